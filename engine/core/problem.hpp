@@ -1,0 +1,47 @@
+// core/problem.hpp — what is wrong with an input, said so that the person who keeps the table can mend it:
+// file, row, column, what was found, what was expected. Readers collect problems and go on; they never stop at the first.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/error.hpp"
+
+namespace kith {
+
+enum class Severity { warning, error };
+
+struct Problem {
+  Severity severity = Severity::error;
+  Errc code{};
+  std::string file{};      ///< name as the user gave it, or the table's name
+  std::size_t row = 0;     ///< 1-based line of the file where the record starts (the header is 1); 0: the whole file
+  std::string column{};    ///< empty: the whole row
+  std::string found{};     ///< the offending text; empty: nothing was there
+  std::string expected{};  ///< what would have been accepted
+};
+
+/// "profiles.csv:42: column allele_1: found '9,x'; expected an allele label such as 9 or 9.3 [KITH-205]"
+[[nodiscard]] std::string to_string(const Problem& problem);
+
+/// The problems of one reading. At most `kMaxPerFile` errors and as many warnings of a file are kept; the rest is counted.
+class ProblemLog {
+ public:
+  static constexpr std::size_t kMaxPerFile = 50;
+
+  void add(Problem problem);
+  [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
+  [[nodiscard]] bool has_errors() const { return n_errors_ > 0; }
+  [[nodiscard]] std::size_t n_errors() const { return n_errors_; }
+  [[nodiscard]] std::size_t n_warnings() const { return n_warnings_; }
+  /// Problems of `severity` that were counted but not kept, over all files.
+  [[nodiscard]] std::size_t n_suppressed() const { return n_errors_ + n_warnings_ - problems_.size(); }
+
+ private:
+  std::vector<Problem> problems_;
+  std::size_t n_errors_ = 0;
+  std::size_t n_warnings_ = 0;
+};
+
+}  // namespace kith

@@ -1,0 +1,46 @@
+// evidence/column.hpp — one column of evidence: whatever was observed of remains takes few distinct values, so each
+// column keeps a dictionary of them (its rows), and each missing person (a target) becomes one log10 LR per row.
+//
+//   score(target, remains) = sum over columns of  log10_lr[column][ row of the remains ][ target ]
+//
+// Everything hard lives in filling these values; the scan only adds them up.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace kith::evidence {
+
+/// Position of a missing person in the run's list of targets.
+using TargetIndex = std::uint32_t;
+
+/// What a column could say of one target.
+enum class ColumnStatus : std::uint8_t {
+  scored,               ///< the rows hold likelihood ratios
+  no_reference,         ///< nothing on the AM side bears on this column: every row is 0
+  inconsistent_family,  ///< the relatives' data are impossible under their pedigree: every row is 0, reported
+  too_costly,           ///< the exact computation exceeds the cost limit: every row is 0, reported
+};
+
+class Column {
+ public:
+  Column() = default;
+  Column(const Column&) = delete;
+  Column& operator=(const Column&) = delete;
+  virtual ~Column() = default;
+
+  /// What users call it: a marker's name, "age", "tooth 36".
+  [[nodiscard]] virtual const std::string& name() const = 0;
+  /// Distinct PM observations; row 0 is "not observed" and scores 0 for every target.
+  [[nodiscard]] virtual std::size_t n_rows() const = 0;
+  /// The observation of a row as a person reads it ("9/9.3").
+  [[nodiscard]] virtual std::string describe_row(std::size_t row) const = 0;
+  /// log10 LR of every row for one target; -infinity where the row is impossible for him, never NaN nor +infinity.
+  /// Reentrant. @pre rows.size() == n_rows().
+  virtual ColumnStatus fill(TargetIndex target, std::span<double> rows) const = 0;
+  /// True if the row cannot come from this target without mutation, dropout or error; false where that is not defined.
+  [[nodiscard]] virtual bool is_incompatible(TargetIndex /*target*/, std::size_t /*row*/) const { return false; }
+};
+
+}  // namespace kith::evidence

@@ -1,0 +1,76 @@
+#include "genetics/allele.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+namespace kith::genetics {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const auto is_space = [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string upper(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::toupper(c); });
+  return result;
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+/// "14.0" -> "14", "9.30" -> "9.3"; text that is not digits.digits is left alone.
+void drop_trailing_zeros(std::string& number) {
+  const auto point = number.find('.');
+  if (point == std::string::npos) return;
+  if (!is_digits(std::string_view(number).substr(point + 1))) return;
+  while (number.back() == '0') number.pop_back();
+  if (number.back() == '.') number.pop_back();
+}
+
+}  // namespace
+
+std::string canonical_allele(std::string_view label) {
+  std::string text(trimmed(label));
+  const std::string folded = upper(text);
+  if (folded == "REST ALLELE" || folded == "REST" || folded == "RESTALLELE") return "Rest allele";
+  std::replace(text.begin(), text.end(), ',', '.');
+  std::string prefix;
+  if (!text.empty() && (text.front() == '<' || text.front() == '>')) {
+    prefix = text.front();
+    text = std::string(trimmed(std::string_view(text).substr(1)));
+  }
+  if (!text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) != 0) drop_trailing_zeros(text);
+  if (text.size() == 1) text = upper(text);
+  return prefix + text;
+}
+
+std::optional<double> repeat_number(std::string_view canonical_label) {
+  const auto point = canonical_label.find('.');
+  if (!is_digits(canonical_label.substr(0, point))) return std::nullopt;
+  if (point != std::string_view::npos && !is_digits(canonical_label.substr(point + 1))) return std::nullopt;
+  double number = 0;
+  const auto* end = canonical_label.data() + canonical_label.size();
+  const auto [parsed, status] = std::from_chars(canonical_label.data(), end, number);
+  if (status != std::errc() || parsed != end) return std::nullopt;
+  return number;
+}
+
+bool is_missing_allele(std::string_view label) {
+  const std::string text = upper(trimmed(label));
+  return text.empty() || text == "NA" || text == "NN" || text == "-" || text == "0" || text == "?" || text == "NULL";
+}
+
+bool is_allele_label(std::string_view canonical_label) {
+  if (canonical_label == "Rest allele") return true;
+  if (canonical_label.size() == 1 && std::isalpha(static_cast<unsigned char>(canonical_label.front())) != 0) return true;
+  if (canonical_label.starts_with('<') || canonical_label.starts_with('>')) canonical_label.remove_prefix(1);
+  return repeat_number(canonical_label).has_value();
+}
+
+}  // namespace kith::genetics

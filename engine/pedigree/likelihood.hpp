@@ -1,0 +1,53 @@
+// pedigree/likelihood.hpp — P(observations of a family at one marker | pedigree), exactly, for any pedigree shape.
+//
+//   L = sum over all allele assignments of  prod_founders P(alleles) * prod_meioses P(child's allele | parent's alleles)
+//                                          * prod_typed P(observation | genotype)
+//
+// Evaluated by allele-level variable elimination (see elimination.hpp). Founder alleles are drawn with the marker's
+// frequencies; with theta > 0 all founder alleles of all persons given are drawn by the Balding-Nichols formula.
+// Mutation acts in every meiosis with the transmitting parent's matrix.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/error.hpp"
+#include "genetics/marker.hpp"
+#include "genetics/observation.hpp"
+#include "pedigree/pedigree.hpp"
+
+namespace kith::pedigree {
+
+/// Scratch memory and cached elimination plans. One per thread; reusable over markers and families.
+class Workspace;
+
+/// One per person of the pedigree; null: untyped.
+using Observations = std::span<const genetics::Observation* const>;
+
+struct LikelihoodOptions {
+  bool lump_alleles = true;    ///< join alleles that play the same part, where that is exact
+  double cost_limit = 2e9;     ///< multiplications allowed for one marker; beyond it Errc::cost_limit_exceeded
+};
+
+/// Natural logarithm; -infinity where the observations are impossible.
+/// Errors: cost_limit_exceeded (the predicted cost is named).
+[[nodiscard]] Result<double> log_likelihood(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
+                                            Workspace& workspace, const LikelihoodOptions& options = {});
+
+/// For one person all at once: the joint probability of the others' observations and the person's genotype.
+struct TargetJoint {
+  std::size_t n_alleles = 0;
+  /// n_alleles x n_alleles, symmetric: at [x * n + y] P(others' observations, target's genotype is {x, y}) / 2^scale for
+  /// x != y the whole unordered genotype's probability (not half of it). X-linked male targets: the diagonal only.
+  std::vector<double> joint{};
+  double total = 0;       ///< sum over unordered genotypes: P(others' observations) / 2^scale; 0: the family's data are impossible
+  double log_scale = 0;   ///< natural logarithm of the factor taken out of `joint` and `total`
+};
+
+/// @pre observed[target] is null or untyped. theta is taken into account only among the persons of the pedigree.
+/// Only what is connected to the target enters: unconnected relatives say nothing of him while theta = 0.
+[[nodiscard]] Result<bool> target_joint(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
+                                        PersonIndex target, Workspace& workspace, TargetJoint& joint,
+                                        const LikelihoodOptions& options = {});
+
+}  // namespace kith::pedigree
