@@ -1,0 +1,28 @@
+# Run by ctest; see CMakeLists.txt for the variables.
+function(run)
+  execute_process(COMMAND ${ARGV} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT status EQUAL 0)
+    list(JOIN ARGV " " command)
+    message(FATAL_ERROR "failed: ${command}\n${output}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+set(prefix "${scratch}/prefix")
+set(consumer "${scratch}/consumer")
+file(REMOVE_RECURSE "${prefix}" "${consumer}")
+if(sanitize)
+  string(APPEND flags " -fsanitize=${sanitize}")
+endif()
+
+run("${CMAKE_COMMAND}" --install "${build}" --prefix "${prefix}")
+run("${CMAKE_COMMAND}" -S "${source}" -B "${consumer}" -G Ninja -D "kith_DIR=${prefix}/${libdir}/cmake/kith"
+    -D "CMAKE_CXX_COMPILER=${compiler}" -D "CMAKE_CXX_FLAGS=${flags}")
+run("${CMAKE_COMMAND}" --build "${consumer}")
+run("${consumer}/consumer")
+if(NOT output STREQUAL "kith ${version}: 9.3\n")
+  message(FATAL_ERROR "the consumer printed: ${output}")
+endif()
+if(EXISTS "${prefix}/bin/kith")
+  run("${prefix}/bin/kith" --version)
+endif()
