@@ -1,0 +1,273 @@
+#include "inference/quality.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace kith::inference {
+namespace {
+
+using genetics::LocusIndex;
+using genetics::MarkerKind;
+using genetics::Observation;
+using genetics::Profile;
+using genetics::Sex;
+using matching::Case;
+using matching::Family;
+using matching::Remains;
+using matching::Role;
+using pedigree::PersonIndex;
+
+/// Somebody with a profile: a person of a family, or remains.
+struct Subject {
+  const Profile* profile = nullptr;
+  std::string id{};
+  std::string family{};  ///< empty: remains
+  bool missing = false;
+};
+
+std::vector<Subject> subjects_of(const Case& the_case) {
+  std::vector<Subject> subjects;
+  for (const Family& family : the_case.families) {
+    for (std::size_t p = 0; p < family.profiles.size(); ++p) {
+      if (family.profiles[p].empty()) continue;
+      subjects.push_back({&family.profiles[p], family.pedigree.id(static_cast<PersonIndex>(p)), family.id,
+                          family.roles[p] == Role::missing});
+    }
+  }
+  for (const Remains& remains : the_case.remains) subjects.push_back({&remains.profile, remains.id});
+  return subjects;
+}
+
+bool is_typed(const Case& the_case, const Profile& profile, LocusIndex locus) {
+  return locus < profile.size() && !the_case.panel.observed(profile, locus).is_untyped();
+}
+
+std::vector<LocusIndex> autosomal_loci(const Case& the_case) {
+  std::vector<LocusIndex> loci;
+  for (LocusIndex locus = 0; locus < the_case.panel.size(); ++locus) {
+    if (the_case.panel.markers[locus].kind() == MarkerKind::autosomal) loci.push_back(locus);
+  }
+  return loci;
+}
+
+std::uint32_t n_typed(const Case& the_case, const Profile& profile) {
+  const std::vector<LocusIndex> loci = autosomal_loci(the_case);
+  return static_cast<std::uint32_t>(std::count_if(
+      loci.begin(), loci.end(), [&](LocusIndex locus) { return is_typed(the_case, profile, locus); }));
+}
+
+/// Per observation code of a locus a number that is equal for equal genotypes, however they were amplified; 0: untyped.
+std::vector<std::uint32_t> genotype_numbers(const genetics::ObservationDictionary& dictionary) {
+  using Key = std::pair<std::vector<genetics::AlleleIndex>, genetics::ObservationCode>;
+  std::map<Key, std::uint32_t> numbers;
+  std::vector<std::uint32_t> result(dictionary.size(), 0);
+  for (genetics::ObservationCode code = 1; code < dictionary.size(); ++code) {
+    const Observation& observation = dictionary[code];
+    const bool plain = observation.replicates.size() == 1 && observation.certain_allele == genetics::kNoAllele;
+    const Key key = plain ? Key(observation.replicates.front().seen, 0) : Key({}, code);
+    result[code] = numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
+  }
+  return result;
+}
+
+std::string with_family(const Subject& subject) {
+  if (subject.family.empty()) return "remains";
+  return (subject.missing ? "missing person of family " : "relative of family ") + subject.family;
+}
+
+std::string duplicate_message(const Subject& first, const Subject& second, const Duplicate& pair) {
+  std::string text = "identical at " + std::to_string(pair.identical) + " of " +
+                     std::to_string(pair.identical + pair.different) + " loci (" + with_family(first) + ", " +
+                     with_family(second) + "): ";
+  const bool remains_1 = first.family.empty();
+  const bool remains_2 = second.family.empty();
+  if (remains_1 && remains_2) return text + "parts of one person, twins, or one sample under two ids";
+  if (remains_1 != remains_2) {
+    return text + ((remains_1 ? second : first).missing ? "direct match with the missing person's own sample"
+                                                        : "mix-up, contamination, or a relative's twin");
+  }
+  return text + "one person entered twice, twins, or a mix-up of samples";
+}
+
+std::set<PersonIndex> ancestors_and_self(const pedigree::Pedigree& pedigree, PersonIndex person) {
+  std::set<PersonIndex> seen;
+  std::vector<PersonIndex> open{person};
+  while (!open.empty()) {
+    const PersonIndex next = open.back();
+    open.pop_back();
+    if (next == pedigree::kNobody || !seen.insert(next).second) continue;
+    open.push_back(pedigree.father(next));
+    open.push_back(pedigree.mother(next));
+  }
+  return seen;
+}
+
+std::string_view sex_word(Sex sex) { return sex == Sex::male ? "male" : sex == Sex::female ? "female" : "unknown"; }
+
+std::string sex_message(std::string_view source, Sex stated, Sex seen) {
+  return std::string(source) + " says " + std::string(sex_word(stated)) + ", amelogenin says " +
+         std::string(sex_word(seen));
+}
+
+bool disagree(Sex a, Sex b) { return a != Sex::unknown && b != Sex::unknown && a != b; }
+
+void append(std::vector<Finding>& all, std::vector<Finding> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+/// What is seen of one marker over the whole case.
+struct MarkerUse {
+  std::set<genetics::AlleleIndex> alleles{};
+  std::size_t relatives = 0;
+  std::size_t remains = 0;
+};
+
+MarkerUse marker_use(const Case& the_case, std::span<const Subject> subjects, LocusIndex locus) {
+  MarkerUse use;
+  for (const Subject& subject : subjects) {
+    if (!is_typed(the_case, *subject.profile, locus)) continue;
+    ++(subject.family.empty() ? use.remains : use.relatives);
+    const Observation& observation = the_case.panel.observed(*subject.profile, locus);
+    for (const auto& replicate : observation.replicates) use.alleles.insert(replicate.seen.begin(), replicate.seen.end());
+    if (observation.certain_allele != genetics::kNoAllele) use.alleles.insert(observation.certain_allele);
+  }
+  return use;
+}
+
+}  // namespace
+
+std::string_view to_string(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::incompatible_relatives: return "incompatible-relatives";
+    case FindingKind::family_not_checked: return "family-not-checked";
+    case FindingKind::duplicate_profile: return "duplicate-profile";
+    case FindingKind::sex_mismatch: return "sex-mismatch";
+    case FindingKind::locus_untyped: return "locus-untyped";
+    case FindingKind::locus_one_side: return "locus-one-side";
+    case FindingKind::locus_one_allele: return "locus-one-allele";
+    case FindingKind::no_typed_kin: return "no-typed-kin";
+    case FindingKind::few_loci: return "few-loci";
+    case FindingKind::no_profile: return "no-profile";
+  }
+  return "unknown";
+}
+
+std::vector<Finding> check_duplicates(const Case& the_case, const QualityOptions& options) {
+  const std::vector<Subject> subjects = subjects_of(the_case);
+  const std::vector<LocusIndex> loci = autosomal_loci(the_case);
+  std::vector<std::uint32_t> genotypes(subjects.size() * loci.size(), 0);
+  for (std::size_t l = 0; l < loci.size(); ++l) {
+    const std::vector<std::uint32_t> numbers = genotype_numbers(the_case.panel.dictionaries[loci[l]]);
+    for (std::size_t s = 0; s < subjects.size(); ++s) {
+      const Profile& profile = *subjects[s].profile;
+      if (loci[l] < profile.size()) genotypes[s * loci.size() + l] = numbers[profile[loci[l]]];
+    }
+  }
+  std::vector<Finding> findings;
+  for (const Duplicate& pair : find_duplicates(genotypes, loci.size(), options.duplicates, options.threads)) {
+    const Subject& first = subjects[pair.first];
+    const Subject& second = subjects[pair.second];
+    findings.push_back({.kind = FindingKind::duplicate_profile,
+                        .family = first.family,
+                        .subject = first.id,
+                        .other = second.id,
+                        .message = duplicate_message(first, second, pair)});
+  }
+  return findings;
+}
+
+std::vector<Finding> check_sex(const Case& the_case) {
+  std::vector<Finding> findings;
+  for (const Family& family : the_case.families) {
+    for (std::size_t p = 0; p < family.amelogenin.size(); ++p) {
+      const auto person = static_cast<PersonIndex>(p);
+      const Sex stated = family.pedigree.sex(person);
+      if (!disagree(stated, family.amelogenin[p])) continue;
+      findings.push_back({.kind = FindingKind::sex_mismatch,
+                          .family = family.id,
+                          .subject = family.pedigree.id(person),
+                          .message = sex_message("the pedigree", stated, family.amelogenin[p])});
+    }
+  }
+  for (const Remains& remains : the_case.remains) {
+    if (!disagree(remains.sex, remains.amelogenin)) continue;
+    findings.push_back({.kind = FindingKind::sex_mismatch,
+                        .subject = remains.id,
+                        .message = sex_message("the form", remains.sex, remains.amelogenin)});
+  }
+  return findings;
+}
+
+std::vector<Finding> check_loci(const Case& the_case) {
+  const std::vector<Subject> subjects = subjects_of(the_case);
+  std::vector<Finding> findings;
+  for (LocusIndex locus = 0; locus < the_case.panel.size(); ++locus) {
+    const genetics::Marker& marker = the_case.panel.markers[locus];
+    const MarkerUse use = marker_use(the_case, subjects, locus);
+    const auto add = [&](FindingKind kind, std::string message) {
+      findings.push_back({.kind = kind, .subject = marker.name(), .loci = {marker.name()}, .message = std::move(message)});
+    };
+    if (use.relatives + use.remains == 0) {
+      add(FindingKind::locus_untyped, "nobody is typed at this marker");
+    } else if (use.relatives == 0 || use.remains == 0) {
+      add(FindingKind::locus_one_side, use.remains == 0 ? "typed in relatives only: it compares nothing"
+                                                        : "typed in remains only: it compares nothing");
+    }
+    if (use.alleles.size() == 1 && use.relatives + use.remains > 1) {
+      add(FindingKind::locus_one_allele, "all " + std::to_string(use.relatives + use.remains) +
+                                             " typed subjects show allele " +
+                                             marker.alleles()[*use.alleles.begin()] + " only");
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> check_kin(const Case& the_case) {
+  std::vector<Finding> findings;
+  for (const matching::MissingPerson& missing : the_case.missing) {
+    const Family& family = the_case.families[missing.family];
+    const std::set<PersonIndex> line = ancestors_and_self(family.pedigree, missing.person);
+    bool has_kin = false;
+    for (std::size_t p = 0; p < family.profiles.size() && !has_kin; ++p) {
+      if (n_typed(the_case, family.profiles[p]) == 0) continue;
+      const std::set<PersonIndex> other = ancestors_and_self(family.pedigree, static_cast<PersonIndex>(p));
+      has_kin = std::any_of(other.begin(), other.end(), [&](PersonIndex a) { return line.count(a) > 0; });
+    }
+    if (has_kin) continue;
+    findings.push_back({.kind = FindingKind::no_typed_kin,
+                        .family = family.id,
+                        .subject = missing.id,
+                        .message = "no blood relative is typed: DNA cannot find this person"});
+  }
+  return findings;
+}
+
+std::vector<Finding> check_typing(const Case& the_case, const QualityOptions& options) {
+  std::vector<Finding> findings;
+  const auto n_loci = static_cast<std::uint32_t>(autosomal_loci(the_case).size());
+  for (const Subject& subject : subjects_of(the_case)) {
+    const std::uint32_t typed = n_typed(the_case, *subject.profile);
+    if (typed >= std::min(options.min_loci, n_loci)) continue;
+    const bool nothing = typed == 0 && subject.family.empty();
+    findings.push_back({.kind = nothing ? FindingKind::no_profile : FindingKind::few_loci,
+                        .family = subject.family,
+                        .subject = subject.id,
+                        .message = nothing ? "these remains have no autosomal genotype: DNA cannot identify them"
+                                           : "typed at " + std::to_string(typed) + " of " + std::to_string(n_loci) +
+                                                 " autosomal loci"});
+  }
+  return findings;
+}
+
+std::vector<Finding> check_quality(const Case& the_case, const QualityOptions& options) {
+  std::vector<Finding> findings = check_families(the_case, options);
+  append(findings, check_duplicates(the_case, options));
+  append(findings, check_sex(the_case));
+  append(findings, check_loci(the_case));
+  append(findings, check_kin(the_case));
+  append(findings, check_typing(the_case, options));
+  return findings;
+}
+
+}  // namespace kith::inference

@@ -1,0 +1,140 @@
+#include "io/results.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "io/csv_writer.hpp"
+
+namespace kith::io {
+namespace {
+
+using inference::Candidate;
+using inference::SexConflict;
+
+std::string_view yes_no(bool value) { return value ? "yes" : "no"; }
+
+std::string_view to_string(SexConflict conflict) {
+  return conflict == SexConflict::unknown ? "unknown" : yes_no(conflict == SexConflict::yes);
+}
+
+/// Per missing person the columns that did not score, "D18S51;FGA".
+std::map<matching::TargetIndex, std::string> columns_not_scored(const Report& report) {
+  std::map<matching::TargetIndex, std::string> names;
+  for (const matching::ColumnNote& note : report.result.notes) {
+    std::string& list = names[note.target];
+    if (!list.empty()) list += ';';
+    list += report.evidence.columns[note.column]->name();
+  }
+  return names;
+}
+
+std::string text_of(const std::map<matching::TargetIndex, std::string>& names, matching::TargetIndex target) {
+  const auto found = names.find(target);
+  return found == names.end() ? "" : found->second;
+}
+
+/// Why a missing person has no candidate; `possible`: some remains have a likelihood ratio above 0.
+std::string_view why_none(bool possible) {
+  return possible ? "nothing could be compared: no typed relative, or no marker in common"
+                  : "every set of remains has likelihood ratio 0";
+}
+
+void write_candidate_row(CsvWriter& csv, const Report& report, const Candidate& candidate) {
+  csv.cell(std::to_string(candidate.missing_rank)).cell(report.the_case.remains[candidate.pair.remains].id);
+  csv.cell(candidate.pair.log10_lr).cell(candidate.posterior);
+  if (candidate.runner_up_remains) {
+    csv.cell(report.the_case.remains[*candidate.runner_up_remains].id).cell(candidate.margin_remains);
+  } else {
+    csv.cell("").cell("");
+  }
+  csv.cell(std::to_string(candidate.remains_rank)).cell(std::to_string(candidate.detail.compared));
+  csv.cell(std::to_string(candidate.detail.incompatible)).cell(to_string(candidate.sex_conflict)).cell("");
+  csv.end_row();
+}
+
+}  // namespace
+
+std::string_view to_string(evidence::ColumnStatus status) {
+  switch (status) {
+    case evidence::ColumnStatus::scored: return "scored";
+    case evidence::ColumnStatus::no_reference: return "no_reference";
+    case evidence::ColumnStatus::inconsistent_family: return "inconsistent_family";
+    case evidence::ColumnStatus::too_costly: return "too_costly";
+  }
+  return "unknown";
+}
+
+void write_matches(std::ostream& out, const Report& report) {
+  CsvWriter csv(out);
+  csv.row({"rank", "remains_id", "family_id", "missing_id", "log10_lr", "posterior", "loci_compared",
+           "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict", "loci_not_scored"});
+  const auto not_scored = columns_not_scored(report);
+  for (const Candidate& candidate : report.candidates) {
+    const matching::MissingPerson& missing = report.the_case.missing[candidate.pair.target];
+    csv.cell(std::to_string(candidate.rank)).cell(report.the_case.remains[candidate.pair.remains].id);
+    csv.cell(report.the_case.families[missing.family].id).cell(missing.id);
+    csv.cell(candidate.pair.log10_lr).cell(candidate.posterior);
+    csv.cell(std::to_string(candidate.detail.compared)).cell(std::to_string(candidate.detail.incompatible));
+    csv.cell(std::to_string(candidate.remains_rank));
+    if (candidate.runner_up) {
+      csv.cell(report.the_case.missing[*candidate.runner_up].id).cell(candidate.margin);
+    } else {
+      csv.cell("").cell("");
+    }
+    csv.cell(to_string(candidate.sex_conflict)).cell(text_of(not_scored, candidate.pair.target));
+    csv.end_row();
+  }
+}
+
+void write_by_missing_person(std::ostream& out, const Report& report) {
+  CsvWriter csv(out);
+  csv.row({"missing_id", "family_id", "rank", "remains_id", "log10_lr", "posterior", "runner_up_remains", "margin",
+           "remains_rank", "loci_compared", "incompatible_loci", "sex_conflict", "note"});
+  std::vector<std::vector<std::size_t>> of_missing(report.the_case.missing.size());
+  for (std::size_t i = 0; i < report.candidates.size(); ++i) of_missing[report.candidates[i].pair.target].push_back(i);
+  std::vector<bool> possible(of_missing.size(), false);
+  for (const matching::PairScore& pair : report.result.pairs) possible[pair.target] = true;
+  for (std::size_t target = 0; target < of_missing.size(); ++target) {
+    const matching::MissingPerson& missing = report.the_case.missing[target];
+    const std::string& family = report.the_case.families[missing.family].id;
+    for (const std::size_t i : of_missing[target]) {
+      csv.cell(missing.id).cell(family);
+      write_candidate_row(csv, report, report.candidates[i]);
+    }
+    if (!of_missing[target].empty()) continue;
+    csv.row({missing.id, family, "", "", "", "", "", "", "", "", "", "", why_none(possible[target])});
+  }
+}
+
+void write_breakdown_header(std::ostream& out) {
+  CsvWriter(out).row({"missing_id", "family_id", "remains_id", "column", "observation", "log10_lr", "incompatible", "status"});
+}
+
+void write_breakdown(std::ostream& out, const matching::Case& the_case, const matching::EvidenceTable& evidence,
+                     const matching::PairScore& pair, std::span<const matching::ColumnScore> columns) {
+  CsvWriter csv(out);
+  const matching::MissingPerson& missing = the_case.missing[pair.target];
+  for (const matching::ColumnScore& score : columns) {
+    const evidence::Column& column = *evidence.columns[score.column];
+    csv.cell(missing.id).cell(the_case.families[missing.family].id).cell(the_case.remains[pair.remains].id);
+    csv.cell(column.name()).cell(score.row == 0 ? "" : column.describe_row(score.row)).cell(score.log10_lr);
+    csv.cell(yes_no(score.incompatible)).cell(score.row == 0 ? "not_observed" : to_string(score.status));
+    csv.end_row();
+  }
+}
+
+void write_matrix(std::ostream& out, const matching::Case& the_case, std::span<const double> matrix) {
+  CsvWriter csv(out);
+  csv.cell("remains_id");
+  for (const matching::MissingPerson& missing : the_case.missing) csv.cell(missing.id);
+  csv.end_row();
+  const std::size_t n = the_case.missing.size();
+  for (std::size_t r = 0; r < the_case.remains.size(); ++r) {
+    csv.cell(the_case.remains[r].id);
+    for (std::size_t t = 0; t < n; ++t) csv.cell(matrix[r * n + t]);
+    csv.end_row();
+  }
+}
+
+}  // namespace kith::io

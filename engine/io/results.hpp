@@ -1,0 +1,41 @@
+// io/results.hpp — the tables of a result folder; docs/command-line.md describes them column by column.
+//
+// Numbers are written as the shortest text that reads back as the same double, so equal results are equal bytes.
+#pragma once
+
+#include <ostream>
+#include <span>
+
+#include "inference/pair_detail.hpp"
+#include "inference/ranking.hpp"
+#include "matching/case.hpp"
+#include "matching/match.hpp"
+
+namespace kith::io {
+
+/// What the tables are made from. @pre everything outlives the writing.
+struct Report {
+  const matching::Case& the_case;
+  const matching::EvidenceTable& evidence;
+  const matching::MatchResult& result;
+  std::span<const inference::Candidate> candidates;
+};
+
+/// matches.csv: the candidates, best first.
+void write_matches(std::ostream& out, const Report& report);
+
+/// by_missing_person.csv: per missing person, in the case's order, his candidates, or one row that says why there is none.
+void write_by_missing_person(std::ostream& out, const Report& report);
+
+/// breakdown.csv: one row per candidate and column, as detail_pairs() hands them over.
+void write_breakdown_header(std::ostream& out);
+void write_breakdown(std::ostream& out, const matching::Case& the_case, const matching::EvidenceTable& evidence,
+                     const matching::PairScore& pair, std::span<const matching::ColumnScore> columns);
+
+/// lr_matrix.csv: `matrix` as lr_matrix() returns it, remains in rows, missing persons in columns.
+void write_matrix(std::ostream& out, const matching::Case& the_case, std::span<const double> matrix);
+
+/// "scored", "no_reference", "inconsistent_family", "too_costly".
+[[nodiscard]] std::string_view to_string(evidence::ColumnStatus status);
+
+}  // namespace kith::io

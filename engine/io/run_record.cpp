@@ -1,0 +1,118 @@
+#include "io/run_record.hpp"
+
+#include <ctime>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/version.hpp"
+#include "io/results.hpp"
+
+namespace kith::io {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return std::string(text, length);
+}
+
+Json inputs_of(const RunRecord& record) {
+  Json inputs = Json::array();
+  for (const FileHash& file : record.inputs) {
+    inputs.push_back({{"file", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+  }
+  return inputs;
+}
+
+Json counts_of(const RunRecord& record, const matching::Case& the_case, const matching::MatchResult& result) {
+  std::size_t persons = 0;
+  std::size_t typed = 0;
+  for (const matching::Family& family : the_case.families) {
+    persons += family.pedigree.n_named();
+    for (const genetics::Profile& profile : family.profiles) typed += profile.empty() ? 0 : 1;
+  }
+  return {{"families", the_case.families.size()},
+          {"persons", persons},
+          {"persons_typed", typed},
+          {"missing_persons", the_case.missing.size()},
+          {"remains", the_case.remains.size()},
+          {"markers", the_case.panel.size()},
+          {"genotypes", record.n_typed_genotypes},
+          {"pairs_scored", result.pairs_scored},
+          {"pairs_reported", record.n_candidates},
+          {"tables_filled", result.tables_filled}};
+}
+
+/// Per family and missing person the markers that did not score, and why.
+Json notes_of(const matching::Case& the_case, const matching::EvidenceTable& evidence,
+              const matching::MatchResult& result) {
+  std::map<std::pair<matching::TargetIndex, evidence::ColumnStatus>, Json> columns;
+  for (const matching::ColumnNote& note : result.notes) {
+    Json& names = columns.try_emplace({note.target, note.status}, Json::array()).first->second;
+    names.push_back(evidence.columns[note.column]->name());
+  }
+  Json notes = Json::array();
+  for (const auto& [key, names] : columns) {
+    const matching::MissingPerson& missing = the_case.missing[key.first];
+    notes.push_back({{"family", the_case.families[missing.family].id},
+                     {"missing_person", missing.id},
+                     {"reason", to_string(key.second)},
+                     {"loci_not_scored", names}});
+  }
+  return notes;
+}
+
+Json added_alleles_of(const RunRecord& record) {
+  Json alleles = Json::array();
+  for (const AddedAllele& added : record.added_alleles) {
+    alleles.push_back({{"marker", added.marker},
+                       {"allele", added.allele},
+                       {"frequency", added.frequency},
+                       {"rule", added.rule}});
+  }
+  return alleles;
+}
+
+Json pairs_to_object(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  Json object = Json::object();
+  for (const auto& [name, value] : pairs) object[name] = value;
+  return object;
+}
+
+}  // namespace
+
+void write_run_record(std::ostream& out, const RunRecord& record, const matching::Case& the_case,
+                      const matching::EvidenceTable& evidence, const matching::MatchResult& result) {
+  Json warnings = Json::array();
+  for (const Problem& problem : record.warnings) warnings.push_back(kith::to_string(problem));
+  Json seconds = Json::object();
+  for (const auto& [stage, value] : record.seconds) seconds[stage] = value;
+
+  Json json;
+  json["program"] = "kith";
+  json["version"] = kVersion;
+  json["command"] = "match";
+  json["finished"] = utc_now();
+  json["case"] = record.case_folder;
+  json["options"] = pairs_to_object(record.options);
+  json["prior"] = {{"value", record.prior}, {"rule", record.prior_rule}};
+  json["inputs"] = inputs_of(record);
+  json["counts"] = counts_of(record, the_case, result);
+  json["added_alleles"] = added_alleles_of(record);
+  json["warnings"] = std::move(warnings);
+  json["warnings_not_listed"] = record.n_warnings_suppressed;
+  json["cap_met"] = result.cap_met;
+  json["notes"] = notes_of(the_case, evidence, result);
+  json["seconds"] = std::move(seconds);
+  json["seconds_over_threads"] = {{"tables", result.seconds_tables}, {"scan", result.seconds_scan}};
+  json["threads"] = record.threads;
+  json["peak_memory_bytes"] = record.peak_memory_bytes;
+  out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace kith::io

@@ -1,0 +1,37 @@
+// io/run_record.hpp — run.json: what was run on what, with which settings, what was noted, and what it cost. Together
+// with the case it lets anybody repeat the run. It holds ids, never names or descriptions of persons.
+#pragma once
+
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "io/case_reader.hpp"
+#include "io/file_hash.hpp"
+#include "matching/case.hpp"
+#include "matching/match.hpp"
+
+namespace kith::io {
+
+struct RunRecord {
+  std::string case_folder{};
+  std::vector<std::pair<std::string, std::string>> options{};  ///< every option in force: name, value as text
+  std::uint32_t threads = 0;
+  std::vector<FileHash> inputs{};
+  std::vector<AddedAllele> added_alleles{};
+  std::vector<Problem> warnings{};
+  std::size_t n_warnings_suppressed = 0;
+  std::size_t n_typed_genotypes = 0;
+  double prior = 0;
+  std::string prior_rule{};  ///< "flat: 1 / (N + 1), N = 4010 missing persons" or "given"
+  std::size_t n_candidates = 0;
+  std::vector<std::pair<std::string, double>> seconds{};  ///< wall clock per stage, in order
+  std::uint64_t peak_memory_bytes = 0;
+};
+
+void write_run_record(std::ostream& out, const RunRecord& record, const matching::Case& the_case,
+                      const matching::EvidenceTable& evidence, const matching::MatchResult& result);
+
+}  // namespace kith::io
