@@ -1,0 +1,42 @@
+#include "matching/match.hpp"
+
+#include <tbb/task_arena.h>
+
+#include <limits>
+
+#include "core/check.hpp"
+#include "matching/strategy.hpp"
+
+namespace kith::matching {
+
+MatchResult match(const EvidenceTable& evidence, const MatchOptions& options, const Progress& progress) {
+  const Result<const Strategy*> strategy = find_strategy(options.strategy);
+  if (!strategy) throw InternalError(strategy.error().message);
+  KITH_CHECK(evidence.n_targets <= std::numeric_limits<TargetIndex>::max());
+  KITH_CHECK(evidence.codes.size() == evidence.n_remains * evidence.columns.size());
+
+  tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
+  MatchResult result = arena.execute([&] { return strategy.value()->run(evidence, options, progress); });
+  result.pairs_scored = std::uint64_t{evidence.n_targets} * evidence.n_remains;
+  result.tables_filled = std::uint64_t{evidence.n_targets} * evidence.columns.size();
+  return result;
+}
+
+std::vector<ColumnScore> explain_pair(const EvidenceTable& evidence, RemainsIndex remains, TargetIndex target) {
+  KITH_CHECK(remains < evidence.n_remains && target < evidence.n_targets);
+  const std::size_t n_columns = evidence.columns.size();
+  std::vector<ColumnScore> scores;
+  scores.reserve(n_columns);
+  std::vector<double> rows;
+  for (std::size_t c = 0; c < n_columns; ++c) {
+    const evidence::Column& column = *evidence.columns[c];
+    const std::uint32_t row = evidence.codes[remains * n_columns + c];
+    KITH_CHECK(row < column.n_rows());
+    rows.assign(column.n_rows(), 0);
+    const evidence::ColumnStatus status = column.fill(target, rows);
+    scores.push_back({static_cast<std::uint32_t>(c), row, rows[row], column.is_incompatible(target, row), status});
+  }
+  return scores;
+}
+
+}  // namespace kith::matching

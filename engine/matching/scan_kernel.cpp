@@ -1,0 +1,114 @@
+// The kernel of scan.hpp, compiled once per instruction set: this file includes itself through foreach_target.h.
+#include "matching/scan.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "matching/scan_kernel.cpp"
+#include "hwy/foreach_target.h"  // IWYU pragma: keep
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace kith::matching::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using D = hn::ScalableTag<float>;
+using V = hn::Vec<D>;
+using M = hn::Mask<D>;
+
+constexpr std::size_t kLanes = hn::MaxLanes(D());
+/// Accumulators in flight: enough to hide the latency of an add and of the cache, few enough for 16 registers.
+constexpr std::size_t kAccumulators = 8;
+
+/// The lanes of one remains' masks as bits; only called when there are some.
+template <std::size_t kVectors>
+HWY_INLINE std::uint32_t lane_bits(const M (&masks)[kVectors]) {
+  std::uint64_t lanes = 0;
+  for (std::size_t v = 0; v < kVectors; ++v) {
+    std::uint8_t bytes[8] = {};
+    hn::StoreMaskBits(D(), masks[v], bytes);
+    std::uint64_t bits = 0;
+    for (std::size_t b = 0; b < 8; ++b) bits |= std::uint64_t{bytes[b]} << (8 * b);
+    lanes |= bits << (v * kLanes);
+  }
+  return static_cast<std::uint32_t>(lanes);
+}
+
+template <std::size_t kWidth, class Code>
+HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScanTile& tile,
+                              const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits) {
+  constexpr std::size_t kVectors = kWidth / kLanes;
+  constexpr std::size_t kGroup = kVectors < kAccumulators ? kAccumulators / kVectors : 1;
+  static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
+  const D d;
+  const float* HWY_RESTRICT scores = tile.scores;
+  std::size_t n_hits = 0;
+  for (std::size_t r = begin; r < end; r += kGroup) {
+    V sum[kGroup][kVectors];
+    HWY_UNROLL(8)
+    for (std::size_t g = 0; g < kGroup; ++g) {
+      HWY_UNROLL(8)
+      for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Load(d, tile.start + v * kLanes);
+    }
+    const Code* HWY_RESTRICT code = codes + r * n_columns;
+    for (std::size_t c = 0; c < n_columns; ++c) {
+      HWY_UNROLL(8)
+      for (std::size_t g = 0; g < kGroup; ++g) {
+        const float* HWY_RESTRICT row = scores + std::size_t{code[g * n_columns + c]} * kWidth;
+        HWY_UNROLL(8)
+        for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Add(sum[g][v], hn::Load(d, row + v * kLanes));
+      }
+    }
+    M survives[kGroup][kVectors];
+    M any = hn::MaskFromVec(hn::Zero(d));
+    HWY_UNROLL(8)
+    for (std::size_t g = 0; g < kGroup; ++g) {
+      const V of_remains = hn::Set(d, cutoffs.remains[r + g].load(std::memory_order_relaxed));
+      HWY_UNROLL(8)
+      for (std::size_t v = 0; v < kVectors; ++v) {
+        const V cutoff = hn::Min(of_remains, hn::Load(d, cutoffs.target + v * kLanes));
+        survives[g][v] = hn::Gt(sum[g][v], cutoff);
+        any = hn::Or(any, survives[g][v]);
+      }
+    }
+    if (HWY_LIKELY(hn::AllFalse(d, any))) continue;
+    for (std::size_t g = 0; g < kGroup; ++g) {
+      const std::uint32_t lanes = lane_bits(survives[g]);
+      if (lanes != 0) hits[n_hits++] = {static_cast<std::uint32_t>(r + g), lanes};
+    }
+  }
+  return n_hits;
+}
+
+template <class Code>
+std::size_t scan_width(const Code* codes, std::size_t n_columns, const ScanTile& tile, const ScanCutoffs& cutoffs,
+                       std::size_t begin, std::size_t end, ScanHit* hits) {
+  if (tile.width == 16) return scan<16>(codes, n_columns, tile, cutoffs, begin, end, hits);
+  return scan<32>(codes, n_columns, tile, cutoffs, begin, end, hits);
+}
+
+std::size_t scan_any(const ScanCodes& codes, const ScanTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
+                     std::size_t end, ScanHit* hits) {
+  const std::size_t n = codes.n_columns();
+  if (codes.narrow()) return scan_width(codes.narrow_codes().data(), n, tile, cutoffs, begin, end, hits);
+  return scan_width(codes.wide_codes().data(), n, tile, cutoffs, begin, end, hits);
+}
+
+const char* target_name() { return hwy::TargetName(HWY_TARGET); }
+
+}  // namespace kith::matching::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace kith::matching {
+
+HWY_EXPORT(scan_any);
+HWY_EXPORT(target_name);
+
+std::size_t scan_block(const ScanCodes& codes, const ScanTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
+                       std::size_t end, ScanHit* hits) {
+  return HWY_DYNAMIC_DISPATCH(scan_any)(codes, tile, cutoffs, begin, end, hits);
+}
+
+const char* scan_instruction_set() { return HWY_DYNAMIC_DISPATCH(target_name)(); }
+
+}  // namespace kith::matching
+#endif  // HWY_ONCE

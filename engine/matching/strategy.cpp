@@ -1,0 +1,21 @@
+#include "matching/strategy.hpp"
+
+#include <algorithm>
+
+namespace kith::matching {
+
+const std::vector<const Strategy*>& strategies() {
+  static const std::vector<const Strategy*> all = {&tiled_strategy(), &exhaustive_strategy()};
+  return all;
+}
+
+Result<const Strategy*> find_strategy(std::string_view name) {
+  const auto& all = strategies();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Strategy* s) { return s->name() == name; });
+  if (found != all.end()) return *found;
+  std::string known;
+  for (const Strategy* strategy : all) known += (known.empty() ? "" : ", ") + std::string(strategy->name());
+  return Error{Errc::bad_option, "no strategy is called '" + std::string(name) + "'; there are: " + known};
+}
+
+}  // namespace kith::matching
