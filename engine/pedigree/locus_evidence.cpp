@@ -1,0 +1,120 @@
+#include "pedigree/locus_evidence.hpp"
+
+#include <algorithm>
+
+namespace kith::pedigree {
+namespace {
+
+using genetics::AlleleIndex;
+using genetics::Marker;
+using genetics::MutationKind;
+using genetics::Observation;
+using genetics::WeightedGenotype;
+
+/// No amplification loses or gains alleles: then alleles that are not seen all have the same weight.
+bool is_exact(const Observation& observation) {
+  return std::all_of(observation.replicates.begin(), observation.replicates.end(),
+                     [](const auto& replicate) { return replicate.model.is_exact(); });
+}
+
+/// Joined alleles of a target can be told apart again only where, inside their class, they keep the population's
+/// proportions whatever happened in the family: without mutation, and with the proportional model.
+bool keeps_proportions(const Marker& marker) {
+  const auto fits = [&](genetics::Sex sex, const genetics::MutationSpec& spec) {
+    if (marker.mutation(sex) == nullptr) return true;
+    return spec.kind == MutationKind::proportional && !spec.stationary && !marker.has_silent_allele();
+  };
+  return fits(genetics::Sex::male, marker.spec().mutation_male) &&
+         fits(genetics::Sex::female, marker.spec().mutation_female);
+}
+
+void mark_shown(const Observation& observation, std::vector<char>& shown) {
+  if (observation.certain_allele != genetics::kNoAllele) shown[observation.certain_allele] = 1;
+  for (const auto& replicate : observation.replicates) {
+    for (const AlleleIndex allele : replicate.seen) shown[allele] = 1;
+  }
+}
+
+/// Genotypes in classes; what becomes the same genotype is listed once (exact observations weigh it alike).
+void to_classes(const std::vector<AlleleIndex>& class_of, std::vector<WeightedGenotype>& genotypes) {
+  for (auto& genotype : genotypes) {
+    const auto [x, y] = std::minmax(class_of[genotype.x], class_of[genotype.y]);
+    genotype.x = x;
+    genotype.y = y;
+  }
+  const auto key = [](const WeightedGenotype& g) { return std::pair{g.x, g.y}; };
+  std::sort(genotypes.begin(), genotypes.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  const auto same = [&](const auto& a, const auto& b) { return key(a) == key(b); };
+  genotypes.erase(std::unique(genotypes.begin(), genotypes.end(), same), genotypes.end());
+}
+
+/// The common case needs no search: both alleles of one exact amplification seen.
+bool is_plain_heterozygote(const Observation& observation) {
+  return observation.replicates.size() == 1 && observation.certain_allele == genetics::kNoAllele &&
+         observation.replicates.front().seen.size() == 2 && observation.replicates.front().model.is_exact();
+}
+
+void list_genotypes(const Observation& observation, const Marker& marker, bool hemizygous,
+                    std::vector<WeightedGenotype>& genotypes) {
+  if (is_plain_heterozygote(observation)) {
+    const auto& seen = observation.replicates.front().seen;
+    genotypes.clear();
+    if (!hemizygous) genotypes.push_back({seen.front(), seen.back(), 1});
+  } else {
+    genotypes = genetics::compatible_genotypes(observation, marker, hemizygous);
+  }
+}
+
+}  // namespace
+
+bool is_inbred(const Pedigree& pedigree, PersonIndex person) {
+  if (pedigree.is_founder(person)) return false;
+  std::vector<char> above(pedigree.size(), 0);  // bit 0: the father or above him, bit 1: the mother or above her
+  above[static_cast<std::size_t>(pedigree.father(person))] |= 1;
+  above[static_cast<std::size_t>(pedigree.mother(person))] |= 2;
+  const auto order = pedigree.parents_first();
+  for (auto it = order.rbegin(); it != order.rend(); ++it) {
+    const char marks = above[static_cast<std::size_t>(*it)];
+    if (marks == 3) return true;
+    if (marks == 0 || pedigree.is_founder(*it)) continue;
+    for (const PersonIndex parent : {pedigree.father(*it), pedigree.mother(*it)}) {
+      char& there = above[static_cast<std::size_t>(parent)];
+      there = static_cast<char>(there | marks);
+    }
+  }
+  return false;
+}
+
+Result<bool> prepare_locus(const Marker& marker, const Pedigree& pedigree, Observations observed, PersonIndex target,
+                           const LikelihoodOptions& options, Workspace& workspace) {
+  const bool x_linked = marker.kind() == genetics::MarkerKind::x_linked;
+  auto& shown = workspace.shown;
+  shown.assign(marker.n_alleles(), 0);
+  bool exact = true;
+  for (const Observation* observation : observed) {
+    if (observation == nullptr || observation->is_untyped()) continue;
+    mark_shown(*observation, shown);
+    exact = exact && is_exact(*observation);
+  }
+  const bool may_lump = options.lump_alleles && exact &&
+                        (target == kNobody || (keeps_proportions(marker) && !is_inbred(pedigree, target)));
+  classify_alleles(marker, shown, may_lump, workspace.classes);
+  workspace.evidence.resize(pedigree.size());
+  for (std::size_t i = 0; i < pedigree.size(); ++i) {
+    const auto person = static_cast<PersonIndex>(i);
+    PersonEvidence& evidence = workspace.evidence[i];
+    const Observation* observation = i < observed.size() ? observed[i] : nullptr;
+    evidence.typed = observation != nullptr && !observation->is_untyped();
+    if (x_linked && evidence.typed && pedigree.sex(person) == Sex::unknown) {
+      return Error{Errc::bad_parameter,
+                   "marker " + marker.name() + " is X-linked and the sex of " + pedigree.id(person) + " is not known"};
+    }
+    if (!evidence.typed) continue;
+    const bool hemizygous = x_linked && pedigree.sex(person) == Sex::male;
+    list_genotypes(*observation, marker, hemizygous, evidence.genotypes);
+    if (workspace.classes.lumped) to_classes(workspace.classes.class_of, evidence.genotypes);
+  }
+  return true;
+}
+
+}  // namespace kith::pedigree

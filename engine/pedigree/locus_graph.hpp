@@ -1,0 +1,106 @@
+// pedigree/locus_graph.hpp — from a pedigree and what was observed at one locus to the graph that elimination works on.
+//
+// Who needs which variables:
+//   founder, typed                one state per genotype that fits (none if one fits)
+//   founder, untyped              one state per unordered genotype; with a single child only the allele he hands on, which
+//                                 needs no variable at all
+//   non-founder, typed            one state per ordered genotype (paternal, maternal) that fits
+//   non-founder, untyped          two variables, his paternal and his maternal allele
+//   male, X-linked                one allele
+// A person whose genotype is certain separates his ancestors from his descendants: his meioses need no variable of his.
+// Untyped persons without typed descendants are left out.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "genetics/observation.hpp"
+#include "pedigree/elimination_graph.hpp"
+#include "pedigree/lumping.hpp"
+#include "pedigree/pedigree.hpp"
+
+namespace kith::pedigree {
+
+/// Genotypes (in allele classes) that fit a person's observation; `typed` false: all of them.
+struct PersonEvidence {
+  bool typed = false;
+  std::vector<genetics::WeightedGenotype> genotypes{};
+};
+
+struct LocusInput {
+  const Pedigree& pedigree;
+  const AlleleClasses& classes;
+  std::span<const PersonEvidence> evidence;  ///< one per person
+  bool x_linked = false;
+  PersonIndex target = kNobody;              ///< his genotype stays free; he is untyped
+};
+
+class LocusGraphBuilder {
+ public:
+  /// Fills `graph`; graph.constant is 0 where the observations are impossible.
+  void build(const LocusInput& input, EliminationGraph& graph);
+
+  /// After build() with a target: allele classes of his paternal and maternal allele by state of the free variables. One free
+  /// variable: both lists have one entry per state (a founder's unordered genotype, a male's X: equal lists).
+  [[nodiscard]] std::span<const genetics::AlleleIndex> target_paternal() const;
+  [[nodiscard]] std::span<const genetics::AlleleIndex> target_maternal() const;
+
+ private:
+  using AlleleIndex = genetics::AlleleIndex;
+  static constexpr int kNoVariable = -1;
+
+  enum class Kind : std::uint8_t {
+    absent,      ///< left out
+    population,  ///< untyped founder with one child: a random allele of the population
+    certain,     ///< genotype known: alleles.front() of each side
+    joint,       ///< one variable for the whole genotype
+    split,       ///< one variable per side
+    hemizygous,  ///< X of a male: one variable
+  };
+  struct Side {
+    int variable = kNoVariable;
+    std::vector<AlleleIndex> alleles;  ///< per state of the variable; one entry for a certain genotype
+  };
+  struct PersonState {
+    Kind kind = Kind::absent;
+    bool one_genotype = false;  ///< all states are the same unordered genotype (phase unknown)
+    Side paternal;
+    Side maternal;
+    std::uint32_t n_children = 0;
+  };
+
+  void select_persons();
+  void add_person(PersonIndex person);
+  void add_founder(PersonIndex person, PersonState& state);
+  void add_non_founder(PersonIndex person, PersonState& state);
+  void add_hemizygous(PersonIndex person, PersonState& state);
+  void add_ordered_genotypes(PersonIndex person, PersonState& state);
+  void add_split(PersonState& state, const PersonEvidence& evidence);
+  /// Turns the listed states (sides' alleles and weights_) into a certain genotype or a variable with its weights.
+  void settle_states(PersonState& state, Kind kind, bool is_target);
+  void add_meiosis(PersonIndex parent, const Side& child, bool child_is_split, const double* mutation);
+  void add_certain_parent(const PersonState& parent, const Side& child, const double* mutation);
+  void add_certain_child(const PersonState& parent, AlleleIndex to, const double* mutation);
+  void add_selection(const PersonState& parent, const Side& child, const double* mutation, bool gamete_is_child);
+  /// Marks the classes that `parent` can hand on.
+  void possible_gametes(PersonIndex parent, const double* mutation, std::vector<char>& possible) const;
+  /// P(parental allele `from` becomes `to`).
+  [[nodiscard]] double change(AlleleIndex from, AlleleIndex to, const double* mutation) const;
+  [[nodiscard]] bool is_hemizygous(PersonIndex person) const;
+  PersonState& state_of(PersonIndex person) { return states_[static_cast<std::size_t>(person)]; }
+  [[nodiscard]] const PersonState& state_of(PersonIndex person) const { return states_[static_cast<std::size_t>(person)]; }
+  [[nodiscard]] const PersonEvidence& evidence_of(PersonIndex person) const {
+    return input_->evidence[static_cast<std::size_t>(person)];
+  }
+
+  const LocusInput* input_ = nullptr;
+  EliminationGraph* graph_ = nullptr;
+  std::vector<PersonState> states_;
+  std::vector<char> from_father_;  // scratch: classes each parent can hand on
+  std::vector<char> from_mother_;
+  std::vector<char> wanted_;       // scratch of select_persons
+  std::vector<double> weights_;    // scratch: observation weight of each listed state
+  std::vector<std::int32_t> place_;  // scratch: state of a class in a gamete's variable
+};
+
+}  // namespace kith::pedigree
