@@ -44,7 +44,7 @@ struct TargetJoint {
   double log_scale = 0;   ///< natural logarithm of the factor taken out of `joint` and `total`
 };
 
-/// @pre observed[target] is null or untyped. theta is taken into account only among the persons of the pedigree.
+/// The target's own observation, if there is one, is not used. theta is taken into account only among the persons of the pedigree.
 /// Only what is connected to the target enters: unconnected relatives say nothing of him while theta = 0.
 [[nodiscard]] Result<bool> target_joint(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
                                         PersonIndex target, Workspace& workspace, TargetJoint& joint,

@@ -1,0 +1,19 @@
+// matching/evidence_builder.hpp — from a case to the columns and codes that matching runs on.
+#pragma once
+
+#include "matching/case.hpp"
+#include "matching/match.hpp"
+#include "pedigree/likelihood.hpp"
+
+namespace kith::matching {
+
+struct EvidenceOptions {
+  pedigree::LikelihoodOptions likelihood{};
+};
+
+/// Columns: one per autosomal marker of the panel, in its order. Targets and remains are numbered as in the case. A family with
+/// several missing persons gives one target each, the others untyped (or typed, where they have direct references).
+/// The case outlives the table and is not changed meanwhile.
+[[nodiscard]] EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options = {});
+
+}  // namespace kith::matching
