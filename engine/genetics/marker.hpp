@@ -24,8 +24,8 @@ enum class MarkerKind : std::uint8_t { autosomal, x_linked, y_linked, mitochondr
 struct MarkerSpec {
   std::string name;
   MarkerKind kind = MarkerKind::autosomal;
-  std::vector<std::string> alleles;  ///< canonical labels, distinct
-  std::vector<double> frequencies;   ///< as long as `alleles`, each > 0; with `silent_frequency` they sum to 1
+  std::vector<std::string> alleles{};  ///< canonical labels, distinct
+  std::vector<double> frequencies{};   ///< as long as `alleles`, each > 0; with `silent_frequency` they sum to 1
   double silent_frequency = 0;       ///< frequency of an allele that is never seen; 0: none exists
   MutationSpec mutation_male{};
   MutationSpec mutation_female{};
