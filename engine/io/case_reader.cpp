@@ -1,0 +1,293 @@
+#include "io/case_reader.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "genetics/marker_names.hpp"
+#include "io/frequencies_table.hpp"
+#include "io/marker_builder.hpp"
+#include "io/marker_directory.hpp"
+#include "io/markers_table.hpp"
+#include "io/profile_merge.hpp"
+#include "io/profile_rows.hpp"
+#include "io/relatives_table.hpp"
+#include "io/subjects.hpp"
+
+namespace kith::io {
+namespace {
+
+using genetics::AlleleIndex;
+using genetics::MarkerKind;
+using genetics::Observation;
+using genetics::ObservationCode;
+using genetics::Sex;
+
+/// Observations of one locus, with a short way for genotypes: they need no Observation to be looked up.
+class LocusCodes {
+ public:
+  ObservationCode genotype(AlleleIndex a, AlleleIndex b, genetics::ObservationDictionary& dictionary) {
+    const auto key = (std::uint32_t{std::min(a, b)} << 16) | std::max(a, b);
+    const auto [found, is_new] = codes_.emplace(key, genetics::kUntyped);
+    if (is_new) found->second = dictionary.intern(Observation::genotype(a, b));
+    return found->second;
+  }
+
+ private:
+  std::unordered_map<std::uint32_t, ObservationCode> codes_;
+};
+
+class CaseReader {
+ public:
+  CaseReader(std::filesystem::path folder, const CaseOptions& options) : folder_(std::move(folder)), options_(options) {}
+
+  CaseReading read() {
+    if (!std::filesystem::is_directory(folder_)) {
+      result_.problems.add({.code = Errc::file_unreadable,
+                            .file = folder_.string(),
+                            .found = "no folder",
+                            .expected = "a case folder with frequencies.csv, relatives.csv and profiles.csv"});
+      return std::move(result_);
+    }
+    read_markers_and_frequencies();
+    const auto relatives_table = open("relatives.csv", true);
+    if (relatives_table) relatives_ = read_relatives(*relatives_table, log());
+    read_subjects();
+    if (relatives_table) case_.families = make_families(relatives_, *relatives_table, log());
+    read_genotypes();
+    finish_missing();
+    result_.input_files.insert(result_.input_files.end(), markers_.matrix_files.begin(), markers_.matrix_files.end());
+    if (!log().has_errors()) result_.content = std::move(case_);
+    return std::move(result_);
+  }
+
+ private:
+  ProblemLog& log() { return result_.problems; }
+
+  /// None if there is no such file; that is an error where it is `required`.
+  std::optional<CsvTable> open(const std::string& name, bool required) {
+    if (!std::filesystem::exists(folder_ / name)) {
+      if (required) log().add({.code = Errc::file_unreadable, .file = name, .expected = "this file in the case folder"});
+      return std::nullopt;
+    }
+    result_.input_files.push_back(name);
+    return CsvTable::read(folder_ / name, log());
+  }
+
+  void read_markers_and_frequencies() {
+    if (const auto table = open("frequencies.csv", true)) frequencies_ = read_frequencies(*table, options_, log());
+    const auto table = open("markers.csv", false);
+    if (table) markers_ = read_markers(*table, folder_, options_, log());
+    directory_.emplace(frequencies_, markers_);
+    defaults_ = default_settings(options_);
+    for (std::size_t locus = 0; locus < directory_->n_loci(); ++locus) {
+      const auto* listed = markers_.find(genetics::marker_key(directory_->name(static_cast<std::uint16_t>(locus))));
+      settings_.push_back(listed != nullptr ? listed : &defaults_);
+    }
+    warn_of_missing_models(table.has_value());
+    warn_of_missing_frequencies();
+  }
+
+  void warn_of_missing_models(bool has_table) {
+    const bool run_has_model = options_.mutation_male.kind != genetics::MutationKind::none ||
+                               options_.mutation_female.kind != genetics::MutationKind::none;
+    if (run_has_model) return;
+    std::string names;
+    for (std::size_t locus = 0; locus < settings_.size(); ++locus) {
+      if (settings_[locus] != &defaults_) continue;
+      names += (names.empty() ? "" : ", ") + directory_->name(static_cast<std::uint16_t>(locus));
+    }
+    if (names.empty()) return;
+    log().add({.severity = Severity::warning,
+               .code = Errc::missing_value,
+               .file = "markers.csv",
+               .column = "mutation_model",
+               .found = has_table ? "no row for " + names : "no such file",
+               .expected = "a mutation model for every marker; none is on for " + names +
+                           ": one mutation in a true family then excludes it"});
+  }
+
+  void warn_of_missing_frequencies() {
+    for (const auto& marker : markers_.markers) {
+      const auto kind = marker.kind ? *marker.kind
+                                    : genetics::known_marker_kind(marker.name).value_or(MarkerKind::autosomal);
+      if (kind != MarkerKind::autosomal || frequencies_.by_key.contains(genetics::marker_key(marker.name))) continue;
+      log().add({.severity = Severity::warning,
+                 .code = Errc::unknown_marker,
+                 .file = "markers.csv",
+                 .row = marker.line,
+                 .column = "marker",
+                 .found = marker.name,
+                 .expected = "a marker of frequencies.csv; this one cannot be used"});
+    }
+  }
+
+  void read_subjects() {
+    const auto missing = open("missing_persons.csv", false);
+    case_.missing = read_missing_persons(missing ? &*missing : nullptr, relatives_, log());
+    const auto remains = open("remains.csv", false);
+    if (remains) case_.remains = read_remains(*remains, relatives_, log());
+    subjects_.emplace(relatives_, case_.remains, !remains);
+  }
+
+  void read_genotypes() {
+    const auto table = open("profiles.csv", true);
+    if (!table) return;
+    auto rows = read_profiles(*table, *directory_, settings_, *subjects_, log());
+    const auto merged = merge_profiles(rows, *directory_, *subjects_, table->file(), log());
+    build_panel(merged);
+    const bool panel_complete = case_.panel.size() == directory_->n_loci();
+    if (!panel_complete || case_.families.size() != relatives_.families.size()) return;
+    for (const auto& typing : merged.typings) {
+      typing.locus == kAmelogeninLocus ? set_amelogenin(typing, *table) : set_genotype(typing, merged, *table);
+    }
+    for (std::size_t sample = 0; sample < rows.samples.size(); ++sample) {
+      const auto subject = rows.sample_subjects[sample];
+      if (!subjects_->is_person(subject)) remains_of(subject).samples.push_back(rows.samples[sample]);
+    }
+    warn_of_untyped_references();
+  }
+
+  /// Markers with the alleles that are listed or that some kept observation has.
+  void build_panel(const MergedProfiles& merged) {
+    std::vector<std::vector<bool>> used(directory_->n_loci());
+    for (std::size_t locus = 0; locus < used.size(); ++locus) used[locus].resize(labels(locus).size());
+    for (const auto& typing : merged.typings) {
+      if (typing.locus == kAmelogeninLocus) continue;
+      auto& of_locus = used[typing.locus];
+      if (typing.soft == 0) {
+        of_locus[typing.first] = of_locus[typing.second] = true;
+        continue;
+      }
+      const auto& observation = merged.soft[typing.soft - 1];
+      if (observation.certain_allele != genetics::kNoAllele) of_locus[observation.certain_allele] = true;
+      for (const auto& replicate : observation.replicates) {
+        for (const auto label : replicate.seen) of_locus[label] = true;
+      }
+    }
+    for (std::size_t locus = 0; locus < used.size(); ++locus) {
+      const AddedAlleles added{result_.added_alleles, options_.min_frequency, std::move(used[locus])};
+      auto built = build_marker(frequencies_.markers[directory_->frequency_entry(locus)], *settings_[locus],
+                                directory_->labels(static_cast<std::uint16_t>(locus)), added, log());
+      allele_of_label_.push_back(std::move(built.index_of_label));
+      if (built.marker) case_.panel.markers.push_back(std::move(*built.marker));
+    }
+    case_.panel.dictionaries.resize(case_.panel.markers.size());
+    codes_.resize(case_.panel.markers.size());
+  }
+
+  [[nodiscard]] const std::vector<std::string>& labels(std::size_t locus) {
+    return directory_->labels(static_cast<std::uint16_t>(locus)).labels();
+  }
+
+  void set_genotype(const MergedTyping& typing, const MergedProfiles& merged, const CsvTable& table) {
+    auto& dictionary = case_.panel.dictionaries[typing.locus];
+    const auto& allele = allele_of_label_[typing.locus];
+    auto& profile = profile_of(typing.subject);
+    if (profile.empty()) profile.resize(case_.panel.size(), genetics::kUntyped);
+    if (typing.soft == 0) {
+      profile[typing.locus] = codes_[typing.locus].genotype(allele[typing.first], allele[typing.second], dictionary);
+      ++result_.n_typed_genotypes;
+      return;
+    }
+    auto observation = merged.soft[typing.soft - 1];
+    if (observation.certain_allele != genetics::kNoAllele) observation.certain_allele = allele[observation.certain_allele];
+    for (auto& replicate : observation.replicates) {
+      for (auto& label : replicate.seen) label = allele[label];
+      std::sort(replicate.seen.begin(), replicate.seen.end());
+    }
+    if (genetics::compatible_genotypes(observation, case_.panel.markers[typing.locus]).empty()) {
+      log().add({.severity = Severity::warning,
+                 .code = Errc::bad_value,
+                 .file = table.file(),
+                 .row = typing.line,
+                 .column = directory_->name(typing.locus),
+                 .found = "results of " + subjects_->id(typing.subject) + " that no genotype can give together",
+                 .expected = "results that one person can have; the marker counts as untyped for " + subjects_->id(typing.subject)});
+      return;
+    }
+    profile[typing.locus] = dictionary.intern(observation);
+    ++result_.n_typed_genotypes;
+  }
+
+  void set_amelogenin(const MergedTyping& typing, const CsvTable& table) {
+    const auto& names = directory_->labels(kAmelogeninLocus).labels();
+    const auto& first = names[typing.first];
+    const auto& second = names[typing.second];
+    Sex sex = Sex::unknown;
+    if (typing.soft == 0 && first == "X") sex = second == "X" ? Sex::female : second == "Y" ? Sex::male : Sex::unknown;
+    const bool says_nothing = typing.soft != 0;  // X alone in a partial sample
+    if (sex == Sex::unknown && !says_nothing) {
+      log().add({.severity = Severity::warning,
+                 .code = Errc::bad_value,
+                 .file = table.file(),
+                 .row = typing.line,
+                 .column = "Amelogenin",
+                 .found = first + "/" + second,
+                 .expected = "X/X or X/Y; the sex by DNA of " + subjects_->id(typing.subject) + " stays unknown"});
+    }
+    if (subjects_->is_person(typing.subject)) {
+      const auto [family, person] = person_of(typing.subject);
+      case_.families[family].amelogenin[person] = sex;
+    } else {
+      remains_of(typing.subject).amelogenin = sex;
+    }
+  }
+
+  [[nodiscard]] std::pair<std::size_t, std::size_t> person_of(SubjectIndex subject) const {
+    const auto family = relatives_.persons[subject].family;
+    const auto& rows = relatives_.families[family].persons;
+    return {family, static_cast<std::size_t>(std::lower_bound(rows.begin(), rows.end(), subject) - rows.begin())};
+  }
+
+  matching::Remains& remains_of(SubjectIndex subject) { return case_.remains[subject - subjects_->n_persons()]; }
+
+  genetics::Profile& profile_of(SubjectIndex subject) {
+    if (!subjects_->is_person(subject)) return remains_of(subject).profile;
+    const auto [family, person] = person_of(subject);
+    return case_.families[family].profiles[person];
+  }
+
+  void warn_of_untyped_references() {
+    for (std::size_t i = 0; i < relatives_.persons.size(); ++i) {
+      const auto& person = relatives_.persons[i];
+      if (person.role != matching::Role::reference || !profile_of(static_cast<SubjectIndex>(i)).empty()) continue;
+      log().add({.severity = Severity::warning,
+                 .code = Errc::missing_value,
+                 .file = "relatives.csv",
+                 .row = person.line,
+                 .column = "role",
+                 .found = "reference " + person.id + " without a genotype",
+                 .expected = "rows for a reference in profiles.csv"});
+    }
+  }
+
+  /// The pedigree may know a sex the tables do not give: a father is male.
+  void finish_missing() {
+    if (log().has_errors()) return;
+    for (auto& missing : case_.missing) {
+      if (missing.sex == Sex::unknown) missing.sex = case_.families[missing.family].pedigree.sex(missing.person);
+    }
+  }
+
+  std::filesystem::path folder_;
+  const CaseOptions& options_;
+  CaseReading result_;
+  matching::Case case_;
+  FrequencyTables frequencies_;
+  MarkerTable markers_;
+  MarkerSettings defaults_;
+  std::vector<const MarkerSettings*> settings_;  ///< one per scored locus
+  std::optional<MarkerDirectory> directory_;
+  RelativesTable relatives_;
+  std::optional<Subjects> subjects_;
+  std::vector<std::vector<AlleleIndex>> allele_of_label_;  ///< per locus, LabelIndex -> allele
+  std::vector<LocusCodes> codes_;
+};
+
+}  // namespace
+
+CaseReading read_case(const std::filesystem::path& folder, const CaseOptions& options) {
+  return CaseReader(folder, options).read();
+}
+
+}  // namespace kith::io

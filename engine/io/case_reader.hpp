@@ -1,0 +1,58 @@
+// io/case_reader.hpp — a case folder in, a matching::Case out.
+//
+// The tables (docs/case-format.md says what each column means):
+//   frequencies.csv                      population frequencies of the alleles
+//   markers.csv              optional    kind of marker, mutation model, theta, dropout ...
+//   relatives.csv                        families: who is whose child, who is missing
+//   missing_persons.csv      optional    the missing and their descriptions (else everybody of role `missing`)
+//   remains.csv              optional    the remains and their descriptions (else every other subject of profiles.csv)
+//   profiles.csv                         who was typed with what result, long or wide
+//
+// All tables are read whatever is wrong with one of them, and every problem is kept with file, row and column. A Case
+// comes out only where there was no error; nothing is then repaired in silence: what was set aside or added is a warning.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/problem.hpp"
+#include "genetics/mutation.hpp"
+#include "matching/case.hpp"
+
+namespace kith::io {
+
+/// What holds where the tables are silent.
+struct CaseOptions {
+  std::optional<std::string> population{};         ///< which rows of frequencies.csv, where they name several populations
+  double min_frequency = 0.001;                    ///< of an allele no table lists, where the number of chromosomes is not known
+  genetics::MutationSpec mutation_male{};          ///< of markers whose model markers.csv does not give
+  genetics::MutationSpec mutation_female{};
+  double theta = 0;
+  double silent_frequency = 0;
+  double dropout = 0;
+  std::optional<double> dropout_homozygote{};
+  double drop_in = 0;
+};
+
+/// An allele that was observed but is in no table, and what was done about it.
+struct AddedAllele {
+  std::string marker;
+  std::string allele;
+  double frequency = 0;
+  std::string rule;  ///< "5/2N (2N = 400)", "markers.csv min_frequency" or "the run's min_frequency"
+};
+
+struct CaseReading {
+  std::optional<matching::Case> content{};  ///< none if there was an error
+  ProblemLog problems{};
+  std::vector<AddedAllele> added_alleles{};
+  std::vector<std::string> input_files{};  ///< names of the files read, relative to the folder
+  std::size_t n_typed_genotypes = 0;       ///< genotypes kept (subject and scored locus)
+};
+
+[[nodiscard]] CaseReading read_case(const std::filesystem::path& folder, const CaseOptions& options = {});
+
+}  // namespace kith::io

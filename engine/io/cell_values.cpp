@@ -1,0 +1,62 @@
+#include "io/cell_values.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+
+namespace kith::io {
+
+using genetics::Sex;
+using matching::Role;
+
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
+  return result;
+}
+
+std::optional<double> parse_number(std::string_view text, bool decimal_comma) {
+  std::string with_point;
+  if (decimal_comma && text.find(',') != std::string_view::npos) {
+    with_point = text;
+    std::replace(with_point.begin(), with_point.end(), ',', '.');
+    text = with_point;
+  }
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double number = 0;
+  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (status != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+std::optional<Sex> parse_sex(std::string_view text) {
+  const auto word = lower_case(text);
+  if (word == "m" || word == "male") return Sex::male;
+  if (word == "f" || word == "female") return Sex::female;
+  if (word.empty() || word == "u" || word == "unknown") return Sex::unknown;
+  return std::nullopt;
+}
+
+std::optional<bool> parse_yes_no(std::string_view text) {
+  const auto word = lower_case(text);
+  if (word == "yes" || word == "y" || word == "true" || word == "1") return true;
+  if (word == "no" || word == "n" || word == "false" || word == "0") return false;
+  return std::nullopt;
+}
+
+std::optional<Role> parse_role(std::string_view text) {
+  const auto word = lower_case(text);
+  if (word == "reference") return Role::reference;
+  if (word == "missing") return Role::missing;
+  if (word == "other" || word.empty()) return Role::other;
+  return std::nullopt;
+}
+
+std::string_view sex_text(Sex sex) { return sex == Sex::male ? "M" : sex == Sex::female ? "F" : "U"; }
+
+std::string_view role_text(Role role) {
+  return role == Role::reference ? "reference" : role == Role::missing ? "missing" : "other";
+}
+
+}  // namespace kith::io

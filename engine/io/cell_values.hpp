@@ -1,0 +1,27 @@
+// io/cell_values.hpp — what the text of a cell means. None: it means nothing Kith knows.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "genetics/marker.hpp"
+#include "matching/case.hpp"
+
+namespace kith::io {
+
+/// A finite number with a decimal point; with a decimal comma too where `decimal_comma`.
+[[nodiscard]] std::optional<double> parse_number(std::string_view text, bool decimal_comma = false);
+/// "M", "male", "F", "female"; "U", "unknown" and nothing mean unknown. Case does not count.
+[[nodiscard]] std::optional<genetics::Sex> parse_sex(std::string_view text);
+[[nodiscard]] std::optional<bool> parse_yes_no(std::string_view text);
+[[nodiscard]] std::optional<matching::Role> parse_role(std::string_view text);
+
+/// "M", "F" or "U".
+[[nodiscard]] std::string_view sex_text(genetics::Sex sex);
+/// "reference", "missing" or "other".
+[[nodiscard]] std::string_view role_text(matching::Role role);
+
+[[nodiscard]] std::string lower_case(std::string_view text);
+
+}  // namespace kith::io

@@ -1,0 +1,34 @@
+// io/csv_writer.hpp — RFC 4180 rows: cells are quoted where they must be, rows end with LF.
+#pragma once
+
+#include <initializer_list>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace kith::io {
+
+class CsvWriter {
+ public:
+  /// @pre `out` outlives the writer.
+  explicit CsvWriter(std::ostream& out) : out_(out) {}
+
+  CsvWriter& cell(std::string_view text);
+  /// Shortest text that reads back as the same double ("0.25", "1e-06", "-inf").
+  CsvWriter& cell(double number);
+  void end_row();
+
+  void row(std::span<const std::string> cells);
+  void row(std::initializer_list<std::string_view> cells);
+
+ private:
+  std::ostream& out_;
+  std::string quoted_;
+  bool at_row_start_ = true;
+};
+
+/// Shortest text that reads back as the same double.
+[[nodiscard]] std::string number_text(double number);
+
+}  // namespace kith::io

@@ -1,0 +1,148 @@
+#include "io/frequencies_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "genetics/allele.hpp"
+#include "genetics/marker_names.hpp"
+
+namespace kith::io {
+namespace {
+
+struct FrequencyColumns {
+  explicit FrequencyColumns(TableColumns& columns)
+      : marker(columns.require("marker")),
+        allele(columns.require("allele")),
+        frequency(columns.require("frequency")),
+        chromosomes(columns.find("chromosomes")),
+        population(columns.find("population")) {}
+  Column marker, allele, frequency, chromosomes, population;
+};
+
+std::string quoted_list(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "'" : ", '") + name + "'";
+  return text;
+}
+
+/// The population whose rows count; none: all rows do. Says which there are where the choice is open or wrong.
+std::optional<std::string> choose_population(const TableColumns& columns, const Column& column,
+                                             const CaseOptions& options, ProblemLog& log) {
+  const auto& table = columns.table();
+  std::vector<std::string> names;
+  if (column.present()) {
+    for (std::size_t row = 0; row < table.n_rows(); ++row) {
+      const auto name = columns.text(row, column);
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+    }
+  }
+  const auto problem = [&](Errc code, std::string found, std::string expected) {
+    log.add({.code = code,
+             .file = table.file(),
+             .column = "population",
+             .found = std::move(found),
+             .expected = std::move(expected)});
+  };
+  if (options.population) {
+    const bool known = std::find(names.begin(), names.end(), *options.population) != names.end();
+    if (!known) {
+      problem(Errc::unknown_id, *options.population,
+              names.empty() ? "no choice of population: the table has none" : "one of " + quoted_list(names));
+    }
+    return options.population;
+  }
+  if (names.size() > 1) {
+    problem(Errc::bad_value, std::to_string(names.size()) + " populations",
+            "a choice of one (option population): " + quoted_list(names));
+    return names.front();
+  }
+  return std::nullopt;
+}
+
+class FrequencyReader {
+ public:
+  FrequencyReader(const CsvTable& table, ProblemLog& log) : columns_(table, log), column_(columns_) {
+    columns_.warn_unclaimed("ignored");
+  }
+
+  FrequencyTables read(const CaseOptions& options, ProblemLog& log) {
+    if (!columns_.complete()) return {};
+    const auto population = choose_population(columns_, column_.population, options, log);
+    for (std::size_t row = 0; row < columns_.table().n_rows(); ++row) {
+      if (!population || columns_.text(row, column_.population) == *population) read_row(row);
+    }
+    return std::move(tables_);
+  }
+
+ private:
+  void read_row(std::size_t row) {
+    const auto marker = columns_.required_text(row, column_.marker, "the name of a marker");
+    const auto allele = columns_.required_text(row, column_.allele, "an allele label such as 9 or 9.3");
+    const auto frequency_cell = columns_.required_text(row, column_.frequency, "a frequency from 0 to 1");
+    if (!marker || !allele || !frequency_cell) return;
+    auto& entry = entry_of(*marker, row);
+    read_chromosomes(entry, row);
+    const auto label = genetics::canonical_allele(*allele);
+    if (!genetics::is_allele_label(label) || genetics::is_missing_allele(label)) {
+      columns_.error(Errc::bad_allele_label, row, column_.allele, "an allele label such as 9, 9.3, <6 or Rest allele");
+      return;
+    }
+    const auto frequency = columns_.number(row, column_.frequency, 0, 1, "a frequency from 0 to 1");
+    if (!frequency) return;
+    if (const auto [first, is_new] = lines_.emplace(entry.name + '\n' + label, columns_.table().line(row)); !is_new) {
+      columns_.error(Errc::duplicate_allele, row, column_.allele,
+                     "every allele of " + entry.name + " once (it is in row " + std::to_string(first->second) + " too)");
+      return;
+    }
+    if (*frequency == 0) {
+      columns_.report(Severity::warning, Errc::bad_frequency, row, column_.frequency,
+                      "a frequency above 0; allele " + label + " of " + entry.name + " counts as not listed");
+      return;
+    }
+    entry.alleles.push_back(label);
+    entry.frequencies.push_back(*frequency);
+  }
+
+  MarkerFrequencies& entry_of(std::string_view marker, std::size_t row) {
+    if (marker == last_marker_) return tables_.markers[last_entry_];
+    const auto [found, is_new] = tables_.by_key.emplace(genetics::marker_key(marker), tables_.markers.size());
+    if (is_new) {
+      tables_.markers.push_back({.name = genetics::canonical_marker(marker),
+                                 .alleles = {},
+                                 .frequencies = {},
+                                 .first_line = columns_.table().line(row)});
+    }
+    last_marker_ = marker;
+    last_entry_ = found->second;
+    return tables_.markers[last_entry_];
+  }
+
+  void read_chromosomes(MarkerFrequencies& entry, std::size_t row) {
+    constexpr auto expected = "the number of chromosomes counted (2N), a whole number above 0";
+    const auto count = columns_.number(row, column_.chromosomes, 1, 4e9, expected);
+    if (!count) return;
+    const auto whole = static_cast<std::uint32_t>(*count);
+    if (static_cast<double>(whole) != *count) return columns_.error(Errc::bad_number, row, column_.chromosomes, expected);
+    if (entry.chromosomes && *entry.chromosomes != whole) {
+      return columns_.error(Errc::bad_value, row, column_.chromosomes,
+                            "the same number in every row of " + entry.name + " (" +
+                                std::to_string(*entry.chromosomes) + " above)");
+    }
+    entry.chromosomes = whole;
+  }
+
+  TableColumns columns_;
+  FrequencyColumns column_;
+  FrequencyTables tables_;
+  TextMap<std::size_t> lines_;  ///< "marker LF allele" -> line
+  std::string_view last_marker_{};
+  std::size_t last_entry_ = 0;
+};
+
+}  // namespace
+
+FrequencyTables read_frequencies(const CsvTable& table, const CaseOptions& options, ProblemLog& log) {
+  return FrequencyReader(table, log).read(options, log);
+}
+
+}  // namespace kith::io

@@ -1,0 +1,84 @@
+#include "io/marker_directory.hpp"
+
+#include "genetics/marker_names.hpp"
+#include "io/cell_values.hpp"
+
+namespace kith::io {
+
+using genetics::MarkerKind;
+
+AlleleLabels::AlleleLabels(std::vector<std::string> listed) : labels_(std::move(listed)), n_listed_(labels_.size()) {
+  for (std::size_t i = 0; i < labels_.size(); ++i) canonical_.emplace(labels_[i], static_cast<LabelIndex>(i));
+}
+
+LabelIndex AlleleLabels::find_or_add(std::string_view text) {
+  const auto known = as_written_.find(text);
+  if (known != as_written_.end()) return known->second;
+  const auto index = resolve(text);
+  if (index != kNoLabel) as_written_.emplace(text, index);
+  return index;
+}
+
+LabelIndex AlleleLabels::resolve(std::string_view text) {
+  if (genetics::is_missing_allele(text)) return kNothingSeen;
+  const auto folded = lower_case(text);
+  if (folded == "ol" || folded == "ol?" || folded == "off-ladder") return kOffLadder;
+  const auto label = genetics::canonical_allele(text);
+  if (const auto found = canonical_.find(label); found != canonical_.end()) return found->second;
+  if (!genetics::is_allele_label(label) || labels_.size() >= genetics::Marker::kMaxAlleles) return kNoLabel;
+  const auto index = static_cast<LabelIndex>(labels_.size());
+  canonical_.emplace(label, index);
+  labels_.push_back(label);
+  return index;
+}
+
+MarkerDirectory::MarkerDirectory(const FrequencyTables& frequencies, const MarkerTable& markers)
+    : frequencies_(frequencies), markers_(markers), amelogenin_({"X", "Y"}) {
+  for (std::size_t i = 0; i < frequencies.markers.size(); ++i) {
+    const auto& entry = frequencies.markers[i];
+    const auto key = genetics::marker_key(entry.name);
+    if (kind_of(key, entry.name) != MarkerKind::autosomal) continue;
+    locus_by_key_.emplace(key, static_cast<std::uint16_t>(scored_.size()));
+    scored_.push_back(i);
+    labels_.emplace_back(entry.alleles);
+  }
+}
+
+MarkerKind MarkerDirectory::kind_of(std::string_view key, std::string_view name) const {
+  const auto* settings = markers_.find(key);
+  if (settings != nullptr && settings->kind) return *settings->kind;
+  return genetics::known_marker_kind(name).value_or(MarkerKind::autosomal);
+}
+
+MarkerRef MarkerDirectory::find(std::string_view name) {
+  const auto known = as_written_.find(name);
+  if (known != as_written_.end()) return known->second;
+  const auto ref = resolve(name);
+  as_written_.emplace(name, ref);
+  return ref;
+}
+
+MarkerRef MarkerDirectory::resolve(std::string_view name) const {
+  const auto key = genetics::marker_key(name);
+  if (const auto locus = locus_by_key_.find(key); locus != locus_by_key_.end()) {
+    return {MarkerUse::scored, locus->second};
+  }
+  static const auto amelogenin_key = genetics::marker_key("Amelogenin");
+  const auto kind = kind_of(key, name);
+  if (kind == MarkerKind::autosomal) return {MarkerUse::unknown, 0};
+  if (kind == MarkerKind::sex_test && key == amelogenin_key) return {MarkerUse::amelogenin, kAmelogeninLocus};
+  return {MarkerUse::unscored, 0};
+}
+
+bool MarkerDirectory::is_marker(std::string_view name) {
+  const auto key = genetics::marker_key(name);
+  return locus_by_key_.contains(key) || frequencies_.by_key.contains(key) || markers_.find(key) != nullptr ||
+         genetics::known_marker_kind(name).has_value();
+}
+
+const std::string& MarkerDirectory::name(std::uint16_t locus) const {
+  static const std::string amelogenin = "Amelogenin";
+  return locus == kAmelogeninLocus ? amelogenin : frequencies_.markers[scored_[locus]].name;
+}
+
+}  // namespace kith::io

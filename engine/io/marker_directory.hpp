@@ -1,0 +1,89 @@
+// io/marker_directory.hpp — which marker a name in profiles.csv means, and which allele a label means, at the price of
+// one hash look-up each: names and labels are resolved once and remembered as they were written.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "genetics/allele.hpp"
+#include "io/frequencies_table.hpp"
+#include "io/markers_table.hpp"
+
+namespace kith::io {
+
+/// What becomes of a marker's genotypes.
+enum class MarkerUse : std::uint8_t {
+  scored,      ///< autosomal, with frequencies: a locus of the panel
+  amelogenin,  ///< tells the sex
+  unscored,    ///< X, Y, mtDNA, other sex tests: read, not scored yet
+  unknown,     ///< autosomal by all that is known, but without frequencies
+};
+
+/// A name resolved. `locus`: position among the scored markers; kAmelogenin for that one; without meaning for others.
+struct MarkerRef {
+  MarkerUse use = MarkerUse::unknown;
+  std::uint16_t locus = 0;
+};
+inline constexpr std::uint16_t kAmelogeninLocus = std::numeric_limits<std::uint16_t>::max();
+
+/// Number of an allele label among those seen of one marker: the frequency table's alleles first, then the others in order
+/// of appearance. Two values are no alleles.
+using LabelIndex = std::uint16_t;
+inline constexpr LabelIndex kNothingSeen = std::numeric_limits<LabelIndex>::max();
+inline constexpr LabelIndex kOffLadder = kNothingSeen - 1;
+inline constexpr LabelIndex kNoLabel = kNothingSeen - 2;  ///< the text can be no allele
+
+class AlleleLabels {
+ public:
+  explicit AlleleLabels(std::vector<std::string> listed);
+
+  /// The label's number; a label not met before gets the next one.
+  [[nodiscard]] LabelIndex find_or_add(std::string_view text);
+  [[nodiscard]] const std::vector<std::string>& labels() const { return labels_; }
+  [[nodiscard]] std::size_t n_listed() const { return n_listed_; }
+
+ private:
+  [[nodiscard]] LabelIndex resolve(std::string_view text);
+
+  std::vector<std::string> labels_;
+  std::size_t n_listed_;
+  TextMap<LabelIndex> canonical_;
+  TextMap<LabelIndex> as_written_;
+};
+
+class MarkerDirectory {
+ public:
+  /// Scored loci are the autosomal markers of `frequencies`, in its order.
+  MarkerDirectory(const FrequencyTables& frequencies, const MarkerTable& markers);
+
+  [[nodiscard]] MarkerRef find(std::string_view name);
+  /// Whether a column of a wide table can mean this marker: it is in one of the tables, or known by name.
+  [[nodiscard]] bool is_marker(std::string_view name);
+
+  [[nodiscard]] std::size_t n_loci() const { return scored_.size(); }
+  /// Position in FrequencyTables::markers of a locus.
+  [[nodiscard]] std::size_t frequency_entry(std::size_t locus) const { return scored_[locus]; }
+  /// Field's spelling of the marker; for Amelogenin too.
+  [[nodiscard]] const std::string& name(std::uint16_t locus) const;
+  [[nodiscard]] AlleleLabels& labels(std::uint16_t locus) {
+    return locus == kAmelogeninLocus ? amelogenin_ : labels_[locus];
+  }
+
+ private:
+  [[nodiscard]] genetics::MarkerKind kind_of(std::string_view key, std::string_view name) const;
+  [[nodiscard]] MarkerRef resolve(std::string_view name) const;
+
+  const FrequencyTables& frequencies_;
+  const MarkerTable& markers_;
+  std::vector<std::size_t> scored_;
+  TextMap<std::uint16_t> locus_by_key_;
+  std::vector<AlleleLabels> labels_;
+  AlleleLabels amelogenin_;
+  TextMap<MarkerRef> as_written_;
+};
+
+}  // namespace kith::io

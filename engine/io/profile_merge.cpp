@@ -1,0 +1,191 @@
+#include "io/profile_merge.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <tuple>
+
+namespace kith::io {
+namespace {
+
+using genetics::Observation;
+using genetics::Replicate;
+
+bool replicate_before(const Replicate& a, const Replicate& b) {
+  const auto key = [](const Replicate& r) {
+    return std::tie(r.seen, r.model.dropout, r.model.dropout_homozygote, r.model.drop_in);
+  };
+  return key(a) < key(b);
+}
+
+class Merger {
+ public:
+  Merger(const ProfileRows& rows, MarkerDirectory& directory, const Subjects& subjects, std::string file, ProblemLog& log)
+      : rows_(rows), directory_(directory), subjects_(subjects), file_(std::move(file)), log_(log) {}
+
+  /// @pre `group` is the non-empty run of typings of one subject and locus.
+  void merge(std::span<const Typing> group) {
+    if (group.size() == 1 && is_plain(group.front())) return keep_genotype(group.front(), group.front().first, group.front().second);
+    kept_.clear();
+    for (const auto& typing : group) {
+      if (!repeats_earlier(typing)) kept_.push_back(&typing);
+    }
+    for (const auto* typing : kept_) {
+      if (typing->many != 0 && !may_have_many(*typing)) return quarantine_many(*typing);
+    }
+    const bool any_soft = std::any_of(kept_.begin(), kept_.end(), [](const Typing* t) { return t->model != 0; });
+    any_soft ? merge_replicates() : merge_exact();
+  }
+
+  MergedProfiles take() { return std::move(result_); }
+
+ private:
+  [[nodiscard]] static bool is_single(const Typing& t) { return t.first == t.second; }
+  /// One allele of a partial sample, where dropout has no probability: the other allele is not known.
+  [[nodiscard]] static bool is_partial(const Typing& t) { return t.partial && is_single(t) && t.model == 0; }
+  [[nodiscard]] static bool is_plain(const Typing& t) { return t.many == 0 && t.model == 0 && !is_partial(t); }
+
+  [[nodiscard]] bool may_have_many(const Typing& t) const {
+    return !subjects_.is_person(t.subject) && rows_.models[t.model].drop_in > 0;
+  }
+
+  [[nodiscard]] std::vector<LabelIndex> alleles(const Typing& t) const {
+    if (t.many != 0) return rows_.many[t.many - 1];
+    return is_single(t) ? std::vector{t.first} : std::vector{t.first, t.second};
+  }
+
+  [[nodiscard]] std::string genotype_text(const Typing& t) const {
+    std::string text;
+    for (const auto allele : alleles(t)) {
+      text += (text.empty() ? "" : "/") + directory_.labels(t.locus).labels()[allele];
+    }
+    return text;
+  }
+
+  /// Whether an earlier typing of the same sample and replicate says the same; a different one is an error.
+  bool repeats_earlier(const Typing& typing) {
+    for (const auto* earlier : kept_) {
+      if (earlier->sample != typing.sample || earlier->replicate != typing.replicate) continue;
+      const auto row = std::to_string(earlier->line);
+      if (alleles(*earlier) == alleles(typing)) {
+        report(Severity::warning, Errc::malformed_row, typing,
+               "one row for sample and marker; the same result is in row " + row + " and counts once");
+      } else {
+        report(Severity::error, Errc::malformed_row, typing,
+               "the result of row " + row + " (" + genotype_text(*earlier) + "), which is of the same sample and marker");
+      }
+      return true;
+    }
+    return false;
+  }
+
+  void quarantine_many(const Typing& typing) {
+    report(Severity::warning, Errc::bad_value, typing,
+           "at most two alleles; the marker counts as untyped for " + subjects_.id(typing.subject));
+  }
+
+  void quarantine_conflict(const Typing& typing, const Typing& other) {
+    report(Severity::warning, Errc::bad_value, typing,
+           "a result that agrees with " + genotype_text(other) + " of sample " + rows_.samples[other.sample] + " (row " +
+               std::to_string(other.line) + "); the marker counts as untyped for " + subjects_.id(typing.subject));
+  }
+
+  /// No dropout, no drop-in: full genotypes must be equal, single alleles of partial samples must be in them.
+  void merge_exact() {
+    const Typing* full = nullptr;
+    for (const auto* typing : kept_) {
+      if (is_partial(*typing)) continue;
+      if (full == nullptr) full = typing;
+      if (typing->first != full->first || typing->second != full->second) return quarantine_conflict(*typing, *full);
+    }
+    const Typing* one = full;
+    const Typing* two = nullptr;
+    for (const auto* typing : kept_) {
+      if (!is_partial(*typing)) continue;
+      if (full != nullptr) {
+        if (typing->first != full->first && typing->first != full->second) return quarantine_conflict(*typing, *full);
+      } else if (one == nullptr || typing->first == one->first) {
+        one = one == nullptr ? typing : one;
+      } else if (two == nullptr || typing->first == two->first) {
+        two = typing;
+      } else {
+        return quarantine_conflict(*typing, *one);
+      }
+    }
+    if (full != nullptr) return keep_genotype(*full, full->first, full->second);
+    if (two != nullptr) return keep_genotype(*one, std::min(one->first, two->first), std::max(one->first, two->first));
+    keep_soft(*one, Observation::partial(one->first));
+  }
+
+  /// Some results are subject to dropout or drop-in: the likelihood weighs them all.
+  void merge_replicates() {
+    Observation observation;
+    for (const auto* typing : kept_) {
+      if (is_partial(*typing)) {
+        if (observation.certain_allele != genetics::kNoAllele && observation.certain_allele != typing->first) {
+          observation.replicates.push_back({.seen = alleles_of(observation.certain_allele, typing->first), .model = {}});
+          observation.certain_allele = genetics::kNoAllele;
+        } else {
+          observation.certain_allele = typing->first;
+        }
+        continue;
+      }
+      observation.replicates.push_back({.seen = alleles(*typing), .model = rows_.models[typing->model]});
+    }
+    // The order of replicates means nothing; a fixed one lets equal observations be one dictionary entry.
+    std::sort(observation.replicates.begin(), observation.replicates.end(), replicate_before);
+    keep_soft(*kept_.front(), std::move(observation));
+  }
+
+  static std::vector<LabelIndex> alleles_of(LabelIndex a, LabelIndex b) { return {std::min(a, b), std::max(a, b)}; }
+
+  void keep_genotype(const Typing& typing, LabelIndex first, LabelIndex second) {
+    result_.typings.push_back(
+        {.subject = typing.subject, .locus = typing.locus, .first = first, .second = second, .line = typing.line});
+  }
+
+  void keep_soft(const Typing& typing, Observation observation) {
+    result_.soft.push_back(std::move(observation));
+    result_.typings.push_back({.subject = typing.subject,
+                               .locus = typing.locus,
+                               .soft = static_cast<std::uint32_t>(result_.soft.size()),
+                               .line = typing.line});
+  }
+
+  void report(Severity severity, Errc code, const Typing& typing, std::string expected) {
+    log_.add({.severity = severity,
+              .code = code,
+              .file = file_,
+              .row = typing.line,
+              .column = directory_.name(typing.locus),
+              .found = genotype_text(typing) + " in sample " + rows_.samples[typing.sample],
+              .expected = std::move(expected)});
+  }
+
+  const ProfileRows& rows_;
+  MarkerDirectory& directory_;
+  const Subjects& subjects_;
+  std::string file_;
+  ProblemLog& log_;
+  MergedProfiles result_;
+  std::vector<const Typing*> kept_;
+};
+
+}  // namespace
+
+MergedProfiles merge_profiles(ProfileRows& rows, MarkerDirectory& directory, const Subjects& subjects,
+                              const std::string& file, ProblemLog& log) {
+  const auto key = [](const Typing& t) { return (std::uint64_t{t.subject} << 16) | t.locus; };
+  auto& typings = rows.typings;
+  const auto before = [&](const Typing& a, const Typing& b) { return key(a) < key(b); };
+  if (!std::is_sorted(typings.begin(), typings.end(), before)) std::stable_sort(typings.begin(), typings.end(), before);
+  Merger merger(rows, directory, subjects, file, log);
+  for (auto first = typings.begin(); first != typings.end();) {
+    const auto last = std::find_if(first, typings.end(), [&](const Typing& t) { return key(t) != key(*first); });
+    merger.merge({&*first, static_cast<std::size_t>(last - first)});
+    first = last;
+  }
+  return merger.take();
+}
+
+}  // namespace kith::io

@@ -1,0 +1,38 @@
+// io/profile_merge.hpp — all typings of one subject at one marker, over samples and replicates, as one observation.
+//
+//   the same result twice in one sample                one of them counts                             warning
+//   two results of one sample (and replicate)          nobody can say which is right                  error
+//   more than two alleles                              untyped (a mixture, or three alleles)          warning
+//   exact results of two samples that disagree         untyped (a swap, a mixture)                    warning
+//   partial results                                    fill each other up, or agree with a full one
+//   any result with dropout or drop-in                 all become replicates of one likelihood
+//
+// With drop-in, more than two alleles in remains are kept: the foreign one is part of the model.
+#pragma once
+
+#include <vector>
+
+#include "io/profile_rows.hpp"
+
+namespace kith::io {
+
+/// One subject at one marker. Alleles are still LabelIndex values.
+struct MergedTyping {
+  SubjectIndex subject = 0;
+  std::uint16_t locus = 0;
+  LabelIndex first = 0;  ///< the genotype, where `soft` is 0
+  LabelIndex second = 0;
+  std::uint32_t soft = 0;  ///< position + 1 in MergedProfiles::soft; 0: an exact genotype
+  std::uint32_t line = 0;  ///< of profiles.csv, of the first typing
+};
+
+struct MergedProfiles {
+  std::vector<MergedTyping> typings;           ///< by subject, then locus
+  std::vector<genetics::Observation> soft;     ///< partial genotypes and replicates; their alleles are LabelIndex values
+};
+
+/// Sorts the typings of `rows` by subject and locus on the way. `file`: the name problems are reported under.
+[[nodiscard]] MergedProfiles merge_profiles(ProfileRows& rows, MarkerDirectory& directory, const Subjects& subjects,
+                                            const std::string& file, ProblemLog& log);
+
+}  // namespace kith::io

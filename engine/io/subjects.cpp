@@ -1,0 +1,176 @@
+#include "io/subjects.hpp"
+
+#include <algorithm>
+
+#include "io/attribute_names.hpp"
+#include "io/cell_values.hpp"
+
+namespace kith::io {
+namespace {
+
+using genetics::Sex;
+using matching::MissingPerson;
+using matching::Remains;
+using matching::Role;
+
+/// The columns of a form that are no ids: all are kept, the ones nobody knows with a warning.
+class AttributeColumns {
+ public:
+  explicit AttributeColumns(TableColumns& columns) : columns_(columns) {
+    for (std::size_t i = 0; i < columns.table().n_columns(); ++i) {
+      const auto& name = columns.table().header()[i];
+      if (columns.is_claimed(i) || name.empty()) continue;
+      kept_.push_back({.name = name, .index = i});
+      if (is_known_attribute(name)) columns.claim(i);
+    }
+    columns.warn_unclaimed("kept and not used");
+  }
+
+  [[nodiscard]] matching::Attributes read(std::size_t row) const {
+    matching::Attributes attributes;
+    for (const auto& column : kept_) {
+      const auto text = columns_.text(row, column);
+      if (!text.empty()) attributes.emplace_back(column.name, text);
+    }
+    return attributes;
+  }
+
+ private:
+  const TableColumns& columns_;
+  std::vector<Column> kept_;
+};
+
+Sex read_sex(TableColumns& columns, std::size_t row, const Column& column) {
+  const auto sex = parse_sex(columns.text(row, column));
+  if (!sex) columns.error(Errc::bad_value, row, column, "M, F or U (male, female, unknown)");
+  return sex.value_or(Sex::unknown);
+}
+
+class MissingReader {
+ public:
+  MissingReader(const CsvTable& table, RelativesTable& relatives, ProblemLog& log)
+      : columns_(table, log),
+        id_(columns_.require("missing_id")),
+        family_(columns_.require("family_id")),
+        sex_(columns_.find("sex")),
+        attributes_(columns_),
+        relatives_(relatives) {}
+
+  std::vector<MissingPerson> read(std::vector<bool>& listed) {
+    std::vector<MissingPerson> missing;
+    if (!columns_.complete()) return missing;
+    for (std::size_t row = 0; row < columns_.table().n_rows(); ++row) read_row(row, missing, listed);
+    return missing;
+  }
+
+ private:
+  void read_row(std::size_t row, std::vector<MissingPerson>& missing, std::vector<bool>& listed) {
+    const auto id = columns_.required_text(row, id_, "a person_id of relatives.csv with role missing");
+    if (!id) return;
+    const auto found = relatives_.person_by_id.find(*id);
+    if (found == relatives_.person_by_id.end()) {
+      return columns_.error(Errc::unknown_id, row, id_, "a person_id of relatives.csv with role missing");
+    }
+    auto& person = relatives_.persons[found->second];
+    const auto& family = relatives_.families[person.family].id;
+    const auto where = "row " + std::to_string(person.line) + " of relatives.csv";
+    if (person.role != Role::missing) {
+      columns_.error(Errc::bad_value, row, id_,
+                     "a person with role missing; " + where + " says " + std::string(role_text(person.role)));
+    }
+    if (listed[found->second]) return columns_.error(Errc::duplicate_id, row, id_, "every missing person once");
+    listed[found->second] = true;
+    if (const auto text = columns_.text(row, family_); !text.empty() && text != family) {
+      columns_.error(Errc::unknown_id, row, family_, "'" + family + "', the family of this person in " + where);
+    }
+    const auto sex = read_sex(columns_, row, sex_);
+    if (sex != Sex::unknown && person.sex != Sex::unknown && sex != person.sex) {
+      columns_.error(Errc::bad_value, row, sex_, std::string(sex_text(person.sex)) + ", as in " + where);
+    }
+    if (person.sex == Sex::unknown) person.sex = sex;
+    missing.push_back({.id = person.id, .family = person.family, .sex = person.sex, .attributes = attributes_.read(row)});
+  }
+
+  TableColumns columns_;
+  Column id_, family_, sex_;
+  AttributeColumns attributes_;
+  RelativesTable& relatives_;
+};
+
+}  // namespace
+
+Subjects::Subjects(const RelativesTable& relatives, std::vector<Remains>& remains, bool open)
+    : relatives_(relatives), remains_(remains), open_(open) {
+  for (std::size_t i = 0; i < remains.size(); ++i) {
+    index_.emplace(remains[i].id, static_cast<SubjectIndex>(relatives.persons.size() + i));
+  }
+}
+
+SubjectIndex Subjects::find(std::string_view id) {
+  if (const auto person = relatives_.person_by_id.find(id); person != relatives_.person_by_id.end()) return person->second;
+  if (const auto found = index_.find(id); found != index_.end()) return found->second;
+  if (!open_) return kNoSubject;
+  const auto subject = static_cast<SubjectIndex>(size());
+  remains_.push_back({.id = std::string(id), .profile = {}});
+  index_.emplace(id, subject);
+  return subject;
+}
+
+const std::string& Subjects::id(SubjectIndex subject) const {
+  return is_person(subject) ? relatives_.persons[subject].id : remains_[subject - relatives_.persons.size()].id;
+}
+
+std::vector<Remains> read_remains(const CsvTable& table, const RelativesTable& relatives, ProblemLog& log) {
+  std::vector<Remains> remains;
+  TableColumns columns(table, log);
+  const auto id_column = columns.require("remains_id");
+  const auto sex_column = columns.find("sex");
+  const AttributeColumns attributes(columns);
+  if (!columns.complete()) return remains;
+  TextMap<std::size_t> lines;
+  for (std::size_t row = 0; row < table.n_rows(); ++row) {
+    const auto id = columns.required_text(row, id_column, "an id that is unique in the case");
+    if (!id) continue;
+    if (const auto [first, is_new] = lines.emplace(*id, table.line(row)); !is_new) {
+      columns.error(Errc::duplicate_id, row, id_column,
+                    "every remains once (row " + std::to_string(first->second) + " has this id too)");
+      continue;
+    }
+    if (relatives.person_by_id.contains(*id)) {
+      columns.error(Errc::duplicate_id, row, id_column, "an id that no person of relatives.csv has");
+      continue;
+    }
+    remains.push_back({.id = std::string(*id),
+                       .profile = {},
+                       .sex = read_sex(columns, row, sex_column),
+                       .attributes = attributes.read(row)});
+  }
+  return remains;
+}
+
+std::vector<MissingPerson> read_missing_persons(const CsvTable* table, RelativesTable& relatives, ProblemLog& log) {
+  std::vector<bool> listed(relatives.persons.size(), false);
+  std::vector<MissingPerson> missing;
+  if (table != nullptr) missing = MissingReader(*table, relatives, log).read(listed);
+  for (std::size_t i = 0; i < relatives.persons.size(); ++i) {
+    const auto& person = relatives.persons[i];
+    if (person.role != Role::missing || listed[i]) continue;
+    missing.push_back({.id = person.id, .family = person.family, .sex = person.sex});
+    if (table == nullptr) continue;
+    log.add({.severity = Severity::warning,
+             .code = Errc::unknown_id,
+             .file = "relatives.csv",
+             .row = person.line,
+             .column = "person_id",
+             .found = person.id,
+             .expected = "a row in missing_persons.csv for a person of role missing; searched for without a description"});
+  }
+  for (auto& entry : missing) {
+    const auto& rows = relatives.families[entry.family].persons;
+    const auto position = relatives.person_by_id.find(entry.id)->second;
+    entry.person = static_cast<pedigree::PersonIndex>(std::lower_bound(rows.begin(), rows.end(), position) - rows.begin());
+  }
+  return missing;
+}
+
+}  // namespace kith::io

@@ -1,0 +1,72 @@
+// io/table_columns.hpp — the columns a reader wants of a table, and problems reported with row, column and cell.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/problem.hpp"
+#include "io/csv_table.hpp"
+
+namespace kith::io {
+
+/// A column of a table by name; the table need not have it.
+struct Column {
+  std::string name;
+  std::optional<std::size_t> index{};
+
+  [[nodiscard]] bool present() const { return index.has_value(); }
+};
+
+class TableColumns {
+ public:
+  /// @pre `table` and `log` outlive this.
+  TableColumns(const CsvTable& table, ProblemLog& log);
+
+  /// Claims a column; a missing one is an error (Errc::missing_column) and `complete()` becomes false.
+  [[nodiscard]] Column require(std::string_view name);
+  /// Claims a column if there is one.
+  [[nodiscard]] Column find(std::string_view name);
+  /// Claims the column at `index`.
+  void claim(std::size_t index) { claimed_[index] = true; }
+  [[nodiscard]] bool is_claimed(std::size_t index) const { return claimed_[index]; }
+  [[nodiscard]] bool complete() const { return complete_; }
+  /// One warning for every column nobody claimed; `consequence` says what becomes of it.
+  void warn_unclaimed(std::string_view consequence);
+
+  [[nodiscard]] const CsvTable& table() const { return table_; }
+  [[nodiscard]] std::string_view text(std::size_t row, const Column& column) const {
+    return column.present() ? table_.cell(row, *column.index) : std::string_view();
+  }
+  /// The cell's number if it lies in [low, high]. Empty: none. Anything else is an error; then `expected` says what for.
+  [[nodiscard]] std::optional<double> number(std::size_t row, const Column& column, double low, double high,
+                                             std::string_view expected);
+  /// The cell's text; an empty cell is an error (Errc::missing_value).
+  [[nodiscard]] std::optional<std::string_view> required_text(std::size_t row, const Column& column,
+                                                              std::string_view expected);
+
+  /// A problem of one cell: what was found is the cell's text.
+  void report(Severity severity, Errc code, std::size_t row, const Column& column, std::string expected);
+  void error(Errc code, std::size_t row, const Column& column, std::string expected) {
+    report(Severity::error, code, row, column, std::move(expected));
+  }
+
+ private:
+  const CsvTable& table_;
+  ProblemLog& log_;
+  std::vector<bool> claimed_;
+  bool complete_ = true;
+};
+
+/// Text keys looked up by string_view without making a string.
+struct TextHash {
+  using is_transparent = void;
+  [[nodiscard]] std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+template <class Value>
+using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+
+}  // namespace kith::io

@@ -1,0 +1,26 @@
+// io/text_encoding.hpp — files as text: read whole, checked to be UTF-8, or decoded from a Windows code page.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/error.hpp"
+
+namespace kith::io {
+
+/// The bytes of a regular file. Errors: file_unreadable (the reason of the operating system is named).
+[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path);
+
+/// `text` without a leading UTF-8 byte order mark.
+[[nodiscard]] std::string_view without_byte_order_mark(std::string_view text);
+
+/// Offset of the first byte that is not UTF-8 (or is NUL, which no text holds); none if all is well.
+[[nodiscard]] std::optional<std::size_t> first_bad_byte(std::string_view text);
+
+/// UTF-8 of text in `code_page` ("CP1252"); bytes the page does not define become '?'.
+[[nodiscard]] Result<std::string> decode(std::string_view text, const char* code_page);
+
+}  // namespace kith::io
