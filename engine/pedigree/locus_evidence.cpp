@@ -65,6 +65,11 @@ void list_genotypes(const Observation& observation, const Marker& marker, bool h
   }
 }
 
+/// With theta, a non-founder's two alleles may descend from copies of one allele even where no ancestor is shared.
+bool has_independent_alleles(const Marker& marker, const Pedigree& pedigree, PersonIndex target) {
+  return pedigree.is_founder(target) || (marker.theta() == 0 && !is_inbred(pedigree, target));
+}
+
 }  // namespace
 
 bool is_inbred(const Pedigree& pedigree, PersonIndex person) {
@@ -97,7 +102,7 @@ Result<bool> prepare_locus(const Marker& marker, const Pedigree& pedigree, Obser
     exact = exact && is_exact(*observation);
   }
   const bool may_lump = options.lump_alleles && exact &&
-                        (target == kNobody || (keeps_proportions(marker) && !is_inbred(pedigree, target)));
+                        (target == kNobody || (keeps_proportions(marker) && has_independent_alleles(marker, pedigree, target)));
   classify_alleles(marker, shown, may_lump, workspace.classes);
   workspace.evidence.resize(pedigree.size());
   for (std::size_t i = 0; i < pedigree.size(); ++i) {

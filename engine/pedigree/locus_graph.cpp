@@ -21,15 +21,18 @@ bool LocusGraphBuilder::is_hemizygous(PersonIndex person) const {
   return input_->x_linked && input_->pedigree.sex(person) == Sex::male;
 }
 
+std::array<PersonIndex, 2> LocusGraphBuilder::parents_of(PersonIndex person) const {
+  const PersonIndex father = is_hemizygous(person) ? kNobody : input_->pedigree.father(person);
+  return {father, input_->pedigree.mother(person)};
+}
+
 double LocusGraphBuilder::change(AlleleIndex from, AlleleIndex to, const double* mutation) const {
   if (mutation == nullptr) return from == to ? 1 : 0;
   return mutation[from * input_->classes.n_classes + to];
 }
 
-void LocusGraphBuilder::build(const LocusInput& input, EliminationGraph& graph) {
+void LocusGraphBuilder::start(const LocusInput& input) {
   input_ = &input;
-  graph_ = &graph;
-  graph.clear();
   if (states_.size() < input.pedigree.size()) states_.resize(input.pedigree.size());
   for (std::size_t i = 0; i < input.pedigree.size(); ++i) {
     PersonState& state = states_[i];
@@ -42,60 +45,93 @@ void LocusGraphBuilder::build(const LocusInput& input, EliminationGraph& graph) 
     }
   }
   select_persons();
+}
+
+void LocusGraphBuilder::build(const LocusInput& input, EliminationGraph& graph) {
+  graph_ = &graph;
+  graph.clear();
+  start(input);
+  if (input.draw != nullptr) open_blocks();
   for (const PersonIndex person : input.pedigree.parents_first()) {
-    if (wanted_[static_cast<std::size_t>(person)] != 0) add_person(person);
     if (graph.constant == 0) return;
+    if (wanted_[static_cast<std::size_t>(person)] != 0) add_person(person);
   }
 }
 
-/// Ancestors of typed persons and of the target, and, with a target, only who is connected to him through them.
+void LocusGraphBuilder::list_founder_alleles(const LocusInput& input, FounderAlleles& alleles) {
+  start(input);
+  alleles.known.clear();
+  alleles.unknown.clear();
+  for (const PersonIndex person : input.pedigree.parents_first()) {
+    if (wanted_[static_cast<std::size_t>(person)] == 0 || !input.pedigree.is_founder(person)) continue;
+    const std::uint8_t unknown = n_unknown_alleles(person);
+    if (unknown > 0) {
+      alleles.unknown.push_back(unknown);
+    } else {
+      for (const auto& genotype : evidence_of(person).genotypes) {
+        alleles.known.push_back(genotype.x);
+        if (!is_hemizygous(person)) alleles.known.push_back(genotype.y);
+      }
+    }
+  }
+}
+
+std::uint8_t LocusGraphBuilder::n_unknown_alleles(PersonIndex founder) const {
+  const PersonEvidence& evidence = evidence_of(founder);
+  if (evidence.typed && evidence.genotypes.size() <= 1) return 0;
+  if (is_hemizygous(founder)) return 1;
+  return !evidence.typed && founder != input_->target && state_of(founder).n_children == 1 ? 1 : 2;
+}
+
+/// Ancestors of typed persons and of the target.
 void LocusGraphBuilder::select_persons() {
   const Pedigree& pedigree = input_->pedigree;
   const auto order = pedigree.parents_first();
   wanted_.assign(pedigree.size(), 0);
-  const auto parents = [&](PersonIndex person) {
-    return std::array{is_hemizygous(person) ? kNobody : pedigree.father(person), pedigree.mother(person)};
-  };
   for (auto it = order.rbegin(); it != order.rend(); ++it) {
-    const auto i = static_cast<std::size_t>(*it);
-    if (evidence_of(*it).typed || *it == input_->target) wanted_[i] = 1;
-    if (wanted_[i] == 0) continue;
-    for (const PersonIndex parent : parents(*it)) {
+    char& wanted = wanted_[static_cast<std::size_t>(*it)];
+    if (evidence_of(*it).typed || *it == input_->target) wanted = 1;
+    if (wanted == 0) continue;
+    for (const PersonIndex parent : parents_of(*it)) {
       if (parent != kNobody) wanted_[static_cast<std::size_t>(parent)] = 1;
     }
   }
-  if (input_->target != kNobody) {
-    std::vector<char>& connected = from_father_;
-    connected.assign(pedigree.size(), 0);
-    connected[static_cast<std::size_t>(input_->target)] = 1;
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (const PersonIndex person : order) {
-        if (wanted_[static_cast<std::size_t>(person)] == 0) continue;
-        for (const PersonIndex parent : parents(person)) {
-          if (parent == kNobody) continue;
-          char& here = connected[static_cast<std::size_t>(person)];
-          char& there = connected[static_cast<std::size_t>(parent)];
-          grown |= here != there;
-          here = there = static_cast<char>(here | there);
-        }
-      }
-    }
-    for (std::size_t i = 0; i < wanted_.size(); ++i) wanted_[i] = static_cast<char>(wanted_[i] & connected[i]);
-  }
+  if (input_->target != kNobody && !input_->whole_pedigree) keep_connected_to_target();
   for (const PersonIndex person : order) {
     if (wanted_[static_cast<std::size_t>(person)] == 0) continue;
-    for (const PersonIndex parent : parents(person)) {
+    for (const PersonIndex parent : parents_of(person)) {
       if (parent != kNobody) ++state_of(parent).n_children;
     }
   }
+}
+
+void LocusGraphBuilder::keep_connected_to_target() {
+  std::vector<char>& connected = from_father_;
+  connected.assign(wanted_.size(), 0);
+  connected[static_cast<std::size_t>(input_->target)] = 1;
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const PersonIndex person : input_->pedigree.parents_first()) {
+      if (wanted_[static_cast<std::size_t>(person)] == 0) continue;
+      for (const PersonIndex parent : parents_of(person)) {
+        if (parent == kNobody) continue;
+        char& here = connected[static_cast<std::size_t>(person)];
+        char& there = connected[static_cast<std::size_t>(parent)];
+        grown |= here != there;
+        here = there = static_cast<char>(here | there);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < wanted_.size(); ++i) wanted_[i] = static_cast<char>(wanted_[i] & connected[i]);
 }
 
 void LocusGraphBuilder::add_person(PersonIndex person) {
   PersonState& state = state_of(person);
   const Pedigree& pedigree = input_->pedigree;
   weights_.clear();
-  if (is_hemizygous(person)) {
+  if (input_->draw != nullptr && pedigree.is_founder(person)) {
+    add_drawn_founder(person, state);
+  } else if (is_hemizygous(person)) {
     add_hemizygous(person, state);
   } else if (pedigree.is_founder(person)) {
     add_founder(person, state);
@@ -131,6 +167,91 @@ void LocusGraphBuilder::add_founder(PersonIndex person, PersonState& state) {
     }
   }
   settle_states(state, Kind::joint, is_target);
+}
+
+/// One variable for each block of copies, over the classes that every founder in it allows.
+void LocusGraphBuilder::open_blocks() {
+  const FounderDraw& draw = *input_->draw;
+  const std::size_t n = input_->classes.n_classes;
+  next_unknown_ = 0;
+  std::vector<std::vector<char>> allowed;
+  std::size_t allele = 0;
+  for (const PersonIndex person : input_->pedigree.parents_first()) {
+    if (wanted_[static_cast<std::size_t>(person)] == 0 || !input_->pedigree.is_founder(person)) continue;
+    const PersonEvidence& evidence = evidence_of(person);
+    std::vector<char> own(n, evidence.typed ? 0 : 1);
+    for (const auto& genotype : evidence.genotypes) {
+      if (evidence.typed) own[genotype.x] = own[genotype.y] = 1;
+    }
+    for (std::uint8_t i = n_unknown_alleles(person); i-- > 0; ++allele) {
+      const std::size_t block = draw.block_of[allele];
+      if (block >= allowed.size()) allowed.resize(block + 1, std::vector<char>(n, 1));
+      for (std::size_t a = 0; a < n; ++a) allowed[block][a] = static_cast<char>(allowed[block][a] & own[a]);
+    }
+  }
+  blocks_.resize(allowed.size());
+  for (std::size_t b = 0; b < allowed.size(); ++b) {
+    Side& block = blocks_[b];
+    block.alleles.clear();
+    for (std::size_t a = 0; a < n; ++a) {
+      if (allowed[b][a] != 0) block.alleles.push_back(static_cast<AlleleIndex>(a));
+    }
+    if (block.alleles.empty()) {
+      graph_->constant = 0;
+      return;
+    }
+    const VariableIndex variable = graph_->add_variable(block.alleles.size());
+    block.variable = variable;
+    double* prior = graph_->add_table(variable);
+    for (const AlleleIndex a : block.alleles) *prior++ = draw.prior[a];
+  }
+}
+
+void LocusGraphBuilder::add_drawn_founder(PersonIndex person, PersonState& state) {
+  const PersonEvidence& evidence = evidence_of(person);
+  const std::uint8_t unknown = n_unknown_alleles(person);
+  if (unknown == 0) {
+    if (evidence.genotypes.empty()) {
+      graph_->constant = 0;
+      return;
+    }
+    const auto& genotype = evidence.genotypes.front();
+    state.kind = Kind::certain;
+    state.paternal.alleles = {genotype.x};
+    state.maternal.alleles = {genotype.y};
+    graph_->multiply_constant(genotype.weight * (genotype.x == genotype.y ? 1 : 2));
+    return;
+  }
+  const std::size_t first = next_unknown_;
+  next_unknown_ += unknown;
+  state.maternal = blocks_[input_->draw->block_of[first]];
+  const auto maternal = static_cast<VariableIndex>(state.maternal.variable);
+  const bool one_allele = unknown == 1 || input_->draw->block_of[first] == input_->draw->block_of[first + 1];
+  state.kind = one_allele ? Kind::hemizygous : Kind::split;  // two copies of one allele hand on what a single one does
+  if (!one_allele) state.paternal = blocks_[input_->draw->block_of[first + 1]];
+  if (person == input_->target) {
+    graph_->shape.free = {maternal};
+    if (!one_allele) graph_->shape.free.insert(graph_->shape.free.begin(), static_cast<VariableIndex>(state.paternal.variable));
+  }
+  if (evidence.typed) add_genotype_weights(evidence, state);
+}
+
+void LocusGraphBuilder::add_genotype_weights(const PersonEvidence& evidence, const PersonState& state) {
+  const std::size_t n = input_->classes.n_classes;
+  std::vector<double> weight(n * n, 0.0);
+  for (const auto& genotype : evidence.genotypes) {
+    weight[genotype.x * n + genotype.y] = weight[genotype.y * n + genotype.x] = genotype.weight;
+  }
+  const auto maternal = static_cast<VariableIndex>(state.maternal.variable);
+  if (state.kind == Kind::hemizygous) {
+    double* table = graph_->add_table(maternal);
+    for (const AlleleIndex a : state.maternal.alleles) *table++ = weight[a * n + a];
+    return;
+  }
+  double* table = graph_->add_table(static_cast<VariableIndex>(state.paternal.variable), maternal);
+  for (const AlleleIndex a : state.paternal.alleles) {
+    for (const AlleleIndex b : state.maternal.alleles) *table++ = weight[a * n + b];
+  }
 }
 
 void LocusGraphBuilder::settle_states(PersonState& state, Kind kind, bool is_target) {
@@ -228,15 +349,7 @@ void LocusGraphBuilder::add_split(PersonState& state, const PersonEvidence& evid
   open(state.paternal, from_father_);
   open(state.maternal, from_mother_);
   if (!evidence.typed || graph_->constant == 0) return;
-  std::vector<double> weight(n * n, 0.0);
-  for (const auto& genotype : evidence.genotypes) {
-    weight[genotype.x * n + genotype.y] = weight[genotype.y * n + genotype.x] = genotype.weight;
-  }
-  double* table = graph_->add_table(static_cast<VariableIndex>(state.paternal.variable),
-                                    static_cast<VariableIndex>(state.maternal.variable));
-  for (const AlleleIndex a : state.paternal.alleles) {
-    for (const AlleleIndex b : state.maternal.alleles) *table++ = weight[a * n + b];
-  }
+  add_genotype_weights(evidence, state);
 }
 
 void LocusGraphBuilder::possible_gametes(PersonIndex parent, const double* mutation, std::vector<char>& possible) const {

@@ -11,6 +11,7 @@
 // Untyped persons without typed descendants are left out.
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -27,18 +28,36 @@ struct PersonEvidence {
   std::vector<genetics::WeightedGenotype> genotypes{};
 };
 
+/// theta > 0: which unknown founder alleles are copies of one another, and where the others are drawn from.
+struct FounderDraw {
+  std::span<const std::uint8_t> block_of;  ///< per unknown founder allele (see unknown_founder_alleles)
+  std::span<const double> prior;           ///< per allele class
+};
+
 struct LocusInput {
   const Pedigree& pedigree;
   const AlleleClasses& classes;
   std::span<const PersonEvidence> evidence;  ///< one per person
   bool x_linked = false;
   PersonIndex target = kNobody;              ///< his genotype stays free; he is untyped
+  bool whole_pedigree = false;               ///< with a target: those not connected to him count too
+  const FounderDraw* draw = nullptr;         ///< null: founder alleles are independent draws from the frequencies
+};
+
+/// Alleles of the founders who matter: those known for certain, and how many of each other founder's have to be summed over.
+struct FounderAlleles {
+  std::vector<genetics::AlleleIndex> known;  ///< classes
+  std::vector<std::uint8_t> unknown;         ///< 1 or 2 per founder, parents first
 };
 
 class LocusGraphBuilder {
  public:
   /// Fills `graph`; graph.constant is 0 where the observations are impossible.
   void build(const LocusInput& input, EliminationGraph& graph);
+
+  /// The founder alleles of a later build() of the same input (input.draw is not used). With a draw, build() leaves the
+  /// probability of the known ones out.
+  void list_founder_alleles(const LocusInput& input, FounderAlleles& alleles);
 
   /// After build() with a target: allele classes of his paternal and maternal allele by state of the free variables. One free
   /// variable: both lists have one entry per state (a founder's unordered genotype, a male's X: equal lists).
@@ -69,7 +88,14 @@ class LocusGraphBuilder {
     std::uint32_t n_children = 0;
   };
 
+  void start(const LocusInput& input);
   void select_persons();
+  void keep_connected_to_target();
+  [[nodiscard]] std::uint8_t n_unknown_alleles(PersonIndex founder) const;
+  void open_blocks();
+  void add_drawn_founder(PersonIndex person, PersonState& state);
+  void add_genotype_weights(const PersonEvidence& evidence, const PersonState& state);
+  [[nodiscard]] std::array<PersonIndex, 2> parents_of(PersonIndex person) const;  ///< of those who hand on an allele
   void add_person(PersonIndex person);
   void add_founder(PersonIndex person, PersonState& state);
   void add_non_founder(PersonIndex person, PersonState& state);
@@ -100,6 +126,8 @@ class LocusGraphBuilder {
   std::vector<char> from_mother_;
   std::vector<char> wanted_;       // scratch of select_persons
   std::vector<double> weights_;    // scratch: observation weight of each listed state
+  std::vector<Side> blocks_;       // theta: the variables of the blocks of copied founder alleles
+  std::size_t next_unknown_ = 0;   // theta: the next unknown founder allele
   std::vector<std::int32_t> place_;  // scratch: state of a class in a gamete's variable
 };
 

@@ -8,6 +8,7 @@
 #include "pedigree/elimination_graph.hpp"
 #include "pedigree/elimination_plan.hpp"
 #include "pedigree/elimination_run.hpp"
+#include "pedigree/founder_partitions.hpp"
 #include "pedigree/likelihood.hpp"
 #include "pedigree/locus_graph.hpp"
 #include "pedigree/lumping.hpp"
@@ -38,7 +39,11 @@ class Workspace {
   EliminationGraph graph;
   EliminationRunner runner;
   PlanCache plans;
-  std::vector<char> shown;  ///< per allele: somebody shows it
+  FounderPartitionCache partitions;
+  FounderAlleles founders;
+  std::vector<char> shown;        ///< per allele: somebody shows it
+  std::vector<double> by_class;   ///< n_classes x n_classes, scratch of the target's expansion
+  std::vector<double> by_allele;  ///< n_alleles x n_alleles, the same for single alleles
 
   /// The table over the free variables of `graph`, which has been built; empty where the plan exceeds the limit
   /// (`predicted_cost` says by how much).
