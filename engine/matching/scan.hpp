@@ -57,7 +57,7 @@ class ScanCodes {
 /// A tile's table as the kernel reads it. All pointers are aligned to 64 bytes.
 struct ScanTile {
   const float* scores = nullptr;  ///< n_rows x width, -infinity where impossible
-  const float* start = nullptr;   ///< width: what each sum starts from (>= 0)
+  const float* start = nullptr;   ///< width: what each sum starts from; -infinity in unused lanes
   std::size_t width = 0;          ///< one of kTileWidths
 };
 

@@ -107,7 +107,7 @@ TileTables::TileTables(const EvidenceTable& evidence, const ScanCodes& codes, st
 
 void TileTables::fill(TargetIndex first, std::size_t n_targets, std::vector<ColumnNote>& notes) {
   KITH_CHECK(n_targets <= width_);
-  start_.fill(0);
+  start_.fill(kNegativeInfinity);  // lanes without a target never survive
   std::array<std::vector<ColumnNote>, kMaxTileWidth> notes_of;
   std::array<double, kMaxTileWidth> seconds_of{};
   const std::size_t n_rows = codes_->n_rows();
