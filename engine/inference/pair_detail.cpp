@@ -23,19 +23,30 @@ constexpr double kSumTolerance = 1e-9;
 struct FilledColumn {
   ColumnStatus status{};
   std::vector<double> rows;
+  std::vector<signed char> incompatible;  ///< per row: 1 or 0, or kNotAsked
 };
+
+constexpr signed char kNotAsked = -1;
 
 std::vector<FilledColumn> fill_columns(const EvidenceTable& evidence, TargetIndex target) {
   std::vector<FilledColumn> filled(evidence.columns.size());
   for (std::size_t c = 0; c < filled.size(); ++c) {
     filled[c].rows.assign(evidence.columns[c]->n_rows(), 0.0);
     filled[c].status = evidence.columns[c]->fill(target, filled[c].rows);
+    filled[c].incompatible.assign(filled[c].rows.size(), kNotAsked);
   }
   return filled;
 }
 
+/// Asks the column once per row.
+bool is_incompatible(const evidence::Column& column, FilledColumn& filled, TargetIndex target, std::uint32_t row) {
+  signed char& answer = filled.incompatible[row];
+  if (answer == kNotAsked) answer = column.is_incompatible(target, row) ? 1 : 0;
+  return answer == 1;
+}
+
 /// `pair`, column by column.
-std::vector<ColumnScore> scores_of(const EvidenceTable& evidence, std::span<const FilledColumn> filled,
+std::vector<ColumnScore> scores_of(const EvidenceTable& evidence, std::span<FilledColumn> filled,
                                    const PairScore& pair) {
   std::vector<ColumnScore> scores(filled.size());
   for (std::size_t c = 0; c < filled.size(); ++c) {
@@ -44,7 +55,7 @@ std::vector<ColumnScore> scores_of(const EvidenceTable& evidence, std::span<cons
     scores[c] = {.column = static_cast<std::uint32_t>(c),
                  .row = row,
                  .log10_lr = filled[c].rows[row],
-                 .incompatible = scored && evidence.columns[c]->is_incompatible(pair.target, row),
+                 .incompatible = scored && is_incompatible(*evidence.columns[c], filled[c], pair.target, row),
                  .status = filled[c].status};
   }
   return scores;
@@ -98,7 +109,7 @@ std::vector<PairDetail> detail_pairs(const EvidenceTable& evidence, std::span<co
     std::vector<std::vector<std::vector<ColumnScore>>> block(end - begin);  // [group][pair][column]
     arena.execute([&] {
       tbb::parallel_for(begin, end, [&](std::size_t g) {
-        const std::vector<FilledColumn> filled = fill_columns(evidence, groups[g].target);
+        std::vector<FilledColumn> filled = fill_columns(evidence, groups[g].target);
         for (const std::size_t i : groups[g].pairs) {
           std::vector<ColumnScore> scores = scores_of(evidence, filled, pairs[i]);
           details[i] = summary(scores, pairs[i].log10_lr);
@@ -107,7 +118,10 @@ std::vector<PairDetail> detail_pairs(const EvidenceTable& evidence, std::span<co
       });
     });
     for (std::size_t g = begin; sink && g < end; ++g) {
-      for (std::size_t k = 0; k < groups[g].pairs.size(); ++k) sink(groups[g].pairs[k], block[g - begin][k]);
+      for (std::size_t k = 0; k < groups[g].pairs.size(); ++k) {
+        const std::size_t i = groups[g].pairs[k];
+        sink(i, details[i], block[g - begin][k]);
+      }
     }
     if (progress) progress(static_cast<double>(end) / static_cast<double>(groups.size()));
   }

@@ -34,7 +34,7 @@ Json counts_of(const RunRecord& record, const matching::Case& the_case, const ma
   std::size_t typed = 0;
   for (const matching::Family& family : the_case.families) {
     persons += family.pedigree.n_named();
-    for (const genetics::Profile& profile : family.profiles) typed += profile.empty() ? 0 : 1;
+    for (const genetics::Profile& profile : family.profiles) typed += profile.empty() ? 0U : 1U;
   }
   return {{"families", the_case.families.size()},
           {"persons", persons},

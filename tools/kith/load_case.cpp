@@ -1,0 +1,30 @@
+#include "load_case.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace kith::tool {
+
+std::optional<io::CaseReading> load_case(const Settings& settings, std::ostream& err) {
+  if (!std::filesystem::is_directory(settings.case_folder)) {
+    err << "kith: there is no case folder '" << settings.case_folder << "'\n";
+    return std::nullopt;
+  }
+  io::CaseReading reading = io::read_case(settings.case_folder, settings.case_options());
+  for (const Problem& problem : reading.problems.problems()) {
+    const bool is_error = problem.severity == Severity::error;
+    if (settings.quiet && !is_error) continue;
+    err << (is_error ? "error: " : "warning: ") << to_string(problem) << '\n';
+  }
+  if (reading.problems.n_suppressed() > 0) {
+    err << fmt::format("... and {} more of the same files\n", reading.problems.n_suppressed());
+  }
+  if (reading.content) return reading;
+  err << fmt::format("kith: {} in {}; nothing was written\n",
+                     reading.problems.n_errors() == 1 ? "1 error" : fmt::format("{} errors", reading.problems.n_errors()),
+                     settings.case_folder);
+  return std::nullopt;
+}
+
+}  // namespace kith::tool

@@ -1,0 +1,15 @@
+// tools/kith/load_case.hpp — the first step of every command that works on a case folder.
+#pragma once
+
+#include <optional>
+#include <ostream>
+
+#include "io/case_reader.hpp"
+#include "settings.hpp"
+
+namespace kith::tool {
+
+/// Reads the folder and prints every problem to `err` (warnings not under --quiet). None if there was an error.
+[[nodiscard]] std::optional<io::CaseReading> load_case(const Settings& settings, std::ostream& err);
+
+}  // namespace kith::tool

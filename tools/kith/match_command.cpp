@@ -1,0 +1,220 @@
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <thread>
+
+#include "commands.hpp"
+#include "inference/pair_detail.hpp"
+#include "inference/ranking.hpp"
+#include "interrupt.hpp"
+#include "io/result_folder.hpp"
+#include "io/results.hpp"
+#include "io/run_record.hpp"
+#include "load_case.hpp"
+#include "match_report.hpp"
+#include "matching/evidence_builder.hpp"
+#include "progress.hpp"
+#include "settings.hpp"
+
+namespace kith::tool {
+namespace {
+
+constexpr std::size_t kMaxMatrixPairs = 1'000'000;
+
+/// A result that cannot be written: ends the command with kBadInput.
+struct Unwritable {
+  std::string message;
+};
+
+template <class T>
+T written(Result<T> result) {
+  if (!result) throw Unwritable{result.error().message};
+  return std::move(result).value();
+}
+
+std::uint64_t peak_memory_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+/// One file of the result folder.
+class OutputFile {
+ public:
+  OutputFile(InterruptWatch& watch, const io::ResultFolder& folder, std::string_view name) {
+    watch.uninterrupted([&] {
+      path_ = written(folder.create(name));
+      stream_.open(path_, std::ios::binary | std::ios::trunc);
+    });
+  }
+  [[nodiscard]] std::ostream& stream() { return stream_; }
+  void close() {
+    stream_.close();
+    if (!stream_) throw Unwritable{path_.string() + ": cannot be written in full"};
+  }
+
+ private:
+  std::filesystem::path path_;
+  std::ofstream stream_;
+};
+
+class MatchRun {
+  using Clock = std::chrono::steady_clock;
+
+  /// Does the work of a stage and notes the seconds it took.
+  template <class Work>
+  auto timed(std::string stage, Work&& work) {
+    const auto start = Clock::now();
+    auto result = work();
+    record_.seconds.emplace_back(std::move(stage), std::chrono::duration<double>(Clock::now() - start).count());
+    return result;
+  }
+
+ public:
+  MatchRun(const Settings& settings, std::ostream& out, std::ostream& err) : settings_(settings), out_(out), err_(err) {}
+
+  int run() {
+    const auto allowed = io::check_destination(settings_.out, settings_.force);
+    if (!allowed) return refuse(allowed.error().message);
+    auto reading = timed("read", [&] { return load_case(settings_, err_); });
+    if (!reading) return kBadInput;
+    reading_ = std::move(*reading);
+    if (const std::string reason = why_nothing_to_do(); !reason.empty()) return refuse(reason);
+    try {
+      score_and_write();
+    } catch (const Unwritable& problem) {
+      return refuse(problem.message);
+    }
+    return kDone;
+  }
+
+ private:
+  int refuse(const std::string& reason) {
+    err_ << "kith match: " << reason << '\n';
+    return kBadInput;
+  }
+
+  [[nodiscard]] const matching::Case& the_case() const { return *reading_.content; }
+
+  [[nodiscard]] std::string why_nothing_to_do() const {
+    if (the_case().missing.empty()) return "the case has no missing person: no role `missing` in relatives.csv";
+    if (the_case().remains.empty()) return "the case has no remains";
+    const std::size_t pairs = the_case().missing.size() * the_case().remains.size();
+    if (settings_.matrix && pairs > kMaxMatrixPairs) {
+      return fmt::format("--matrix is for cases of up to {} pairs; this one has {}", kMaxMatrixPairs, pairs);
+    }
+    return "";
+  }
+
+  void score_and_write() {
+    folder_.emplace(written(io::ResultFolder::stage(settings_.out, settings_.force)));
+    watch_.on_interrupt([this] { folder_->discard(); });
+    const matching::EvidenceTable evidence = timed("encode", [&] {
+      return matching::build_evidence(the_case(), {.likelihood = {.cost_limit = settings_.cost_limit}});
+    });
+    const matching::MatchResult result = timed("tables and scan", [&] {
+      ProgressLine line(err_, "matching", settings_.quiet);
+      return matching::match(evidence, settings_.match_options(), line.callback());
+    });
+    const auto details = timed("explain", [&] { return explain(evidence, result); });
+    const auto [prior, rule] = settings_.prior_for(the_case().missing.size());
+    record_.prior = prior;
+    record_.prior_rule = rule;
+    const auto candidates = inference::rank_candidates(the_case(), result, details, prior);
+    const io::Report report{the_case(), evidence, result, candidates};
+    timed("write", [&] { return write_tables(report); });
+    write_record(report);
+    watch_.uninterrupted([&] { written(folder_->commit()); });
+    watch_.on_interrupt({});
+    if (!settings_.quiet) print(report);
+  }
+
+  /// breakdown.csv is written while the pairs are gone through: it is never held in memory.
+  std::vector<inference::PairDetail> explain(const matching::EvidenceTable& evidence,
+                                             const matching::MatchResult& result) {
+    ProgressLine line(err_, "explaining", settings_.quiet);
+    OutputFile file(watch_, *folder_, "breakdown.csv");
+    io::write_breakdown_header(file.stream());
+    auto details = inference::detail_pairs(
+        evidence, result.pairs, settings_.match_options().threads,
+        [&](std::size_t pair, const inference::PairDetail& detail, std::span<const matching::ColumnScore> columns) {
+          if (detail.compared > 0) io::write_breakdown(file.stream(), the_case(), evidence, result.pairs[pair], columns);
+        },
+        line.callback());
+    file.close();
+    return details;
+  }
+
+  bool write_tables(const io::Report& report) {
+    OutputFile matches(watch_, *folder_, "matches.csv");
+    io::write_matches(matches.stream(), report);
+    matches.close();
+    OutputFile by_missing(watch_, *folder_, "by_missing_person.csv");
+    io::write_by_missing_person(by_missing.stream(), report);
+    by_missing.close();
+    if (!settings_.matrix) return true;
+    ProgressLine line(err_, "matrix", settings_.quiet);
+    OutputFile matrix(watch_, *folder_, "lr_matrix.csv");
+    io::write_matrix(matrix.stream(), the_case(),
+                     inference::lr_matrix(report.evidence, settings_.match_options().threads, line.callback()));
+    matrix.close();
+    return true;
+  }
+
+  void write_record(const io::Report& report) {
+    record_.case_folder = settings_.case_folder;
+    record_.options = settings_.in_force;
+    record_.threads = settings_.threads > 0 ? settings_.match_options().threads : std::thread::hardware_concurrency();
+    std::vector<std::string> names = reading_.input_files;
+    const auto ini = std::filesystem::path(settings_.case_folder) / "case.ini";
+    const bool listed = std::find(names.begin(), names.end(), "case.ini") != names.end();
+    if (!listed && std::filesystem::exists(ini)) names.emplace_back("case.ini");
+    for (const std::string& name : names) {
+      record_.inputs.push_back(written(io::hash_file(std::filesystem::path(settings_.case_folder) / name)));
+    }
+    record_.added_alleles = reading_.added_alleles;
+    record_.warnings = reading_.problems.problems();
+    record_.n_warnings_suppressed = reading_.problems.n_suppressed();
+    record_.n_typed_genotypes = reading_.n_typed_genotypes;
+    record_.n_candidates = report.candidates.size();
+    record_.peak_memory_bytes = peak_memory_bytes();
+    OutputFile file(watch_, *folder_, "run.json");
+    io::write_run_record(file.stream(), record_, the_case(), report.evidence, report.result);
+    file.close();
+  }
+
+  void print(const io::Report& report) {
+    double total = 0;
+    for (const auto& [stage, seconds] : record_.seconds) total += seconds;
+    out_ << fmt::format("{} missing persons of {} families, {} remains, {} markers: {} pairs in {:.2f} s\n\n",
+                        the_case().missing.size(), the_case().families.size(), the_case().remains.size(),
+                        the_case().panel.size(), report.result.pairs_scored, total);
+    print_best(out_, report);
+    out_ << fmt::format("\nPosterior: each pair by itself, prior {:.6g} ({}).\n", record_.prior, record_.prior_rule);
+    print_notes(out_, report, reading_);
+    out_ << "Results: " << settings_.out << '\n';
+  }
+
+  const Settings& settings_;
+  std::ostream& out_;
+  std::ostream& err_;
+  std::optional<io::ResultFolder> folder_;
+  InterruptWatch watch_;  // after folder_: it stops watching before the folder goes
+  io::CaseReading reading_;
+  io::RunRecord record_;
+};
+
+}  // namespace
+
+int run_match(Arguments arguments, std::ostream& out, std::ostream& err) {
+  Settings settings;
+  if (const auto status = parse_command(Command::match, arguments, settings, out, err)) return *status;
+  return MatchRun(settings, out, err).run();
+}
+
+}  // namespace kith::tool

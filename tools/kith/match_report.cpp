@@ -1,0 +1,127 @@
+#include "match_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "numbers.hpp"
+
+namespace kith::tool {
+namespace {
+
+using evidence::ColumnStatus;
+using inference::Candidate;
+
+constexpr std::size_t kShown = 20;
+constexpr std::size_t kExamples = 5;
+
+std::size_t width_of(std::string_view header, std::size_t longest) { return std::max(header.size(), longest); }
+
+std::string_view sex_text(inference::SexConflict conflict) {
+  return conflict == inference::SexConflict::yes ? "sex differs" : "";
+}
+
+/// "a, b, c and 12 more"
+std::string examples(const std::set<std::string>& names) {
+  std::string text;
+  std::size_t n = 0;
+  for (const std::string& name : names) {
+    if (n++ == kExamples) break;
+    text += (text.empty() ? "" : ", ") + name;
+  }
+  return names.size() > kExamples ? text + fmt::format(" and {} more", names.size() - kExamples) : text;
+}
+
+std::set<std::string> families_noted(const io::Report& report, ColumnStatus status) {
+  std::set<std::string> families;
+  for (const matching::ColumnNote& note : report.result.notes) {
+    if (note.status == status) families.insert(report.the_case.families[report.the_case.missing[note.target].family].id);
+  }
+  return families;
+}
+
+/// Remains whose two best candidates are equal and of a sex that fits: two missing brothers, say.
+std::set<std::string> undecided_remains(const io::Report& report) {
+  std::set<std::string> remains;
+  for (const Candidate& candidate : report.candidates) {
+    const bool first = candidate.remains_rank == 1 && candidate.pair.log10_lr > 0;
+    if (!first || !candidate.runner_up || std::abs(candidate.margin) > inference::kTie) continue;
+    const matching::Remains& these = report.the_case.remains[candidate.pair.remains];
+    const auto other = inference::sex_conflict(report.the_case.missing[*candidate.runner_up], these);
+    const bool fits = candidate.sex_conflict != inference::SexConflict::yes && other != inference::SexConflict::yes;
+    if (fits) remains.insert(these.id);
+  }
+  return remains;
+}
+
+/// "2.87"; never "-0.00".
+std::string margin_text(const Candidate& candidate) {
+  if (!candidate.runner_up) return "";
+  return fmt::format("{:.2f}", std::abs(candidate.margin) < 0.005 ? 0.0 : candidate.margin);
+}
+
+}  // namespace
+
+void print_best(std::ostream& out, const io::Report& report) {
+  if (report.candidates.empty()) {
+    out << "No pair has a likelihood ratio above 0 at a marker that was compared.\n";
+    return;
+  }
+  const std::size_t shown = std::min(kShown, report.candidates.size());
+  std::size_t remains_width = width_of("remains", 0);
+  std::size_t missing_width = width_of("missing person", 0);
+  std::size_t family_width = width_of("family", 0);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Candidate& candidate = report.candidates[i];
+    const matching::MissingPerson& missing = report.the_case.missing[candidate.pair.target];
+    remains_width = std::max(remains_width, report.the_case.remains[candidate.pair.remains].id.size());
+    missing_width = std::max(missing_width, missing.id.size());
+    family_width = std::max(family_width, report.the_case.families[missing.family].id.size());
+  }
+  out << fmt::format("{:>4}  {:<{}}  {:<{}}  {:<{}}  {:>9}  {:>10}  {:>5}  {:>6}  {:<{}}  {:>8}\n", "rank", "remains",
+                     remains_width, "missing person", missing_width, "family", family_width, "log10 LR", "posterior",
+                     "loci", "incomp", "runner-up", missing_width, "margin");
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Candidate& candidate = report.candidates[i];
+    const matching::MissingPerson& missing = report.the_case.missing[candidate.pair.target];
+    const std::string runner_up = candidate.runner_up ? report.the_case.missing[*candidate.runner_up].id : "none";
+    const std::string row = fmt::format(
+        "{:>4}  {:<{}}  {:<{}}  {:<{}}  {:>9.2f}  {:>10}  {:>5}  {:>6}  {:<{}}  {:>8}  {}", candidate.rank,
+        report.the_case.remains[candidate.pair.remains].id, remains_width, missing.id, missing_width,
+        report.the_case.families[missing.family].id, family_width, candidate.pair.log10_lr,
+        posterior_text(candidate.posterior), candidate.detail.compared, candidate.detail.incompatible, runner_up,
+        missing_width, margin_text(candidate), sex_text(candidate.sex_conflict));
+    out << row.substr(0, row.find_last_not_of(' ') + 1) << '\n';
+  }
+  if (shown < report.candidates.size()) out << fmt::format("... {} more in matches.csv\n", report.candidates.size() - shown);
+}
+
+void print_notes(std::ostream& out, const io::Report& report, const io::CaseReading& reading) {
+  if (report.result.cap_met) {
+    out << "note: more pairs reached --threshold than can be kept; raise it. The best of each remains and missing person are all here.\n";
+  }
+  const auto inconsistent = families_noted(report, ColumnStatus::inconsistent_family);
+  if (!inconsistent.empty()) {
+    out << fmt::format("note: some markers do not count for {} because the relatives' genotypes are impossible under "
+                       "the pedigree: {}. `kith check` says more.\n",
+                       inconsistent.size() == 1 ? "1 family" : fmt::format("{} families", inconsistent.size()),
+                       examples(inconsistent));
+  }
+  const auto costly = families_noted(report, ColumnStatus::too_costly);
+  if (!costly.empty()) {
+    out << fmt::format("note: markers beyond --cost-limit were left out for: {}. run.json lists them.\n", examples(costly));
+  }
+  const auto undecided = undecided_remains(report);
+  if (!undecided.empty()) {
+    out << fmt::format("note: the two best missing persons fit equally well and cannot be told apart by this DNA: {}.\n",
+                       examples(undecided));
+  }
+  if (!reading.added_alleles.empty()) {
+    out << fmt::format("note: {} observed {} in no frequency table; run.json says at what frequency they count.\n",
+                       reading.added_alleles.size(), reading.added_alleles.size() == 1 ? "allele is" : "alleles are");
+  }
+}
+
+}  // namespace kith::tool

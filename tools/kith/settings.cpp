@@ -1,0 +1,203 @@
+#include "settings.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "genetics/mutation.hpp"
+#include "inference/posterior.hpp"
+#include "settings_options.hpp"
+#include "suggest.hpp"
+
+namespace kith::tool {
+namespace {
+
+namespace po = boost::program_options;
+
+/// A reason to stop, already worded for the user.
+struct UsageError {
+  std::string message;
+};
+
+std::string trimmed(std::string text) {
+  const auto first = text.find_first_not_of(" \t\r");
+  if (first == std::string::npos) return "";
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+std::vector<std::string> names_of(const po::options_description& options) {
+  std::vector<std::string> names;
+  for (const auto& option : options.options()) names.push_back(option->long_name());
+  return names;
+}
+
+/// Line of each setting in case.ini, and what is not a setting at all.
+using IniLines = std::map<std::string, std::size_t>;
+
+IniLines lines_of(std::istream& text, const po::options_description& known) {
+  IniLines lines;
+  std::string line;
+  for (std::size_t number = 1; std::getline(text, line); ++number) {
+    const std::string content = trimmed(line.substr(0, line.find('#')));
+    const std::string where = "case.ini:" + std::to_string(number) + ": ";
+    if (content.empty()) continue;
+    if (content.front() == '[') throw UsageError{where + "found section " + content + "; expected lines 'name = value' only"};
+    const auto equals = content.find('=');
+    const std::string name = trimmed(content.substr(0, equals));
+    if (equals == std::string::npos) throw UsageError{where + "found '" + content + "'; expected 'name = value'"};
+    if (known.find_nothrow(name, false) == nullptr) {
+      throw UsageError{where + "unknown setting '" + name + "'" + did_you_mean(name, names_of(known))};
+    }
+    if (!lines.emplace(name, number).second) {
+      throw UsageError{where + "setting '" + name + "' was given before, in line " + std::to_string(lines[name])};
+    }
+  }
+  return lines;
+}
+
+/// What Boost has to say, in our words.
+std::string reworded(const po::error& error, const po::options_description& known) {
+  if (const auto* unknown = dynamic_cast<const po::unknown_option*>(&error)) {
+    std::string name = unknown->get_option_name();
+    name.erase(0, name.find_first_not_of('-'));
+    std::vector<std::string> names = names_of(known);
+    for (std::string& known_name : names) known_name.insert(0, "--");
+    return "unknown option '--" + name + "'" + did_you_mean("--" + name, names);
+  }
+  return error.what();
+}
+
+/// Stores case.ini of the case folder, if there is one, behind what the command line said.
+IniLines store_case_ini(Settings& settings, po::variables_map& values) {
+  const auto path = std::filesystem::path(settings.case_folder) / "case.ini";
+  std::ifstream file(path);
+  if (!file) {
+    if (std::filesystem::exists(path)) throw UsageError{path.string() + ": cannot be read"};
+    return {};
+  }
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const po::options_description known = case_ini_options(settings);
+  std::istringstream for_lines(text);
+  IniLines lines = lines_of(for_lines, known);
+  std::istringstream for_boost(text);
+  try {
+    po::store(po::parse_config_file(for_boost, known), values);
+  } catch (const po::error_with_option_name& error) {
+    const auto line = lines.find(error.get_option_name());
+    throw UsageError{"case.ini:" + (line == lines.end() ? "" : std::to_string(line->second) + ":") + " " + error.what()};
+  } catch (const po::error& error) {
+    throw UsageError{"case.ini: " + std::string(error.what())};
+  }
+  return lines;
+}
+
+std::string as_text(const boost::any& value) {
+  if (const auto* text = boost::any_cast<std::string>(&value)) return *text;
+  if (const auto* flag = boost::any_cast<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* number = boost::any_cast<std::int64_t>(&value)) return std::to_string(*number);
+  std::ostringstream text;
+  text.precision(17);
+  if (const auto* number = boost::any_cast<double>(&value)) text << *number;
+  return text.str();
+}
+
+/// Reads both sources into `settings`; true if only help was wanted.
+bool read(Command command, Arguments arguments, Settings& settings) {
+  const po::options_description visible = visible_options(command, settings);
+  po::options_description all;
+  all.add(visible).add_options()("case", po::value(&settings.case_folder));
+  po::positional_options_description positional;
+  positional.add("case", 1);
+  po::variables_map values;
+  try {
+    const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+    const std::vector<std::string> words(arguments.begin(), arguments.end());
+    po::store(po::command_line_parser(words).options(all).positional(positional).style(style).run(), values);
+  } catch (const po::too_many_positional_options_error&) {
+    throw UsageError{"more than one case folder"};
+  } catch (const po::error& error) {
+    throw UsageError{reworded(error, visible)};
+  }
+  if (values.count("help") > 0) return true;
+  if (values.count("case") == 0) throw UsageError{"the case folder is missing"};
+  settings.case_folder = values["case"].as<std::string>();
+
+  std::map<std::string, bool> on_command_line;
+  for (const auto& [name, value] : values) on_command_line[name] = !value.defaulted();
+  const IniLines lines = store_case_ini(settings, values);
+  po::notify(values);
+  if (const auto wrong = wrong_value(settings)) {
+    const auto line = lines.find(wrong->first);
+    const bool from_ini = line != lines.end() && !on_command_line[wrong->first];
+    throw UsageError{(from_ini ? "case.ini:" + std::to_string(line->second) + ": " : "--") + wrong->first + ": found '" +
+                     as_text(values[wrong->first].value()) + "'; expected " + wrong->second};
+  }
+  for (const auto& option : visible.options()) {
+    const auto value = values.find(option->long_name());
+    if (value != values.end()) settings.in_force.emplace_back(value->first, as_text(value->second.value()));
+  }
+  return false;
+}
+
+void require(const std::string& value, std::string_view option) {
+  if (value.empty()) throw UsageError{std::string(option) + " is missing"};
+}
+
+std::string_view name_of(Command command) {
+  return command == Command::match ? "match" : command == Command::check ? "check" : "explain";
+}
+
+}  // namespace
+
+io::CaseOptions Settings::case_options() const {
+  io::CaseOptions options;
+  if (!population.empty()) options.population = population;
+  options.min_frequency = min_frequency;
+  const auto kind = genetics::parse_mutation_kind(mutation_model).value();
+  options.mutation_male = {.kind = kind, .rate = rate_male, .rate2 = rate2, .range = range};
+  options.mutation_female = {.kind = kind, .rate = rate_female, .rate2 = rate2, .range = range};
+  options.theta = theta;
+  options.silent_frequency = silent_frequency;
+  options.dropout = dropout;
+  options.dropout_homozygote = dropout_homozygote;
+  options.drop_in = drop_in;
+  return options;
+}
+
+matching::MatchOptions Settings::match_options() const {
+  matching::MatchOptions options;
+  options.strategy = strategy;
+  options.top = static_cast<std::uint32_t>(top);
+  options.threshold = threshold;
+  options.threads = static_cast<std::uint32_t>(threads);
+  return options;
+}
+
+std::pair<double, std::string> Settings::prior_for(std::size_t n_missing) const {
+  if (prior != "flat") return {std::stod(prior), "given"};
+  return {inference::flat_prior(n_missing), "flat: 1 / (N + 1), N = " + std::to_string(n_missing) + " missing persons"};
+}
+
+std::optional<int> parse_command(Command command, Arguments arguments, Settings& settings, std::ostream& out,
+                                 std::ostream& err) {
+  const CommandText& text = text_of(command);
+  try {
+    if (read(command, arguments, settings)) {
+      out << "Usage: " << text.usage << "\n\n" << text.summary << "\n\n";
+      Settings defaults;
+      out << visible_options(command, defaults) << "\n" << text.ending;
+      return kDone;
+    }
+    if (command == Command::match) require(settings.out, "--out DIR");
+    if (command == Command::explain) require(settings.missing_id, "--missing ID");
+    if (command == Command::explain) require(settings.remains_id, "--remains ID");
+  } catch (const UsageError& error) {
+    err << "kith " << name_of(command) << ": " << error.message << "\nUsage: " << text.usage << "\n"
+        << "`kith " << name_of(command) << " --help` lists the options.\n";
+    return kBadInput;
+  }
+  return std::nullopt;
+}
+
+}  // namespace kith::tool

@@ -1,0 +1,77 @@
+// tools/kith/settings.hpp — everything a run can be told, and the three places it is told in: the command line, the
+// `case.ini` of the case folder, and the defaults below. The command line wins over case.ini, case.ini over the defaults.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "commands.hpp"
+#include "io/case_reader.hpp"
+#include "matching/match.hpp"
+
+namespace kith::tool {
+
+/// As typed; checked() turns the numbers into what the engine takes. Counts are signed so that "-1" is seen as such.
+struct Settings {
+  std::string case_folder{};
+
+  // how the tables are read
+  std::string population{};
+  double min_frequency = 0.001;
+  std::string mutation_model = "none";
+  double rate_male = 0;
+  double rate_female = 0;
+  double rate2 = 0;
+  double range = 0.1;
+  double theta = 0;
+  double silent_frequency = 0;
+  double dropout = 0;
+  std::optional<double> dropout_homozygote{};
+  double drop_in = 0;
+
+  // matching
+  std::int64_t top = 10;
+  double threshold = 4;
+  std::string prior = "flat";
+  std::string strategy = "tiled";
+  double cost_limit = 2e9;
+  bool matrix = false;
+
+  // quality control
+  std::int64_t min_loci = 8;
+  std::int64_t duplicate_loci = 10;
+  std::int64_t duplicate_differences = 1;
+
+  // the run
+  std::int64_t threads = 0;
+  bool quiet = false;
+
+  // this command only
+  std::string out{};
+  bool force = false;
+  std::string missing_id{};
+  std::string remains_id{};
+
+  /// Every setting of the command that is in force, as text, by name; filled by parse_command().
+  std::vector<std::pair<std::string, std::string>> in_force{};
+
+  [[nodiscard]] io::CaseOptions case_options() const;
+  [[nodiscard]] matching::MatchOptions match_options() const;
+  /// The prior for a case with this many missing persons, and the rule it came from.
+  [[nodiscard]] std::pair<double, std::string> prior_for(std::size_t n_missing) const;
+};
+
+enum class Command { match, check, explain };
+
+/// Reads the command line and the case folder's case.ini. Returns the exit status where the command ends here: after
+/// `--help` (kDone), or bad usage (kBadInput, the reason is on `err`).
+[[nodiscard]] std::optional<int> parse_command(Command command, Arguments arguments, Settings& settings,
+                                               std::ostream& out, std::ostream& err);
+
+}  // namespace kith::tool
