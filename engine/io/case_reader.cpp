@@ -123,7 +123,9 @@ class CaseReader {
 
   void read_subjects() {
     const auto missing = open("missing_persons.csv", false);
-    case_.missing = read_missing_persons(missing ? &*missing : nullptr, relatives_, log());
+    auto read = read_missing_persons(missing ? &*missing : nullptr, relatives_, log());
+    case_.missing = std::move(read.missing);
+    sex_left_open_ = std::move(read.sex_left_open);
     const auto remains = open("remains.csv", false);
     if (remains) case_.remains = read_remains(*remains, relatives_, log());
     subjects_.emplace(relatives_, case_.remains, !remains);
@@ -261,11 +263,12 @@ class CaseReader {
     }
   }
 
-  /// The pedigree may know a sex the tables do not give: a father is male.
+  /// The pedigree may know a sex the tables do not give: a father is male. "U" in missing_persons.csv leaves it open.
   void finish_missing() {
     if (log().has_errors()) return;
-    for (auto& missing : case_.missing) {
-      if (missing.sex == Sex::unknown) missing.sex = case_.families[missing.family].pedigree.sex(missing.person);
+    for (std::size_t i = 0; i < case_.missing.size(); ++i) {
+      auto& missing = case_.missing[i];
+      if (missing.sex == Sex::unknown && !sex_left_open_[i]) missing.sex = case_.families[missing.family].pedigree.sex(missing.person);
     }
   }
 
@@ -279,6 +282,7 @@ class CaseReader {
   std::vector<const MarkerSettings*> settings_;  ///< one per scored locus
   std::optional<MarkerDirectory> directory_;
   RelativesTable relatives_;
+  std::vector<bool> sex_left_open_;  ///< one per missing person
   std::optional<Subjects> subjects_;
   std::vector<std::vector<AlleleIndex>> allele_of_label_;  ///< per locus, LabelIndex -> allele
   std::vector<LocusCodes> codes_;

@@ -33,7 +33,7 @@ struct MarkerColumns {
         rate(columns, "rate"),
         rate2(columns, "rate2"),
         range(columns, "range"),
-        stationary(columns.find("stationary")),
+        stationary(columns, "stationary"),
         theta(columns.find("theta")),
         silent_frequency(columns.find("silent_frequency")),
         dropout(columns.find("dropout")),
@@ -42,8 +42,8 @@ struct MarkerColumns {
         chromosomes(columns.find("chromosomes")),
         min_frequency(columns.find("min_frequency")) {}
   Column marker, kind;
-  BySex model, matrix, rate, rate2, range;
-  Column stationary, theta, silent_frequency, dropout, dropout_homozygote, drop_in, chromosomes, min_frequency;
+  BySex model, matrix, rate, rate2, range, stationary;
+  Column theta, silent_frequency, dropout, dropout_homozygote, drop_in, chromosomes, min_frequency;
 };
 
 class MarkerReader {
@@ -109,9 +109,10 @@ class MarkerReader {
     const bool has_rate = read(column_.rate, spec.rate, 0, "a probability of mutation per meiosis, from 0 to 1");
     read(column_.rate2, spec.rate2, 0, "a probability from 0 to 1");
     read(column_.range, spec.range, 0, "a ratio above 0 and up to 1");
-    if (const auto text = columns_.text(row, column_.stationary); !text.empty()) {
+    const auto& stationary = column_.stationary.of(sex, columns_, row);
+    if (const auto text = columns_.text(row, stationary); !text.empty()) {
       const auto answer = parse_yes_no(text);
-      if (!answer) return once(Errc::bad_value, row, column_.stationary, "yes or no");
+      if (!answer) return once(Errc::bad_value, row, stationary, "yes or no");
       spec.stationary = *answer;
     }
     const bool needs_rate = spec.kind != MutationKind::none && spec.kind != MutationKind::custom;

@@ -56,15 +56,15 @@ class MissingReader {
         attributes_(columns_),
         relatives_(relatives) {}
 
-  std::vector<MissingPerson> read(std::vector<bool>& listed) {
-    std::vector<MissingPerson> missing;
-    if (!columns_.complete()) return missing;
-    for (std::size_t row = 0; row < columns_.table().n_rows(); ++row) read_row(row, missing, listed);
-    return missing;
+  MissingTable read(std::vector<bool>& listed) {
+    MissingTable result;
+    if (!columns_.complete()) return result;
+    for (std::size_t row = 0; row < columns_.table().n_rows(); ++row) read_row(row, result, listed);
+    return result;
   }
 
  private:
-  void read_row(std::size_t row, std::vector<MissingPerson>& missing, std::vector<bool>& listed) {
+  void read_row(std::size_t row, MissingTable& result, std::vector<bool>& listed) {
     const auto id = columns_.required_text(row, id_, "a person_id of relatives.csv with role missing");
     if (!id) return;
     const auto found = relatives_.person_by_id.find(*id);
@@ -88,7 +88,8 @@ class MissingReader {
       columns_.error(Errc::bad_value, row, sex_, std::string(sex_text(person.sex)) + ", as in " + where);
     }
     if (person.sex == Sex::unknown) person.sex = sex;
-    missing.push_back({.id = person.id, .family = person.family, .sex = person.sex, .attributes = attributes_.read(row)});
+    result.missing.push_back({.id = person.id, .family = person.family, .sex = person.sex, .attributes = attributes_.read(row)});
+    result.sex_left_open.push_back(person.sex == Sex::unknown && !columns_.text(row, sex_).empty());
   }
 
   TableColumns columns_;
@@ -148,14 +149,15 @@ std::vector<Remains> read_remains(const CsvTable& table, const RelativesTable& r
   return remains;
 }
 
-std::vector<MissingPerson> read_missing_persons(const CsvTable* table, RelativesTable& relatives, ProblemLog& log) {
+MissingTable read_missing_persons(const CsvTable* table, RelativesTable& relatives, ProblemLog& log) {
   std::vector<bool> listed(relatives.persons.size(), false);
-  std::vector<MissingPerson> missing;
-  if (table != nullptr) missing = MissingReader(*table, relatives, log).read(listed);
+  MissingTable result;
+  if (table != nullptr) result = MissingReader(*table, relatives, log).read(listed);
   for (std::size_t i = 0; i < relatives.persons.size(); ++i) {
     const auto& person = relatives.persons[i];
     if (person.role != Role::missing || listed[i]) continue;
-    missing.push_back({.id = person.id, .family = person.family, .sex = person.sex});
+    result.missing.push_back({.id = person.id, .family = person.family, .sex = person.sex});
+    result.sex_left_open.push_back(false);
     if (table == nullptr) continue;
     log.add({.severity = Severity::warning,
              .code = Errc::unknown_id,
@@ -165,12 +167,12 @@ std::vector<MissingPerson> read_missing_persons(const CsvTable* table, Relatives
              .found = person.id,
              .expected = "a row in missing_persons.csv for a person of role missing; searched for without a description"});
   }
-  for (auto& entry : missing) {
+  for (auto& entry : result.missing) {
     const auto& rows = relatives.families[entry.family].persons;
     const auto position = relatives.person_by_id.find(entry.id)->second;
     entry.person = static_cast<pedigree::PersonIndex>(std::lower_bound(rows.begin(), rows.end(), position) - rows.begin());
   }
-  return missing;
+  return result;
 }
 
 }  // namespace kith::io

@@ -40,11 +40,15 @@ class Subjects {
 [[nodiscard]] std::vector<matching::Remains> read_remains(const CsvTable& table, const RelativesTable& relatives,
                                                           ProblemLog& log);
 
+struct MissingTable {
+  std::vector<matching::MissingPerson> missing;
+  std::vector<bool> sex_left_open;  ///< one per entry: the table says "U", so that a place in the pedigree settles nothing
+};
+
 /// missing_persons.csv: missing_id, family_id, sex, and attributes kept as they are. Sex known here and not in
 /// `relatives` is put there; a contradiction is an error. Persons of role `missing` the table lacks follow, with a warning.
 /// `table` null: there is no such file, and the missing are all persons of that role.
 /// Family and person of each entry are positions in `relatives` and in the family's rows, as make_families() keeps them.
-[[nodiscard]] std::vector<matching::MissingPerson> read_missing_persons(const CsvTable* table, RelativesTable& relatives,
-                                                                        ProblemLog& log);
+[[nodiscard]] MissingTable read_missing_persons(const CsvTable* table, RelativesTable& relatives, ProblemLog& log);
 
 }  // namespace kith::io
