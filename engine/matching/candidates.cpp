@@ -32,21 +32,30 @@ float float_below(double x) {
   return double{at_most} < x ? at_most : std::nextafter(at_most, kLowest);
 }
 
-bool TopList::offer(const PairScore& pair, std::size_t top) {
-  if (pairs_.size() < top) {
-    pairs_.push_back(pair);
-  } else {
-    if (top == 0 || !ranks_before(pair, pairs_.front())) return false;
-    std::pop_heap(pairs_.begin(), pairs_.end(), ranks_before);
-    pairs_.back() = pair;
-  }
-  std::push_heap(pairs_.begin(), pairs_.end(), ranks_before);
-  return true;
+TopLists::TopLists(std::size_t n, std::size_t n_partners, std::size_t top)
+    : top_(std::min(top, n_partners)), sizes_(n), entries_(std::make_unique_for_overwrite<Entry[]>(n * top_)) {}
+
+double TopLists::cutoff(std::size_t item) const {
+  if (top_ == 0) return kInfinity;
+  return sizes_[item] < top_ ? -kInfinity : list(item)[0].log10_lr;
 }
 
-double TopList::cutoff(std::size_t top) const {
-  if (top == 0) return kInfinity;
-  return pairs_.size() < top ? -kInfinity : pairs_.front().log10_lr;
+void TopLists::take(std::size_t item, Entry entry) {
+  Entry* const heap = list(item);
+  std::uint32_t& size = sizes_[item];
+  if (size < top_) {
+    heap[size++] = entry;
+    std::push_heap(heap, heap + size, better);
+    return;
+  }
+  std::size_t hole = 0;  // the worst leaves; what is worse than the newcomer moves up
+  for (std::size_t child = 1; child < size; child = 2 * hole + 1) {
+    if (child + 1 < size && better(heap[child], heap[child + 1])) ++child;
+    if (!better(entry, heap[child])) break;
+    heap[hole] = heap[child];
+    hole = child;
+  }
+  heap[hole] = entry;
 }
 
 AboveThreshold::AboveThreshold(double threshold, std::uint64_t max_above) : max_above_(max_above), cutoff_(threshold) {
@@ -74,27 +83,31 @@ const std::vector<PairScore>& AboveThreshold::finish() {
 }
 
 Candidates::Candidates(std::size_t n_targets, std::size_t n_remains, const MatchOptions& options)
-    : top_(options.top),
-      of_target_(n_targets),
-      of_remains_(n_remains),
-      remains_mutex_(n_remains),
+    : of_target_(n_targets, n_remains, options.top),
+      of_remains_(n_remains, n_targets, options.top),
+      locks_(kLocks),
       remains_cutoffs_(n_remains + kScanGroup),
       above_(options.threshold, options.max_above) {
-  for (auto& cutoff : remains_cutoffs_) cutoff.store(float_below(TopList().cutoff(top_)), std::memory_order_relaxed);
+  const float cutoff = options.top == 0 ? float_below(kInfinity) : kLowest;
+  for (auto& of_remains : remains_cutoffs_) of_remains.store(cutoff, std::memory_order_relaxed);
 }
 
-void Candidates::offer(const PairScore& pair, std::vector<PairScore>& above) {
-  if (pair.log10_lr == -kInfinity) return;
-  of_target_[pair.target].offer(pair, top_);
+bool Candidates::offer(const PairScore& pair, std::vector<PairScore>& above) {
+  if (pair.log10_lr == -kInfinity) return false;
+  const bool taken = of_target_.offer(pair.target, {pair.log10_lr, pair.remains});
+  offer_to_remains(pair);
+  if (pair.log10_lr < above_.cutoff()) return taken;
+  above.push_back(pair);
+  if (above.size() >= kAboveBatch) flush(above);
+  return true;
+}
+
+void Candidates::offer_to_remains(const PairScore& pair) {
   std::atomic<float>& cutoff = remains_cutoffs_[pair.remains];
-  if (pair.log10_lr > double{cutoff.load(std::memory_order_relaxed)}) {
-    const tbb::spin_mutex::scoped_lock lock(remains_mutex_[pair.remains]);
-    TopList& list = of_remains_[pair.remains];
-    if (list.offer(pair, top_)) cutoff.store(float_below(list.cutoff(top_)), std::memory_order_relaxed);
-  }
-  if (pair.log10_lr >= above_.cutoff()) {
-    above.push_back(pair);
-    if (above.size() >= kAboveBatch) flush(above);
+  if (pair.log10_lr <= double{cutoff.load(std::memory_order_relaxed)}) return;
+  const tbb::spin_mutex::scoped_lock lock(locks_[pair.remains % kLocks]);
+  if (of_remains_.offer(pair.remains, {pair.log10_lr, pair.target})) {
+    cutoff.store(float_below(of_remains_.cutoff(pair.remains)), std::memory_order_relaxed);
   }
 }
 
@@ -105,13 +118,17 @@ void Candidates::flush(std::vector<PairScore>& above) {
 
 float Candidates::target_cutoff(TargetIndex target) const {
   // The list's own cutoff needs to be exceeded: at equal scores the earlier remains stay.
-  return std::min(float_at_most(of_target_[target].cutoff(top_)), float_below(above_.cutoff()));
+  return std::min(float_at_most(of_target_.cutoff(target)), float_below(above_.cutoff()));
 }
 
 std::vector<PairScore> Candidates::collect() {
   std::vector<PairScore> pairs = above_.finish();
-  for (const auto& list : of_target_) pairs.insert(pairs.end(), list.pairs().begin(), list.pairs().end());
-  for (const auto& list : of_remains_) pairs.insert(pairs.end(), list.pairs().begin(), list.pairs().end());
+  for (std::size_t t = 0; t < of_target_.size(); ++t) {
+    for (const auto& [lr, r] : of_target_.entries(t)) pairs.push_back({r, static_cast<TargetIndex>(t), lr});
+  }
+  for (std::size_t r = 0; r < of_remains_.size(); ++r) {
+    for (const auto& [lr, t] : of_remains_.entries(r)) pairs.push_back({static_cast<RemainsIndex>(r), t, lr});
+  }
   tbb::parallel_sort(pairs.begin(), pairs.end(), ranks_before);
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   return pairs;

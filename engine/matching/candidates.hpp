@@ -5,7 +5,7 @@
 //   log10 LR >= threshold.
 //
 // Why the result is the same for any number of threads: the best k of a set under a total order do not depend on the
-// order in which the set is seen. So the lists of remains are shared by all threads, each list under its own lock,
+// order in which the set is seen. So the lists of remains are shared by all threads, each list under a lock,
 // instead of one copy per thread: memory does not grow with threads, and what one thread has found lifts the cutoff for
 // all. A pair is offered to a list only if it passed the cutoff, some k * log(targets / k) times per remains.
 //
@@ -17,6 +17,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <vector>
@@ -37,17 +38,40 @@ namespace kith::matching {
 /// The largest float not above x, at least -FLT_MAX: for a float s, s > x implies s > float_at_most(x).
 [[nodiscard]] float float_at_most(double x);
 
-/// The `top` best pairs of one remains or one target.
-class TopList {
+/// For each of `n` items (all remains, or all targets) its `top` best partners, the lower partner first at equal scores.
+/// One flat array, so that a list is one place in memory which can be fetched before it is needed. Pages of lists that
+/// stay empty are never touched.
+class TopLists {
  public:
-  /// @return whether the pair entered the list.
-  bool offer(const PairScore& pair, std::size_t top);
-  /// The score of the last of the list, -infinity while there is room for more.
-  [[nodiscard]] double cutoff(std::size_t top) const;
-  [[nodiscard]] const std::vector<PairScore>& pairs() const { return pairs_; }
+  struct Entry {
+    double log10_lr;
+    std::uint32_t partner;
+  };
+
+  TopLists(std::size_t n, std::size_t n_partners, std::size_t top);
+
+  /// @return whether the entry is among the best so far and was taken.
+  bool offer(std::size_t item, Entry entry) {
+    if (sizes_[item] == top_ && (top_ == 0 || !better(entry, list(item)[0]))) return false;
+    take(item, entry);
+    return true;
+  }
+  /// The score of an item's last entry: -infinity while there is room for more.
+  [[nodiscard]] double cutoff(std::size_t item) const;
+  [[nodiscard]] std::size_t size() const { return sizes_.size(); }
+  [[nodiscard]] std::span<const Entry> entries(std::size_t item) const { return {list(item), sizes_[item]}; }
+  void prefetch(std::size_t item) const { __builtin_prefetch(list(item)); }
 
  private:
-  std::vector<PairScore> pairs_;  ///< a heap, the worst pair at the front
+  static bool better(const Entry& a, const Entry& b) {
+    return a.log10_lr > b.log10_lr || (a.log10_lr == b.log10_lr && a.partner < b.partner);
+  }
+  [[nodiscard]] Entry* list(std::size_t item) const { return entries_.get() + item * top_; }
+  void take(std::size_t item, Entry entry);
+
+  std::size_t top_;
+  std::vector<std::uint32_t> sizes_;
+  std::unique_ptr<Entry[]> entries_;  ///< n x top; each list a heap, the worst entry at its root
 };
 
 /// The pairs at or above the threshold, at most `max_above` of them.
@@ -78,10 +102,12 @@ class Candidates {
  public:
   Candidates(std::size_t n_targets, std::size_t n_remains, const MatchOptions& options);
 
-  /// Pairs of one target must come from one thread at a time, in ascending order of remains. -infinity is refused here.
-  /// Pairs above the threshold gather in `above` until flush().
-  void offer(const PairScore& pair, std::vector<PairScore>& above);
+  /// Pairs of one target must come from one thread at a time, in ascending order of remains. A pair of LR 0 is refused
+  /// here. Pairs above the threshold gather in `above` until flush(). @return whether target_cutoff() may have risen.
+  bool offer(const PairScore& pair, std::vector<PairScore>& above);
   void flush(std::vector<PairScore>& above);
+  /// Fetches what offer() will need of these remains.
+  void prefetch(RemainsIndex remains) const { of_remains_.prefetch(remains); }
 
   /// A pair that comes next in this target's order is refused by its list and by the threshold unless it exceeds this.
   [[nodiscard]] float target_cutoff(TargetIndex target) const;
@@ -93,10 +119,13 @@ class Candidates {
   [[nodiscard]] bool cap_met() const { return above_.cap_met(); }
 
  private:
-  std::size_t top_;
-  std::vector<TopList> of_target_;
-  std::vector<TopList> of_remains_;
-  std::vector<tbb::spin_mutex> remains_mutex_;
+  void offer_to_remains(const PairScore& pair);
+
+  static constexpr std::size_t kLocks = 4096;  ///< remains r is under lock r % kLocks
+
+  TopLists of_target_;
+  TopLists of_remains_;
+  std::vector<tbb::spin_mutex> locks_;
   std::vector<std::atomic<float>> remains_cutoffs_;
   AboveThreshold above_;
 };

@@ -1,6 +1,8 @@
 // The kernel of scan.hpp, compiled once per instruction set: this file includes itself through foreach_target.h.
 #include "matching/scan.hpp"
 
+#include <type_traits>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "matching/scan_kernel.cpp"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
@@ -18,18 +20,18 @@ constexpr std::size_t kLanes = hn::MaxLanes(D());
 /// Accumulators in flight: enough to hide the latency of an add and of the cache, few enough for 16 registers.
 constexpr std::size_t kAccumulators = 8;
 
-/// The lanes of one remains' masks as bits; only called when there are some.
+/// The lanes of one remains' masks as bits.
 template <std::size_t kVectors>
 HWY_INLINE std::uint32_t lane_bits(const M (&masks)[kVectors]) {
-  std::uint64_t lanes = 0;
+  using Bits = std::conditional_t<(kLanes > 8), std::uint16_t, std::uint8_t>;
+  std::uint32_t lanes = 0;
+  HWY_UNROLL(8)
   for (std::size_t v = 0; v < kVectors; ++v) {
-    std::uint8_t bytes[8] = {};
-    hn::StoreMaskBits(D(), masks[v], bytes);
-    std::uint64_t bits = 0;
-    for (std::size_t b = 0; b < 8; ++b) bits |= std::uint64_t{bytes[b]} << (8 * b);
-    lanes |= bits << (v * kLanes);
+    Bits bits = 0;
+    hn::StoreMaskBits(D(), masks[v], reinterpret_cast<std::uint8_t*>(&bits));
+    lanes |= std::uint32_t{bits} << (v * kLanes);
   }
-  return static_cast<std::uint32_t>(lanes);
+  return lanes;
 }
 
 template <std::size_t kWidth, class Code>
@@ -57,22 +59,19 @@ HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_colu
         for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Add(sum[g][v], hn::Load(d, row + v * kLanes));
       }
     }
-    M survives[kGroup][kVectors];
-    M any = hn::MaskFromVec(hn::Zero(d));
     HWY_UNROLL(8)
     for (std::size_t g = 0; g < kGroup; ++g) {
       const V of_remains = hn::Set(d, cutoffs.remains[r + g].load(std::memory_order_relaxed));
+      M survives[kVectors];
       HWY_UNROLL(8)
       for (std::size_t v = 0; v < kVectors; ++v) {
         const V cutoff = hn::Min(of_remains, hn::Load(d, cutoffs.target + v * kLanes));
-        survives[g][v] = hn::Gt(sum[g][v], cutoff);
-        any = hn::Or(any, survives[g][v]);
+        survives[v] = hn::Gt(sum[g][v], cutoff);
       }
-    }
-    if (HWY_LIKELY(hn::AllFalse(d, any))) continue;
-    for (std::size_t g = 0; g < kGroup; ++g) {
-      const std::uint32_t lanes = lane_bits(survives[g]);
-      if (lanes != 0) hits[n_hits++] = {static_cast<std::uint32_t>(r + g), lanes};
+      // No branch: a pair survives every few hundred, too irregular to be predicted, and there is time while rows load.
+      const std::uint32_t lanes = lane_bits(survives);
+      hits[n_hits] = {static_cast<std::uint32_t>(r + g), lanes};
+      n_hits += lanes != 0 ? 1 : 0;
     }
   }
   return n_hits;

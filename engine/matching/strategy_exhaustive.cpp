@@ -2,11 +2,11 @@
 #include <tbb/parallel_for.h>
 
 #include <atomic>
-#include <chrono>
 #include <iterator>
 
 #include "matching/candidates.hpp"
 #include "matching/strategy.hpp"
+#include "matching/thread_clock.hpp"
 #include "matching/tile.hpp"
 
 namespace kith::matching {
@@ -31,19 +31,18 @@ struct TargetWork {
 
 TargetWork score_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIndex target,
                         Candidates& candidates) {
-  using Clock = std::chrono::steady_clock;
   TargetWork work;
-  const auto started = Clock::now();
+  const ThreadClock filling;
   std::vector<double> values(codes.n_rows());
   fill_target(evidence, codes, target, values, work.notes);
-  const auto filled = Clock::now();
+  work.seconds_tables = filling.seconds();
+  const ThreadClock scoring;
   std::vector<PairScore> above;
   for (RemainsIndex remains = 0; remains < codes.n_remains(); ++remains) {
     candidates.offer({remains, target, exact_score(codes, remains, values)}, above);
   }
   candidates.flush(above);
-  work.seconds_tables = std::chrono::duration<double>(filled - started).count();
-  work.seconds_scan = std::chrono::duration<double>(Clock::now() - filled).count();
+  work.seconds_scan = scoring.seconds();
   return work;
 }
 

@@ -7,12 +7,12 @@
 #include <array>
 #include <atomic>
 #include <bit>
-#include <chrono>
 #include <iterator>
 
 #include "matching/candidates.hpp"
 #include "matching/scan.hpp"
 #include "matching/strategy.hpp"
+#include "matching/thread_clock.hpp"
 #include "matching/tile.hpp"
 
 namespace kith::matching {
@@ -32,6 +32,7 @@ std::size_t block_end(std::size_t begin, std::size_t n_padded) {
 struct Workspace {
   TileTables tables;
   std::vector<ScanHit> hits = std::vector<ScanHit>(kLargestBlock);
+  std::vector<Survivor> survivors{};
   std::vector<PairScore> above{};
 };
 
@@ -41,31 +42,59 @@ struct TileWork {
   double seconds_scan = 0;
 };
 
-void scan_tile(const ScanCodes& codes, TargetIndex first, std::size_t n_targets, Workspace& workspace,
-               Candidates& candidates) {
-  alignas(64) std::array<float, kMaxTileWidth> of_target{};
-  const auto renew_cutoff = [&](std::size_t lane) {
-    of_target[lane] = candidates.target_cutoff(static_cast<TargetIndex>(first + lane));
-  };
-  for (std::size_t lane = 0; lane < n_targets; ++lane) renew_cutoff(lane);
-  const ScanCutoffs cutoffs{of_target.data(), candidates.remains_cutoffs()};
-  const ScanTile tile = workspace.tables.scan_tile();
-
-  for (std::size_t begin = 0, end = 0; begin < codes.n_padded(); begin = end) {
-    end = block_end(begin, codes.n_padded());
-    const std::size_t n_hits = scan_block(codes, tile, cutoffs, begin, end, workspace.hits.data());
-    for (const ScanHit& hit : std::span(workspace.hits).first(n_hits)) {
-      if (hit.remains >= codes.n_remains()) break;  // padding
-      for (std::uint32_t lanes = hit.lanes; lanes != 0; lanes &= lanes - 1) {
-        const auto lane = static_cast<std::size_t>(std::countr_zero(lanes));
-        const auto target = static_cast<TargetIndex>(first + lane);
-        candidates.offer({hit.remains, target, workspace.tables.exact(lane, hit.remains)}, workspace.above);
-        renew_cutoff(lane);
-      }
+/// One survivor per lane of each hit, ordered by remains; the padding behind the last remains is left out.
+void list_survivors(std::span<const ScanHit> hits, std::size_t n_remains, std::vector<Survivor>& survivors) {
+  survivors.clear();
+  for (const ScanHit& hit : hits) {
+    if (hit.remains >= n_remains) break;
+    for (std::uint32_t lanes = hit.lanes; lanes != 0; lanes &= lanes - 1) {
+      survivors.push_back({hit.remains, static_cast<std::uint32_t>(std::countr_zero(lanes))});
     }
   }
-  candidates.flush(workspace.above);
 }
+
+/// The candidates of one tile: scanned block by block, each block's survivors scored exactly and offered.
+class TileScan {
+ public:
+  TileScan(const ScanCodes& codes, TargetIndex first, std::size_t n_targets, Workspace& workspace,
+           Candidates& candidates)
+      : codes_(codes), first_(first), workspace_(workspace), candidates_(candidates) {
+    for (std::uint32_t lane = 0; lane < n_targets; ++lane) renew_cutoff(lane);
+  }
+
+  void run() {
+    const ScanCutoffs cutoffs{of_target_.data(), candidates_.remains_cutoffs()};
+    const ScanTile tile = workspace_.tables.scan_tile();
+    for (std::size_t begin = 0, end = 0; begin < codes_.n_padded(); begin = end) {
+      end = block_end(begin, codes_.n_padded());
+      const std::size_t n_hits = scan_block(codes_, tile, cutoffs, begin, end, workspace_.hits.data());
+      list_survivors(std::span(workspace_.hits).first(n_hits), codes_.n_remains(), workspace_.survivors);
+      workspace_.tables.score(workspace_.survivors);
+      offer_survivors();
+    }
+    candidates_.flush(workspace_.above);
+  }
+
+ private:
+  void renew_cutoff(std::uint32_t lane) { of_target_[lane] = candidates_.target_cutoff(first_ + lane); }
+
+  void offer_survivors() {
+    constexpr std::size_t kAhead = 8;  // lists of remains are scattered over memory: asked for this many pairs early
+    const std::vector<Survivor>& survivors = workspace_.survivors;
+    for (std::size_t i = 0; i < std::min(kAhead, survivors.size()); ++i) candidates_.prefetch(survivors[i].remains);
+    for (std::size_t i = 0; i < survivors.size(); ++i) {
+      if (i + kAhead < survivors.size()) candidates_.prefetch(survivors[i + kAhead].remains);
+      const auto& [remains, lane, log10_lr] = survivors[i];
+      if (candidates_.offer({remains, first_ + lane, log10_lr}, workspace_.above)) renew_cutoff(lane);
+    }
+  }
+
+  const ScanCodes& codes_;
+  TargetIndex first_;
+  Workspace& workspace_;
+  Candidates& candidates_;
+  alignas(64) std::array<float, kMaxTileWidth> of_target_{};
+};
 
 class Tiled final : public Strategy {
  public:
@@ -94,9 +123,9 @@ MatchResult Tiled::run(const EvidenceTable& evidence, const MatchOptions& option
       const std::size_t n_targets = std::min(width, evidence.n_targets - first);
       workspace.tables.fill(first, n_targets, work[tile].notes);
       work[tile].seconds_tables = workspace.tables.seconds();
-      const auto started = std::chrono::steady_clock::now();
-      scan_tile(codes, first, n_targets, workspace, candidates);
-      work[tile].seconds_scan = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+      const ThreadClock clock;
+      TileScan(codes, first, n_targets, workspace, candidates).run();
+      work[tile].seconds_scan = clock.seconds();
       if (progress) progress(static_cast<double>(++done) / static_cast<double>(n_tiles));
     }
   });

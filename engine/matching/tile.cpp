@@ -5,23 +5,19 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
 
 #include "core/check.hpp"
+#include "matching/thread_clock.hpp"
 
 namespace kith::matching {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr float kNegativeInfinity = -std::numeric_limits<float>::infinity();
 /// So many columns keep the higher-order terms of the rounding bound below a hundredth of it.
 constexpr std::size_t kMostColumns = 50'000;
-
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 }  // namespace
 
@@ -89,11 +85,46 @@ double add_up(std::span<const Code> codes, std::size_t n_columns, RemainsIndex r
   return sum;
 }
 
+/// Four sums side by side: one alone would wait for its additions.
+template <class Code>
+void score_four(std::span<const Code> codes, std::size_t n_columns, std::size_t n_rows, const double* values,
+                std::span<Survivor, 4> survivors) {
+  const Code* code[4];
+  const double* of_lane[4];
+  double sum[4] = {};
+  for (std::size_t i = 0; i < 4; ++i) {
+    code[i] = codes.data() + survivors[i].remains * n_columns;
+    of_lane[i] = values + survivors[i].lane * n_rows;
+  }
+  for (std::size_t c = 0; c < n_columns; ++c) {
+    for (std::size_t i = 0; i < 4; ++i) sum[i] += of_lane[i][code[i][c]];
+  }
+  for (std::size_t i = 0; i < 4; ++i) survivors[i].log10_lr = sum[i];
+}
+
+template <class Code>
+void score_all(std::span<const Code> codes, std::size_t n_columns, std::size_t n_rows, const double* values,
+               std::span<Survivor> survivors) {
+  for (; survivors.size() >= 4; survivors = survivors.subspan(4)) {
+    score_four(codes, n_columns, n_rows, values, survivors.first<4>());
+  }
+  for (Survivor& s : survivors) s.log10_lr = add_up(codes, n_columns, s.remains, values + s.lane * n_rows);
+}
+
 }  // namespace
 
 double exact_score(const ScanCodes& codes, RemainsIndex remains, std::span<const double> values) {
   return codes.narrow() ? add_up(codes.narrow_codes(), codes.n_columns(), remains, values.data())
                         : add_up(codes.wide_codes(), codes.n_columns(), remains, values.data());
+}
+
+void TileTables::score(std::span<Survivor> survivors) const {
+  const std::size_t n_columns = codes_->n_columns(), n_rows = codes_->n_rows();
+  if (codes_->narrow()) {
+    score_all(codes_->narrow_codes(), n_columns, n_rows, values_.data(), survivors);
+  } else {
+    score_all(codes_->wide_codes(), n_columns, n_rows, values_.data(), survivors);
+  }
 }
 
 TileTables::TileTables(const EvidenceTable& evidence, const ScanCodes& codes, std::size_t width)
@@ -112,19 +143,19 @@ void TileTables::fill(TargetIndex first, std::size_t n_targets, std::vector<Colu
   std::array<double, kMaxTileWidth> seconds_of{};
   const std::size_t n_rows = codes_->n_rows();
   const auto fill_lane = [&](std::size_t lane) {
-    const auto started = Clock::now();
+    const ThreadClock clock;
     const std::span<double> values = std::span(values_).subspan(lane * n_rows, n_rows);
     const auto target = static_cast<TargetIndex>(first + lane);
     const double magnitude = fill_target(*evidence_, *codes_, target, values, notes_of[lane]);
     start_[lane] = rounding_margin(codes_->n_columns(), magnitude);
-    seconds_of[lane] = seconds_since(started);
+    seconds_of[lane] = clock.seconds();
   };
   // Isolated: while this thread waits for the last lanes it must not start another tile in this same object.
   tbb::this_task_arena::isolate([&] { tbb::parallel_for(std::size_t{0}, n_targets, fill_lane); });
 
-  const auto started = Clock::now();
+  const ThreadClock clock;
   transpose_to_float(n_targets);
-  seconds_ = seconds_since(started);
+  seconds_ = clock.seconds();
   for (std::size_t lane = 0; lane < n_targets; ++lane) {
     notes.insert(notes.end(), notes_of[lane].begin(), notes_of[lane].end());
     seconds_ += seconds_of[lane];

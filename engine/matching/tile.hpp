@@ -1,6 +1,6 @@
 // matching/tile.hpp — the tables of one tile: some consecutive missing persons, all columns, in double and in float.
 //
-// The double values are the evidence columns' own, one target after the other; exact() adds them up in column order,
+// The double values are the evidence columns' own, one target after the other; score() adds them up in column order,
 // which is the score Kith reports. The float table is for the scan: one row per dictionary entry, a float per target.
 //
 // Threads: one object per thread; fill() itself spreads the targets of the tile over idle threads.
@@ -40,6 +40,13 @@ double fill_target(const EvidenceTable& evidence, const ScanCodes& codes, Target
 /// The score of one set of remains, given one target's values of all rows: added in column order, in double.
 [[nodiscard]] double exact_score(const ScanCodes& codes, RemainsIndex remains, std::span<const double> values);
 
+/// A pair that survived the scan of a tile, and its exact score.
+struct Survivor {
+  RemainsIndex remains = 0;
+  std::uint32_t lane = 0;
+  double log10_lr = 0;
+};
+
 class TileTables {
  public:
   TileTables(const EvidenceTable& evidence, const ScanCodes& codes, std::size_t width);
@@ -48,17 +55,12 @@ class TileTables {
   void fill(TargetIndex first, std::size_t n_targets, std::vector<ColumnNote>& notes);
 
   [[nodiscard]] ScanTile scan_tile() const { return {scores_.get(), start_.data(), width_}; }
-  /// The exact score of the tile's lane-th target.
-  [[nodiscard]] double exact(std::size_t lane, RemainsIndex remains) const {
-    return exact_score(*codes_, remains, values_of(lane));
-  }
-  /// Seconds of work in the last fill(), summed over the threads that took part.
+  /// The exact score of each survivor: exact_score() of its target's values.
+  void score(std::span<Survivor> survivors) const;
+  /// Processor seconds of the last fill(), summed over the threads that took part.
   [[nodiscard]] double seconds() const { return seconds_; }
 
  private:
-  [[nodiscard]] std::span<const double> values_of(std::size_t lane) const {
-    return std::span(values_).subspan(lane * codes_->n_rows(), codes_->n_rows());
-  }
   void transpose_to_float(std::size_t n_targets);
 
   const EvidenceTable* evidence_;

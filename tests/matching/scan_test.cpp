@@ -122,7 +122,11 @@ std::size_t lost_at_the_cutoff(const EvidenceTable& evidence, bool with_margin) 
   std::size_t lost = 0;
   for (std::uint32_t r = 0; r < codes.n_remains(); ++r) {
     alignas(64) std::array<float, kWidth> of_target{};
-    for (std::size_t t = 0; t < kWidth; ++t) of_target[t] = float_below(tables.exact(t, r));
+    for (std::uint32_t t = 0; t < kWidth; ++t) {
+      std::array<Survivor, 1> pair{{{r, t}}};
+      tables.score(pair);
+      of_target[t] = float_below(pair[0].log10_lr);
+    }
     std::vector<ScanHit> hits(codes.n_padded());
     const std::size_t n = scan_block(codes, tile, {of_target.data(), of_remains.data()}, 0, codes.n_padded(),
                                      hits.data());
