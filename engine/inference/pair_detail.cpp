@@ -128,7 +128,8 @@ std::vector<PairDetail> detail_pairs(const EvidenceTable& evidence, std::span<co
   return details;
 }
 
-std::vector<double> lr_matrix(const EvidenceTable& evidence, std::uint32_t threads, const matching::Progress& progress) {
+std::vector<double> lr_matrix(const EvidenceTable& evidence, std::uint32_t threads,
+                              const matching::Progress& progress) {
   const std::size_t n_columns = evidence.columns.size();
   std::vector<double> matrix(evidence.n_remains * evidence.n_targets, 0.0);
   std::atomic<std::size_t> done = 0;

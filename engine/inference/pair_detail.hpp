@@ -27,8 +27,8 @@ struct PairDetail {
 };
 
 /// Receives one pair (its position in the list) with one ColumnScore per column.
-using DetailSink =
-    std::function<void(std::size_t pair, const PairDetail& detail, std::span<const ColumnScore> columns)>;
+using DetailSink = std::function<void(std::size_t pair, const PairDetail& detail,
+                                      std::span<const ColumnScore> columns)>;
 
 /// The details of `pairs`, in their order. `sink` is called from the calling thread: by missing person ascending, and
 /// for one missing person in the order of `pairs`.

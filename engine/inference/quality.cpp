@@ -53,8 +53,8 @@ std::vector<LocusIndex> autosomal_loci(const Case& the_case) {
 
 std::uint32_t n_typed(const Case& the_case, const Profile& profile) {
   const std::vector<LocusIndex> loci = autosomal_loci(the_case);
-  return static_cast<std::uint32_t>(std::count_if(
-      loci.begin(), loci.end(), [&](LocusIndex locus) { return is_typed(the_case, profile, locus); }));
+  return static_cast<std::uint32_t>(
+      std::count_if(loci.begin(), loci.end(), [&](LocusIndex locus) { return is_typed(the_case, profile, locus); }));
 }
 
 /// Per observation code of a locus a number that is equal for equal genotypes, however they were amplified; 0: untyped.
@@ -129,7 +129,8 @@ MarkerUse marker_use(const Case& the_case, std::span<const Subject> subjects, Lo
     if (!is_typed(the_case, *subject.profile, locus)) continue;
     ++(subject.family.empty() ? use.remains : use.relatives);
     const Observation& observation = the_case.panel.observed(*subject.profile, locus);
-    for (const auto& replicate : observation.replicates) use.alleles.insert(replicate.seen.begin(), replicate.seen.end());
+    for (const auto& replicate : observation.replicates)
+      use.alleles.insert(replicate.seen.begin(), replicate.seen.end());
     if (observation.certain_allele != genetics::kNoAllele) use.alleles.insert(observation.certain_allele);
   }
   return use;
@@ -139,16 +140,26 @@ MarkerUse marker_use(const Case& the_case, std::span<const Subject> subjects, Lo
 
 std::string_view to_string(FindingKind kind) {
   switch (kind) {
-    case FindingKind::incompatible_relatives: return "incompatible-relatives";
-    case FindingKind::family_not_checked: return "family-not-checked";
-    case FindingKind::duplicate_profile: return "duplicate-profile";
-    case FindingKind::sex_mismatch: return "sex-mismatch";
-    case FindingKind::locus_untyped: return "locus-untyped";
-    case FindingKind::locus_one_side: return "locus-one-side";
-    case FindingKind::locus_one_allele: return "locus-one-allele";
-    case FindingKind::no_typed_kin: return "no-typed-kin";
-    case FindingKind::few_loci: return "few-loci";
-    case FindingKind::no_profile: return "no-profile";
+    case FindingKind::incompatible_relatives:
+      return "incompatible-relatives";
+    case FindingKind::family_not_checked:
+      return "family-not-checked";
+    case FindingKind::duplicate_profile:
+      return "duplicate-profile";
+    case FindingKind::sex_mismatch:
+      return "sex-mismatch";
+    case FindingKind::locus_untyped:
+      return "locus-untyped";
+    case FindingKind::locus_one_side:
+      return "locus-one-side";
+    case FindingKind::locus_one_allele:
+      return "locus-one-allele";
+    case FindingKind::no_typed_kin:
+      return "no-typed-kin";
+    case FindingKind::few_loci:
+      return "few-loci";
+    case FindingKind::no_profile:
+      return "no-profile";
   }
   return "unknown";
 }
@@ -206,7 +217,8 @@ std::vector<Finding> check_loci(const Case& the_case) {
     const genetics::Marker& marker = the_case.panel.markers[locus];
     const MarkerUse use = marker_use(the_case, subjects, locus);
     const auto add = [&](FindingKind kind, std::string message) {
-      findings.push_back({.kind = kind, .subject = marker.name(), .loci = {marker.name()}, .message = std::move(message)});
+      findings.push_back(
+          {.kind = kind, .subject = marker.name(), .loci = {marker.name()}, .message = std::move(message)});
     };
     if (use.relatives + use.remains == 0) {
       add(FindingKind::locus_untyped, "nobody is typed at this marker");
@@ -216,8 +228,8 @@ std::vector<Finding> check_loci(const Case& the_case) {
     }
     if (use.alleles.size() == 1 && use.relatives + use.remains > 1) {
       add(FindingKind::locus_one_allele, "all " + std::to_string(use.relatives + use.remains) +
-                                             " typed subjects show allele " +
-                                             marker.alleles()[*use.alleles.begin()] + " only");
+                                             " typed subjects show allele " + marker.alleles()[*use.alleles.begin()] +
+                                             " only");
     }
   }
   return findings;

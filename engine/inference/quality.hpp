@@ -42,8 +42,8 @@ struct Finding {
 struct QualityOptions {
   std::uint32_t min_loci = 8;  ///< autosomal loci below which a typed subject is reported
   DuplicateRule duplicates{};
-  double cost_limit = 2e9;     ///< per locus of a family, see pedigree::LikelihoodOptions
-  std::uint32_t threads = 0;   ///< 0: all cores
+  double cost_limit = 2e9;    ///< per locus of a family, see pedigree::LikelihoodOptions
+  std::uint32_t threads = 0;  ///< 0: all cores
 };
 
 /// All checks below, in this order.

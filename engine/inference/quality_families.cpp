@@ -52,7 +52,8 @@ struct Checker {
 
   [[nodiscard]] Fit fit(const Family& family, LocusIndex locus, std::span<const Observation* const> observed,
                         Workspace& workspace) const {
-    const auto typed = std::count_if(observed.begin(), observed.end(), [](const Observation* o) { return o != nullptr; });
+    const auto typed = std::count_if(observed.begin(), observed.end(),
+                                     [](const Observation* o) { return o != nullptr; });
     if (typed < 2) return Fit::possible;
     const pedigree::LikelihoodOptions limits{.cost_limit = options.cost_limit};
     const auto likelihood = pedigree::log_likelihood(markers[locus], family.pedigree, observed, workspace, limits);
@@ -101,7 +102,8 @@ std::vector<Finding> check_family(const Checker& checker, const Family& family, 
                         .family = family.id,
                         .loci = std::move(impossible_names),
                         .message = "the relatives do not fit their pedigree without mutation at " +
-                                   std::to_string(impossible.size()) + (impossible.size() == 1 ? " locus; " : " loci; ") +
+                                   std::to_string(impossible.size()) +
+                                   (impossible.size() == 1 ? " locus; " : " loci; ") +
                                    (helpers.empty() ? "no single person resolves any of them" : helpers)});
   }
   if (!costly_names.empty()) {

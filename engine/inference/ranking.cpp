@@ -14,8 +14,8 @@ struct Group {
   std::size_t best = 0;
   std::optional<std::size_t> second{};
   std::uint32_t size = 0;
-  std::uint32_t rank = 0;      ///< of the latest candidate
-  double rank_log10_lr = 0;    ///< the log10 LR at which `rank` began
+  std::uint32_t rank = 0;    ///< of the latest candidate
+  double rank_log10_lr = 0;  ///< the log10 LR at which `rank` began
 };
 
 using Groups = std::unordered_map<std::uint32_t, Group>;

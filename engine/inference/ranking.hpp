@@ -37,7 +37,8 @@ struct Candidate {
 
 /// The candidates among `result.pairs`, in their order: pairs in which at least one column was compared (a pair without
 /// any has LR 1 whoever it is, and is no hypothesis). `details` is as long as the pairs. @pre 0 < prior < 1.
-[[nodiscard]] std::vector<Candidate> rank_candidates(const matching::Case& the_case, const matching::MatchResult& result,
+[[nodiscard]] std::vector<Candidate> rank_candidates(const matching::Case& the_case,
+                                                     const matching::MatchResult& result,
                                                      std::span<const PairDetail> details, double prior);
 
 /// Yes where a sex known of the remains (form or amelogenin) contradicts that of the missing person.

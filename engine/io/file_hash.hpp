@@ -10,9 +10,9 @@
 namespace kith::io {
 
 struct FileHash {
-  std::string name;         ///< file name without its folder
+  std::string name;  ///< file name without its folder
   std::uint64_t bytes = 0;
-  std::string sha256;       ///< 64 lower-case hexadecimal digits
+  std::string sha256;  ///< 64 lower-case hexadecimal digits
 };
 
 /// Reads the file once, in blocks. Error: file_unreadable.

@@ -39,7 +39,8 @@ bool is_our_record(const fs::path& path) {
 
 /// Empty if the folder is a result of ours; else why it is not.
 std::string why_not_ours(const fs::path& folder) {
-  if (!is_our_record(folder / "run.json")) return "exists and is not a result of kith (no run.json of ours); choose another name";
+  if (!is_our_record(folder / "run.json"))
+    return "exists and is not a result of kith (no run.json of ours); choose another name";
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     if (!is_our_name(name) || !entry.is_regular_file() || entry.is_symlink()) {
@@ -129,7 +130,8 @@ Result<bool> ResultFolder::commit() {
 
   // A file system without these flags: the earlier result steps aside for a moment.
   const fs::path aside = staging_.string() + ".old";
-  if (fs::exists(destination_) && rename_with(destination_, aside, 0) != 0) return unwritable(destination_, reason_of(errno));
+  if (fs::exists(destination_) && rename_with(destination_, aside, 0) != 0)
+    return unwritable(destination_, reason_of(errno));
   error = rename_with(staging_, destination_, 0);
   if (error != 0) return unwritable(destination_, reason_of(error));
   remove_ours(aside);

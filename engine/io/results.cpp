@@ -57,10 +57,14 @@ void write_candidate_row(CsvWriter& csv, const Report& report, const Candidate& 
 
 std::string_view to_string(evidence::ColumnStatus status) {
   switch (status) {
-    case evidence::ColumnStatus::scored: return "scored";
-    case evidence::ColumnStatus::no_reference: return "no_reference";
-    case evidence::ColumnStatus::inconsistent_family: return "inconsistent_family";
-    case evidence::ColumnStatus::too_costly: return "too_costly";
+    case evidence::ColumnStatus::scored:
+      return "scored";
+    case evidence::ColumnStatus::no_reference:
+      return "no_reference";
+    case evidence::ColumnStatus::inconsistent_family:
+      return "inconsistent_family";
+    case evidence::ColumnStatus::too_costly:
+      return "too_costly";
   }
   return "unknown";
 }
@@ -108,7 +112,8 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
 }
 
 void write_breakdown_header(std::ostream& out) {
-  CsvWriter(out).row({"missing_id", "family_id", "remains_id", "column", "observation", "log10_lr", "incompatible", "status"});
+  CsvWriter(out).row(
+      {"missing_id", "family_id", "remains_id", "column", "observation", "log10_lr", "incompatible", "status"});
 }
 
 void write_breakdown(std::ostream& out, const matching::Case& the_case, const matching::EvidenceTable& evidence,

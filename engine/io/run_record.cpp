@@ -70,10 +70,8 @@ Json notes_of(const matching::Case& the_case, const matching::EvidenceTable& evi
 Json added_alleles_of(const RunRecord& record) {
   Json alleles = Json::array();
   for (const AddedAllele& added : record.added_alleles) {
-    alleles.push_back({{"marker", added.marker},
-                       {"allele", added.allele},
-                       {"frequency", added.frequency},
-                       {"rule", added.rule}});
+    alleles.push_back(
+        {{"marker", added.marker}, {"allele", added.allele}, {"frequency", added.frequency}, {"rule", added.rule}});
   }
   return alleles;
 }

@@ -17,16 +17,26 @@ using inference::FindingKind;
 
 std::string_view heading(FindingKind kind) {
   switch (kind) {
-    case FindingKind::incompatible_relatives: return "Relatives that do not fit their pedigree";
-    case FindingKind::family_not_checked: return "Families that could not be checked";
-    case FindingKind::duplicate_profile: return "Duplicate profiles";
-    case FindingKind::sex_mismatch: return "Sex mismatches";
-    case FindingKind::locus_untyped: return "Markers nobody is typed at";
-    case FindingKind::locus_one_side: return "Markers typed on one side only";
-    case FindingKind::locus_one_allele: return "Markers with one allele";
-    case FindingKind::no_typed_kin: return "Missing persons without typed kin";
-    case FindingKind::few_loci: return "Profiles with few loci";
-    case FindingKind::no_profile: return "Remains without a profile";
+    case FindingKind::incompatible_relatives:
+      return "Relatives that do not fit their pedigree";
+    case FindingKind::family_not_checked:
+      return "Families that could not be checked";
+    case FindingKind::duplicate_profile:
+      return "Duplicate profiles";
+    case FindingKind::sex_mismatch:
+      return "Sex mismatches";
+    case FindingKind::locus_untyped:
+      return "Markers nobody is typed at";
+    case FindingKind::locus_one_side:
+      return "Markers typed on one side only";
+    case FindingKind::locus_one_allele:
+      return "Markers with one allele";
+    case FindingKind::no_typed_kin:
+      return "Missing persons without typed kin";
+    case FindingKind::few_loci:
+      return "Profiles with few loci";
+    case FindingKind::no_profile:
+      return "Remains without a profile";
   }
   return "Other";
 }
@@ -43,7 +53,8 @@ void print(std::ostream& out, const std::vector<Finding>& findings) {
     if (previous == nullptr || previous->kind != finding.kind) out << '\n' << heading(finding.kind) << '\n';
     previous = &finding;
     out << "  " << subject_of(finding) << ": " << finding.message << '\n';
-    const bool lists_loci = finding.kind == FindingKind::incompatible_relatives || finding.kind == FindingKind::family_not_checked;
+    const bool lists_loci = finding.kind == FindingKind::incompatible_relatives ||
+                            finding.kind == FindingKind::family_not_checked;
     if (!lists_loci) continue;
     out << "    ";
     for (std::size_t i = 0; i < finding.loci.size(); ++i) out << (i == 0 ? "" : ", ") << finding.loci[i];
@@ -78,7 +89,9 @@ int run_check(Arguments arguments, std::ostream& out, std::ostream& err) {
   }
   out << fmt::format("{} families, {} missing persons, {} remains, {} markers: {}\n", the_case.families.size(),
                      the_case.missing.size(), the_case.remains.size(), the_case.panel.size(),
-                     findings.empty() ? "nothing found" : findings.size() == 1 ? "1 finding" : fmt::format("{} findings", findings.size()));
+                     findings.empty()       ? "nothing found"
+                     : findings.size() == 1 ? "1 finding"
+                                            : fmt::format("{} findings", findings.size()));
   print(out, findings);
   return findings.empty() ? kDone : kNegative;
 }

@@ -21,7 +21,8 @@ constexpr std::size_t kRivals = 3;
 
 /// Position of the entry with this id; none, after saying so, if there is none.
 template <class Entries>
-std::optional<std::size_t> find_id(const Entries& entries, const std::string& id, std::string_view what, std::ostream& err) {
+std::optional<std::size_t> find_id(const Entries& entries, const std::string& id, std::string_view what,
+                                   std::ostream& err) {
   std::vector<std::string> known;
   for (const auto& entry : entries) {
     if (entry.id == id) return known.size();
@@ -32,23 +33,25 @@ std::optional<std::size_t> find_id(const Entries& entries, const std::string& id
 }
 
 /// The best other missing persons for the same remains.
-void print_rivals(std::ostream& out, const matching::Case& the_case, const std::vector<inference::Candidate>& candidates,
-                  std::size_t target, double total) {
+void print_rivals(std::ostream& out, const matching::Case& the_case,
+                  const std::vector<inference::Candidate>& candidates, std::size_t target, double total) {
   std::size_t printed = 0;
   out << "\nThe next best for these remains\n";
   for (const inference::Candidate& candidate : candidates) {
     if (candidate.pair.target == target || printed == kRivals) continue;
     const matching::MissingPerson& missing = the_case.missing[candidate.pair.target];
-    out << fmt::format("  {} (family {}): log10 LR {}, {} of {} loci incompatible, posterior {}; this pair is {:.2f} ahead\n",
-                       missing.id, the_case.families[missing.family].id, log10_text(candidate.pair.log10_lr),
-                       candidate.detail.incompatible, candidate.detail.compared, posterior_text(candidate.posterior),
-                       total - candidate.pair.log10_lr);
+    out << fmt::format(
+        "  {} (family {}): log10 LR {}, {} of {} loci incompatible, posterior {}; this pair is {:.2f} ahead\n",
+        missing.id, the_case.families[missing.family].id, log10_text(candidate.pair.log10_lr),
+        candidate.detail.incompatible, candidate.detail.compared, posterior_text(candidate.posterior),
+        total - candidate.pair.log10_lr);
     ++printed;
   }
   if (printed == 0) out << "  none: no other missing person has a likelihood ratio above 0\n";
 }
 
-void print_total(std::ostream& out, std::span<const matching::ColumnScore> columns, double prior, const std::string& rule) {
+void print_total(std::ostream& out, std::span<const matching::ColumnScore> columns, double prior,
+                 const std::string& rule) {
   double total = 0;
   std::size_t compared = 0;
   std::size_t incompatible = 0;
@@ -57,8 +60,8 @@ void print_total(std::ostream& out, std::span<const matching::ColumnScore> colum
     compared += score.row != 0 && score.status == evidence::ColumnStatus::scored ? 1 : 0;
     incompatible += score.incompatible ? 1 : 0;
   }
-  out << fmt::format("\nTotal      log10 LR {}, LR {}: {} loci compared, {} incompatible\n", log10_text(total), lr_text(total),
-                     compared, incompatible);
+  out << fmt::format("\nTotal      log10 LR {}, LR {}: {} loci compared, {} incompatible\n", log10_text(total),
+                     lr_text(total), compared, incompatible);
   out << fmt::format("Prior      {:.6g} ({})\n", prior, rule);
   out << fmt::format("Posterior  {} (this pair by itself: LR p / (LR p + 1 - p))\n",
                      posterior_text(inference::posterior(total, prior)));
@@ -86,8 +89,8 @@ int run_explain(Arguments arguments, std::ostream& out, std::ostream& err) {
   the_case.remains = {the_case.remains[*position]};
   const matching::Remains& remains = the_case.remains.front();
   const matching::MissingPerson& missing = the_case.missing[*target];
-  const matching::EvidenceTable evidence =
-      matching::build_evidence(the_case, {.likelihood = {.cost_limit = settings.cost_limit}});
+  const matching::EvidenceTable evidence = matching::build_evidence(
+      the_case, {.likelihood = {.cost_limit = settings.cost_limit}});
   const auto columns = matching::explain_pair(evidence, 0, static_cast<matching::TargetIndex>(*target));
   matching::MatchOptions match_options = settings.match_options();
   ProgressLine line(err, "looking for the runner-up", settings.quiet);
@@ -96,8 +99,8 @@ int run_explain(Arguments arguments, std::ostream& out, std::ostream& err) {
   const auto [prior, rule] = settings.prior_for(the_case.missing.size());
   const auto candidates = inference::rank_candidates(the_case, result, details, prior);
 
-  out << fmt::format("Missing person {} (family {}) against remains {}\n\n", missing.id, the_case.families[missing.family].id,
-                     remains.id);
+  out << fmt::format("Missing person {} (family {}) against remains {}\n\n", missing.id,
+                     the_case.families[missing.family].id, remains.id);
   print_family(out, the_case, missing);
   out << '\n';
   print_loci(out, the_case, evidence, missing, remains, columns);

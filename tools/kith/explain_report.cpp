@@ -31,7 +31,8 @@ void print_table(std::ostream& out, const std::vector<Row>& rows, const std::set
   for (const Row& row : rows) {
     std::string line;
     for (std::size_t c = 0; c < row.size(); ++c) {
-      line += right.count(c) > 0 ? fmt::format("  {:>{}}", row[c], widths[c]) : fmt::format("  {:<{}}", row[c], widths[c]);
+      line += right.count(c) > 0 ? fmt::format("  {:>{}}", row[c], widths[c])
+                                 : fmt::format("  {:<{}}", row[c], widths[c]);
     }
     out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
   }
@@ -68,44 +69,60 @@ std::string relatives_text(const Case& the_case, const Family& family, LocusInde
   return text.empty() ? "nobody typed" : text;
 }
 
-/// The population frequencies of the alleles seen in the remains.
-std::string frequencies_text(const Observation& observation, const Marker& marker) {
-  std::set<genetics::AlleleIndex> alleles;
+void add_alleles(const Observation& observation, std::set<genetics::AlleleIndex>& alleles) {
   for (const auto& replicate : observation.replicates) alleles.insert(replicate.seen.begin(), replicate.seen.end());
   if (observation.certain_allele != genetics::kNoAllele) alleles.insert(observation.certain_allele);
+}
+
+/// The population frequencies of the alleles seen in the remains and in the family.
+std::string frequencies_text(const Case& the_case, const Family& family, const matching::Remains& remains,
+                             LocusIndex locus) {
+  std::set<genetics::AlleleIndex> alleles;
+  add_alleles(the_case.panel.observed(remains.profile, locus), alleles);
+  for (const genetics::Profile& profile : family.profiles)
+    add_alleles(the_case.panel.observed(profile, locus), alleles);
+  const Marker& marker = the_case.panel.markers[locus];
   std::string text;
   for (const genetics::AlleleIndex allele : alleles) {
-    text += fmt::format("{}{}: {:.6g}", text.empty() ? "" : ", ", marker.alleles()[allele], marker.frequencies()[allele]);
+    text += fmt::format("{}{}: {:.6g}", text.empty() ? "" : ", ", marker.alleles()[allele],
+                        marker.frequencies()[allele]);
   }
   return text;
 }
 
-std::string mutation_text(const genetics::MutationSpec& m) {
-  std::string text = fmt::format("{:g}", m.rate);
-  if (m.kind == genetics::MutationKind::stepwise || m.kind == genetics::MutationKind::dawid) text += fmt::format(" range {:g}", m.range);
+/// " range 0.1 rate2 1e-06 stationary": what a model has beside its rate.
+std::string mutation_details(const genetics::MutationSpec& m) {
+  std::string text;
+  if (m.kind == genetics::MutationKind::stepwise || m.kind == genetics::MutationKind::dawid)
+    text += fmt::format(" range {:g}", m.range);
   if (m.kind == genetics::MutationKind::stepwise && m.rate2 > 0) text += fmt::format(" rate2 {:g}", m.rate2);
   return text + (m.stationary ? " stationary" : "");
 }
 
-/// "stepwise, father 0.0013 range 0.1, mother 0.00015 range 0.1"
+/// "stepwise, father 0.0013, mother 0.00015, range 0.1"
 std::string mutation_text(const Marker& marker) {
   if (!marker.mutates()) return "none";
   const genetics::MutationSpec& male = marker.spec().mutation_male;
   const genetics::MutationSpec& female = marker.spec().mutation_female;
-  if (male.kind == female.kind) {
-    return fmt::format("{}: father {}, mother {}", genetics::to_string(male.kind), mutation_text(male), mutation_text(female));
+  if (male.kind == female.kind && mutation_details(male) == mutation_details(female)) {
+    return fmt::format("{}, father {:g}, mother {:g},{}", genetics::to_string(male.kind), male.rate, female.rate,
+                       mutation_details(male));
   }
-  return fmt::format("father {} {}, mother {} {}", genetics::to_string(male.kind), mutation_text(male),
-                     genetics::to_string(female.kind), mutation_text(female));
+  return fmt::format("father {} {:g}{}, mother {} {:g}{}", genetics::to_string(male.kind), male.rate,
+                     mutation_details(male), genetics::to_string(female.kind), female.rate, mutation_details(female));
 }
 
 std::string remark(const matching::ColumnScore& score) {
   if (score.row == 0) return "remains not typed";
   switch (score.status) {
-    case evidence::ColumnStatus::scored: return score.incompatible ? "INCOMPATIBLE without mutation" : "";
-    case evidence::ColumnStatus::no_reference: return "no typed kin";
-    case evidence::ColumnStatus::inconsistent_family: return "not scored: the relatives' genotypes are impossible";
-    case evidence::ColumnStatus::too_costly: return "not scored: beyond --cost-limit";
+    case evidence::ColumnStatus::scored:
+      return score.incompatible ? "INCOMPATIBLE without mutation" : "";
+    case evidence::ColumnStatus::no_reference:
+      return "no typed kin";
+    case evidence::ColumnStatus::inconsistent_family:
+      return "not scored: the relatives' genotypes are impossible";
+    case evidence::ColumnStatus::too_costly:
+      return "not scored: beyond --cost-limit";
   }
   return "";
 }
@@ -119,7 +136,8 @@ void print_family(std::ostream& out, const Case& the_case, const matching::Missi
     const auto person = static_cast<PersonIndex>(p);
     const std::size_t typed = p < family.profiles.size() ? n_typed(the_case, family.profiles[p]) : 0;
     rows.push_back({family.pedigree.id(person), id_of(family.pedigree, family.pedigree.father(person)),
-                    id_of(family.pedigree, family.pedigree.mother(person)), std::string(sex_text(family.pedigree.sex(person))),
+                    id_of(family.pedigree, family.pedigree.mother(person)),
+                    std::string(sex_text(family.pedigree.sex(person))),
                     person == missing.person ? "THE MISSING PERSON" : std::string(role_text(family.roles[p])),
                     typed == 0 ? "" : std::to_string(typed)});
   }
@@ -146,9 +164,9 @@ void print_loci(std::ostream& out, const Case& the_case, const matching::Evidenc
     if (marker.theta() > 0) model += fmt::format(", theta {:g}", marker.theta());
     if (marker.has_silent_allele()) model += fmt::format(", silent {:g}", marker.spec().silent_frequency);
     inputs.push_back({column.name(), relatives_text(the_case, family, locus),
-                      frequencies_text(the_case.panel.observed(remains.profile, locus), marker), model});
+                      frequencies_text(the_case, family, remains, locus), model});
   }
-  out << "What went in (frequencies of the alleles of the remains)\n";
+  out << "What went in\n";
   print_table(out, inputs, {});
   out << "\nWhat came out\n";
   print_table(out, numbers, {2, 3, 4});

@@ -15,7 +15,7 @@ sigset_t watched_signals() {
   sigset_t set;
   sigemptyset(&set);
   for (const int number : kSignals) {
-    struct sigaction action{};
+    struct sigaction action {};
     sigaction(number, nullptr, &action);
     if (action.sa_handler == SIG_DFL) sigaddset(&set, number);
   }

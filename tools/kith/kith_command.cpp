@@ -45,7 +45,8 @@ void print_overview(std::ostream& out) {
 int unknown_command(const std::string& name, std::ostream& err) {
   std::vector<std::string> names;
   for (const Subcommand& command : kSubcommands) names.emplace_back(command.name);
-  err << "kith: there is no command '" << name << "'" << did_you_mean(name, names) << "\n`kith help` lists the commands.\n";
+  err << "kith: there is no command '" << name << "'" << did_you_mean(name, names)
+      << "\n`kith help` lists the commands.\n";
   return kBadInput;
 }
 

@@ -21,9 +21,10 @@ std::optional<io::CaseReading> load_case(const Settings& settings, std::ostream&
     err << fmt::format("... and {} more of the same files\n", reading.problems.n_suppressed());
   }
   if (reading.content) return reading;
-  err << fmt::format("kith: {} in {}; nothing was written\n",
-                     reading.problems.n_errors() == 1 ? "1 error" : fmt::format("{} errors", reading.problems.n_errors()),
-                     settings.case_folder);
+  err << fmt::format(
+      "kith: {} in {}; nothing was written\n",
+      reading.problems.n_errors() == 1 ? "1 error" : fmt::format("{} errors", reading.problems.n_errors()),
+      settings.case_folder);
   return std::nullopt;
 }
 

@@ -76,7 +76,8 @@ class MatchRun {
   }
 
  public:
-  MatchRun(const Settings& settings, std::ostream& out, std::ostream& err) : settings_(settings), out_(out), err_(err) {}
+  MatchRun(const Settings& settings, std::ostream& out, std::ostream& err)
+      : settings_(settings), out_(out), err_(err) {}
 
   int run() {
     const auto allowed = io::check_destination(settings_.out, settings_.force);
@@ -143,7 +144,8 @@ class MatchRun {
     auto details = inference::detail_pairs(
         evidence, result.pairs, settings_.match_options().threads,
         [&](std::size_t pair, const inference::PairDetail& detail, std::span<const matching::ColumnScore> columns) {
-          if (detail.compared > 0) io::write_breakdown(file.stream(), the_case(), evidence, result.pairs[pair], columns);
+          if (detail.compared > 0)
+            io::write_breakdown(file.stream(), the_case(), evidence, result.pairs[pair], columns);
         },
         line.callback());
     file.close();

@@ -37,7 +37,8 @@ std::string examples(const std::set<std::string>& names) {
 std::set<std::string> families_noted(const io::Report& report, ColumnStatus status) {
   std::set<std::string> families;
   for (const matching::ColumnNote& note : report.result.notes) {
-    if (note.status == status) families.insert(report.the_case.families[report.the_case.missing[note.target].family].id);
+    if (note.status == status)
+      families.insert(report.the_case.families[report.the_case.missing[note.target].family].id);
   }
   return families;
 }
@@ -95,28 +96,33 @@ void print_best(std::ostream& out, const io::Report& report) {
         missing_width, margin_text(candidate), sex_text(candidate.sex_conflict));
     out << row.substr(0, row.find_last_not_of(' ') + 1) << '\n';
   }
-  if (shown < report.candidates.size()) out << fmt::format("... {} more in matches.csv\n", report.candidates.size() - shown);
+  if (shown < report.candidates.size())
+    out << fmt::format("... {} more in matches.csv\n", report.candidates.size() - shown);
 }
 
 void print_notes(std::ostream& out, const io::Report& report, const io::CaseReading& reading) {
   if (report.result.cap_met) {
-    out << "note: more pairs reached --threshold than can be kept; raise it. The best of each remains and missing person are all here.\n";
+    out << "note: more pairs reached --threshold than can be kept; raise it. The best of each remains and missing "
+           "person are all here.\n";
   }
   const auto inconsistent = families_noted(report, ColumnStatus::inconsistent_family);
   if (!inconsistent.empty()) {
-    out << fmt::format("note: some markers do not count for {} because the relatives' genotypes are impossible under "
-                       "the pedigree: {}. `kith check` says more.\n",
-                       inconsistent.size() == 1 ? "1 family" : fmt::format("{} families", inconsistent.size()),
-                       examples(inconsistent));
+    out << fmt::format(
+        "note: some markers do not count for {} because the relatives' genotypes are impossible under "
+        "the pedigree: {}. `kith check` says more.\n",
+        inconsistent.size() == 1 ? "1 family" : fmt::format("{} families", inconsistent.size()),
+        examples(inconsistent));
   }
   const auto costly = families_noted(report, ColumnStatus::too_costly);
   if (!costly.empty()) {
-    out << fmt::format("note: markers beyond --cost-limit were left out for: {}. run.json lists them.\n", examples(costly));
+    out << fmt::format("note: markers beyond --cost-limit were left out for: {}. run.json lists them.\n",
+                       examples(costly));
   }
   const auto undecided = undecided_remains(report);
   if (!undecided.empty()) {
-    out << fmt::format("note: the two best missing persons fit equally well and cannot be told apart by this DNA: {}.\n",
-                       examples(undecided));
+    out << fmt::format(
+        "note: the two best missing persons fit equally well and cannot be told apart by this DNA: {}.\n",
+        examples(undecided));
   }
   if (!reading.added_alleles.empty()) {
     out << fmt::format("note: {} observed {} in no frequency table; run.json says at what frequency they count.\n",

@@ -13,7 +13,7 @@ std::string lr_text(double log10_lr) {
   return fmt::format("{:.3f}e{:+.0f}", std::pow(10.0, log10_lr - exponent), exponent);
 }
 
-std::string log10_text(double log10_lr) { return fmt::format("{:.4f}", log10_lr); }
+std::string log10_text(double log10_lr) { return fmt::format("{:.4f}", std::abs(log10_lr) < 0.00005 ? 0.0 : log10_lr); }
 
 std::string posterior_text(double posterior) {
   if (posterior > 0.999999) return "> 0.999999";

@@ -42,7 +42,8 @@ IniLines lines_of(std::istream& text, const po::options_description& known) {
     const std::string content = trimmed(line.substr(0, line.find('#')));
     const std::string where = "case.ini:" + std::to_string(number) + ": ";
     if (content.empty()) continue;
-    if (content.front() == '[') throw UsageError{where + "found section " + content + "; expected lines 'name = value' only"};
+    if (content.front() == '[')
+      throw UsageError{where + "found section " + content + "; expected lines 'name = value' only"};
     const auto equals = content.find('=');
     const std::string name = trimmed(content.substr(0, equals));
     if (equals == std::string::npos) throw UsageError{where + "found '" + content + "'; expected 'name = value'"};
@@ -85,7 +86,8 @@ IniLines store_case_ini(Settings& settings, po::variables_map& values) {
     po::store(po::parse_config_file(for_boost, known), values);
   } catch (const po::error_with_option_name& error) {
     const auto line = lines.find(error.get_option_name());
-    throw UsageError{"case.ini:" + (line == lines.end() ? "" : std::to_string(line->second) + ":") + " " + error.what()};
+    throw UsageError{"case.ini:" + (line == lines.end() ? "" : std::to_string(line->second) + ":") + " " +
+                     error.what()};
   } catch (const po::error& error) {
     throw UsageError{"case.ini: " + std::string(error.what())};
   }
@@ -130,8 +132,8 @@ bool read(Command command, Arguments arguments, Settings& settings) {
   if (const auto wrong = wrong_value(settings)) {
     const auto line = lines.find(wrong->first);
     const bool from_ini = line != lines.end() && !on_command_line[wrong->first];
-    throw UsageError{(from_ini ? "case.ini:" + std::to_string(line->second) + ": " : "--") + wrong->first + ": found '" +
-                     as_text(values[wrong->first].value()) + "'; expected " + wrong->second};
+    throw UsageError{(from_ini ? "case.ini:" + std::to_string(line->second) + ": " : "--") + wrong->first +
+                     ": found '" + as_text(values[wrong->first].value()) + "'; expected " + wrong->second};
   }
   for (const auto& option : visible.options()) {
     const auto value = values.find(option->long_name());

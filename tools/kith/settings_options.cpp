@@ -12,6 +12,9 @@ namespace {
 namespace po = boost::program_options;
 using po::value;
 
+constexpr unsigned kLineLength = 118;
+constexpr unsigned kTextLength = 84;  ///< at least this much of a line is for the explanation
+
 template <class T>
 auto* number(T& target, const char* name) {
   return value<T>(&target)->default_value(target)->value_name(name);
@@ -20,6 +23,15 @@ auto* number(T& target, const char* name) {
 /// Decimal fractions as a person writes them, not as binary ones print.
 auto* number(double& target, const char* name, const char* as_text) {
   return value<double>(&target)->default_value(target, as_text)->value_name(name);
+}
+
+/// "tiled or exhaustive"
+std::string strategy_names() {
+  std::string text;
+  for (const matching::Strategy* strategy : matching::strategies()) {
+    text += (text.empty() ? "" : " or ") + std::string(strategy->name());
+  }
+  return text;
 }
 
 std::string strategy_help() {
@@ -31,9 +43,11 @@ std::string strategy_help() {
 }
 
 po::options_description table_options(Settings& s) {
-  po::options_description group("How the tables are read (markers.csv says it per marker and wins)");
+  po::options_description group("How the tables are read (markers.csv says it per marker and wins)", kLineLength,
+                                kTextLength);
   auto add = group.add_options();
-  add("population", value(&s.population)->value_name("NAME"), "rows of frequencies.csv to use, where it has a column population");
+  add("population", value(&s.population)->value_name("NAME"),
+      "rows of frequencies.csv to use, where it has a column population");
   add("min-frequency", number(s.min_frequency, "P", "0.001"),
       "frequency of an observed allele that no table lists, where the number of chromosomes counted (2N) is not known; "
       "where it is, 5/2N");
@@ -45,28 +59,29 @@ po::options_description table_options(Settings& s) {
   add("theta", number(s.theta, "F", "0"), "coancestry (Fst), a fraction");
   add("silent-frequency", number(s.silent_frequency, "P", "0"), "frequency of an allele that is never seen");
   add("dropout", number(s.dropout, "P", "0"), "probability that a heterozygote's allele is not seen");
-  add("dropout-homozygote",
-      value<double>()->value_name("P")->notifier([&s](double p) { s.dropout_homozygote = p; }),
+  add("dropout-homozygote", value<double>()->value_name("P")->notifier([&s](double p) { s.dropout_homozygote = p; }),
       "probability that a homozygote is not seen (default: dropout squared)");
   add("drop-in", number(s.drop_in, "P", "0"), "probability that one foreign allele is seen");
   return group;
 }
 
 po::options_description match_options(Settings& s) {
-  po::options_description group("Matching");
+  po::options_description group("Matching", kLineLength, kTextLength);
   auto add = group.add_options();
   add("top", number(s.top, "K"), "candidates kept for each remains and for each missing person, 2 or more");
   add("threshold", number(s.threshold, "X", "4"), "log10 likelihood ratio from which every pair is kept besides");
   add("prior", number(s.prior, "P"),
-      "probability, before the evidence, that given remains are a given missing person; flat: 1 / (N + 1) for N missing "
+      "probability, before the evidence, that given remains are a given missing person; flat: 1 / (N + 1) for N "
+      "missing "
       "persons");
   add("strategy", number(s.strategy, "NAME"), strategy_help().c_str());
-  add("matrix", po::bool_switch(&s.matrix), "also write lr_matrix.csv: the log10 likelihood ratio of every pair (up to a million pairs)");
+  add("matrix", po::bool_switch(&s.matrix),
+      "also write lr_matrix.csv: the log10 likelihood ratio of every pair (up to a million pairs)");
   return group;
 }
 
 po::options_description explain_options(Settings& s) {
-  po::options_description group("The pair");
+  po::options_description group("The pair", kLineLength, kTextLength);
   auto add = group.add_options();
   add("missing", value(&s.missing_id)->value_name("ID"), "the missing person (required)");
   add("remains", value(&s.remains_id)->value_name("ID"), "the remains (required)");
@@ -74,16 +89,17 @@ po::options_description explain_options(Settings& s) {
 }
 
 po::options_description quality_options(Settings& s) {
-  po::options_description group("Quality control");
+  po::options_description group("Quality control", kLineLength, kTextLength);
   auto add = group.add_options();
   add("min-loci", number(s.min_loci, "N"), "report whoever is typed at fewer autosomal loci");
-  add("duplicate-loci", number(s.duplicate_loci, "N"), "report two profiles that are identical at this many loci or more ...");
+  add("duplicate-loci", number(s.duplicate_loci, "N"),
+      "report two profiles that are identical at this many loci or more ...");
   add("duplicate-differences", number(s.duplicate_differences, "N"), "... and differ at no more than this many");
   return group;
 }
 
 po::options_description prior_only(Settings& s) {
-  po::options_description group("Posterior");
+  po::options_description group("Posterior", kLineLength, kTextLength);
   group.add_options()("prior", number(s.prior, "P"),
                       "probability, before the evidence, that these remains are this missing person; flat: 1 / (N + 1) "
                       "for N missing persons");
@@ -91,19 +107,21 @@ po::options_description prior_only(Settings& s) {
 }
 
 po::options_description run_options(Settings& s) {
-  po::options_description group("The run");
+  po::options_description group("The run", kLineLength, kTextLength);
   auto add = group.add_options();
-  add("cost-limit", number(s.cost_limit, "N", "2e9"), "multiplications one marker of one family may take; beyond it the marker is left out and reported");
+  add("cost-limit", number(s.cost_limit, "N", "2e9"),
+      "multiplications one marker of one family may take; beyond it the marker is left out and reported");
   add("threads", number(s.threads, "N"), "threads at work; 0: one per core. Results do not depend on it");
   add("quiet", po::bool_switch(&s.quiet), "no progress, no table, no warnings; errors are still said");
   return group;
 }
 
 po::options_description out_options(Command command, Settings& s) {
-  po::options_description group("Output");
+  po::options_description group("Output", kLineLength, kTextLength);
   auto add = group.add_options();
   if (command == Command::match) {
-    add("out", value(&s.out)->value_name("DIR"), "folder for the results (required); it must not exist, be empty, or hold an earlier result");
+    add("out", value(&s.out)->value_name("DIR"),
+        "folder for the results (required); it must not exist, be empty, or hold an earlier result");
     add("force", po::bool_switch(&s.force), "replace an earlier result of kith in DIR; nothing else is ever replaced");
   } else if (command == Command::check) {
     add("out", value(&s.out)->value_name("FILE"), "also write the findings as a CSV table");
@@ -113,19 +131,22 @@ po::options_description out_options(Command command, Settings& s) {
   return group;
 }
 
-constexpr CommandText kMatchText{
-    "kith match CASE --out DIR [options]",
-    "Scores every missing person of the case folder CASE against all remains by the exact likelihood ratio of the family's\n"
-    "pedigree and writes ranked match hypotheses into the folder DIR: matches.csv, by_missing_person.csv, breakdown.csv\n"
-    "and run.json. An interrupted run leaves nothing behind. Settings may also stand in CASE/case.ini under the same names\n"
-    "(top = 20); the command line wins.",
-    "Example:\n"
-    "  kith match datasets/demo --out results/demo --top 5 --threads 2\n\n"
-    "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
+constexpr CommandText kMatchText{"kith match CASE --out DIR [options]",
+                                 "Scores every missing person of the case folder CASE against all remains by the exact "
+                                 "likelihood ratio of the family's\n"
+                                 "pedigree and writes ranked match hypotheses into the folder DIR: matches.csv, "
+                                 "by_missing_person.csv, breakdown.csv\n"
+                                 "and run.json. An interrupted run leaves nothing behind. Settings may also stand in "
+                                 "CASE/case.ini under the same names\n"
+                                 "(top = 20); the command line wins.",
+                                 "Example:\n"
+                                 "  kith match datasets/demo --out results/demo --top 5 --threads 2\n\n"
+                                 "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
 
 constexpr CommandText kCheckText{
     "kith check CASE [options]",
-    "Quality control of the case folder CASE before matching: relatives that do not fit their pedigree, duplicate profiles,\n"
+    "Quality control of the case folder CASE before matching: relatives that do not fit their pedigree, duplicate "
+    "profiles,\n"
     "sex mismatches, markers that compare nothing, missing persons without typed kin, profiles with few loci.\n"
     "Settings may also stand in CASE/case.ini under the same names; the command line wins.",
     "Example:\n"
@@ -134,7 +155,8 @@ constexpr CommandText kCheckText{
 
 constexpr CommandText kExplainText{
     "kith explain CASE --missing ID --remains ID [options]",
-    "Prints one comparison marker by marker, with the genotypes, allele frequencies and mutation model behind every number,\n"
+    "Prints one comparison marker by marker, with the genotypes, allele frequencies and mutation model behind every "
+    "number,\n"
     "so that a reviewer can recompute it by hand; then the total, the posterior, and the next best explanations.\n"
     "Settings may also stand in CASE/case.ini under the same names; the command line wins.",
     "Example:\n"
@@ -154,15 +176,18 @@ bool is_prior(const std::string& text) {
 
 const CommandText& text_of(Command command) {
   switch (command) {
-    case Command::match: return kMatchText;
-    case Command::check: return kCheckText;
-    case Command::explain: break;
+    case Command::match:
+      return kMatchText;
+    case Command::check:
+      return kCheckText;
+    case Command::explain:
+      break;
   }
   return kExplainText;
 }
 
 po::options_description visible_options(Command command, Settings& settings) {
-  po::options_description all;
+  po::options_description all(kLineLength, kTextLength);
   all.add(out_options(command, settings));
   if (command == Command::match) all.add(match_options(settings));
   if (command == Command::explain) all.add(explain_options(settings)).add(prior_only(settings));
@@ -172,8 +197,11 @@ po::options_description visible_options(Command command, Settings& settings) {
 }
 
 po::options_description case_ini_options(Settings& settings) {
-  po::options_description all;
-  all.add(match_options(settings)).add(quality_options(settings)).add(run_options(settings)).add(table_options(settings));
+  po::options_description all(kLineLength, kTextLength);
+  all.add(match_options(settings))
+      .add(quality_options(settings))
+      .add(run_options(settings))
+      .add(table_options(settings));
   return all;
 }
 
@@ -184,8 +212,7 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   if (!count(s.top, 2)) return Wrong("top", "a whole number, 2 or more (the runner-up is part of every result)");
   if (!std::isfinite(s.threshold)) return Wrong("threshold", "a number");
   if (!is_prior(s.prior)) return Wrong("prior", "'flat' or a probability above 0 and below 1");
-  const auto strategy = matching::find_strategy(s.strategy);
-  if (!strategy) return Wrong("strategy", strategy.error().message);
+  if (!matching::find_strategy(s.strategy)) return Wrong("strategy", strategy_names());
   if (!(s.cost_limit > 0)) return Wrong("cost-limit", "a number above 0");
   if (!count(s.threads, 0) || s.threads > 4096) return Wrong("threads", "a whole number from 0 to 4096");
   if (!count(s.min_loci, 0)) return Wrong("min-loci", "a whole number, 0 or more");
@@ -196,10 +223,14 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   if (!model || model.value() == genetics::MutationKind::custom) {
     return Wrong("mutation-model", "none, equal, proportional, onestep, stepwise or dawid");
   }
-  const std::pair<const char*, double> probabilities[] = {
-      {"rate-male", s.rate_male}, {"rate-female", s.rate_female}, {"rate2", s.rate2},     {"theta", s.theta},
-      {"dropout", s.dropout},     {"drop-in", s.drop_in},         {"silent-frequency", s.silent_frequency},
-      {"dropout-homozygote", s.dropout_homozygote.value_or(0)}};
+  const std::pair<const char*, double> probabilities[] = {{"rate-male", s.rate_male},
+                                                          {"rate-female", s.rate_female},
+                                                          {"rate2", s.rate2},
+                                                          {"theta", s.theta},
+                                                          {"dropout", s.dropout},
+                                                          {"drop-in", s.drop_in},
+                                                          {"silent-frequency", s.silent_frequency},
+                                                          {"dropout-homozygote", s.dropout_homozygote.value_or(0)}};
   for (const auto& [name, p] : probabilities) {
     if (!is_probability(p)) return Wrong(name, "a probability, 0 or more and below 1");
   }

@@ -38,7 +38,8 @@ std::vector<std::string> nearest(std::string_view word, std::span<const std::str
     const std::string name = lower(candidate);
     const std::size_t distance = edit_distance(wanted, name);
     const bool contains = wanted.size() >= 2 && name.find(wanted) != std::string::npos;
-    const std::size_t allowed = std::max<std::size_t>(1, std::max(wanted.size(), name.size()) / 3);
+    const std::size_t longer = std::max(wanted.size(), name.size());
+    const std::size_t allowed = std::max<std::size_t>(longer < 4 ? 1 : 2, longer / 3);
     if (distance <= allowed || contains) near.emplace_back(distance, &candidate);
   }
   std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

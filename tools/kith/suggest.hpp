@@ -9,7 +9,7 @@
 namespace kith::tool {
 
 /// At most `limit` of `known`, nearest first (Levenshtein distance, case ignored; ties in their order); only those that
-/// differ in a third of their letters or fewer, or contain `word`.
+/// differ in two letters (short words: one) or a third of them, or that contain `word`.
 [[nodiscard]] std::vector<std::string> nearest(std::string_view word, std::span<const std::string> known,
                                                std::size_t limit = 3);
 
