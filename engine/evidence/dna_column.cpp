@@ -20,6 +20,7 @@ constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 struct Scratch {
   pedigree::Workspace workspace;
   pedigree::TargetJoint joint;
+  pedigree::TargetJoint unrelated;
 };
 
 Scratch& scratch() {
@@ -28,11 +29,12 @@ Scratch& scratch() {
 }
 
 /// Direct references: what was seen of the missing person himself weighs his genotypes.
-void weigh_by_own_observation(const Observation& own, const Marker& marker, pedigree::TargetJoint& joint) {
+void weigh_by_own_observation(const Observation& own, const Marker& marker, bool hemizygous,
+                              pedigree::TargetJoint& joint) {
   const std::size_t n = joint.n_alleles;
   std::vector<double> weighed(n * n, 0.0);
   joint.total = 0;
-  for (const auto& genotype : genetics::compatible_genotypes(own, marker)) {
+  for (const auto& genotype : genetics::compatible_genotypes(own, marker, hemizygous)) {
     const double value = genotype.weight * joint.joint[genotype.x * n + genotype.y];
     weighed[genotype.x * n + genotype.y] = weighed[genotype.y * n + genotype.x] = value;
     joint.total += value;
@@ -44,14 +46,17 @@ std::unique_ptr<Marker> without_mutation(const Marker& marker) {
   auto spec = marker.spec();
   spec.mutation_male = {};
   spec.mutation_female = {};
+  spec.theta = 0;  // what is impossible without theta is impossible with it
   auto strict = Marker::make(std::move(spec));
   KITH_CHECK(strict.ok());
   return std::make_unique<Marker>(std::move(strict).value());
 }
 
+bool is_typed(const Observation* observation) { return observation != nullptr && !observation->is_untyped(); }
+
 }  // namespace
 
-std::string describe(const Observation& observation, const Marker& marker) {
+std::string describe(const Observation& observation, const Marker& marker, bool hemizygous) {
   if (observation.is_untyped()) return "-";
   const auto label = [&](genetics::AlleleIndex a) { return marker.alleles()[a]; };
   std::string text;
@@ -60,70 +65,110 @@ std::string describe(const Observation& observation, const Marker& marker) {
     if (!text.empty()) text += " + ";
     std::string one;
     for (const auto allele : replicate.seen) one += (one.empty() ? "" : "/") + label(allele);
-    if (replicate.seen.size() == 1 && replicate.model.is_exact()) one += "/" + one;
+    if (replicate.seen.size() == 1 && replicate.model.is_exact() && !hemizygous) one += "/" + one;
     text += one.empty() ? "none seen" : one;
   }
   return text;
 }
 
-DnaColumn::DnaColumn(const Marker& marker, std::vector<Observation> pm, std::vector<TargetFamily> targets,
+DnaColumn::DnaColumn(const Marker& marker, std::vector<PmObservation> pm, std::vector<TargetFamily> targets,
                      pedigree::LikelihoodOptions options)
     : marker_(marker),
-      strict_(marker.mutates() ? without_mutation(marker) : nullptr),
+      strict_(marker.mutates() || marker.theta() > 0 ? without_mutation(marker) : nullptr),
       pm_(std::move(pm)),
       targets_(std::move(targets)),
       options_(options) {
-  KITH_CHECK(!pm_.empty() && pm_.front().is_untyped());
-  const auto n = static_cast<std::uint32_t>(marker_.n_alleles());
-  const auto p = marker_.frequencies();
-  for (const Observation& observation : pm_) {
-    first_term_.push_back(static_cast<std::uint32_t>(terms_.size()));
-    double population = 0;
-    if (!observation.is_untyped()) {
-      for (const auto& genotype : genetics::compatible_genotypes(observation, marker_)) {
-        terms_.push_back({genotype.x * n + genotype.y, genotype.weight});
-        population += genotype.weight * p[genotype.x] * p[genotype.y] * (genotype.x == genotype.y ? 1 : 2);
-      }
-    }
-    log10_population_.push_back(std::log10(population));
-  }
-  first_term_.push_back(static_cast<std::uint32_t>(terms_.size()));
+  KITH_CHECK(!pm_.empty() && pm_.front().observation.is_untyped());
+  diploid_ = list_terms(false);
+  if (marker.kind() == genetics::MarkerKind::x_linked) hemizygous_ = list_terms(true);
 }
 
 DnaColumn::~DnaColumn() = default;
 
-std::string DnaColumn::describe_row(std::size_t row) const { return describe(pm_[row], marker_); }
+DnaColumn::TermTable DnaColumn::list_terms(bool hemizygous) const {
+  TermTable table;
+  const auto n = static_cast<std::uint32_t>(marker_.n_alleles());
+  const auto p = marker_.frequencies();
+  for (const PmObservation& row : pm_) {
+    table.first.push_back(static_cast<std::uint32_t>(table.terms.size()));
+    double population = 0;
+    if (!row.observation.is_untyped()) {
+      for (const auto& genotype : genetics::compatible_genotypes(row.observation, marker_, hemizygous)) {
+        table.terms.push_back({genotype.x * n + genotype.y, genotype.weight});
+        const double pair = hemizygous ? p[genotype.x] : p[genotype.x] * p[genotype.y] * (genotype.x == genotype.y ? 1 : 2);
+        population += genotype.weight * pair;
+      }
+    }
+    table.log10_population.push_back(std::log10(population));
+  }
+  table.first.push_back(static_cast<std::uint32_t>(table.terms.size()));
+  return table;
+}
+
+double DnaColumn::TermTable::log10_sum(std::size_t row, const pedigree::TargetJoint& joint) const {
+  double sum = 0;
+  for (std::uint32_t t = first[row]; t < first[row + 1]; ++t) sum += terms[t].weight * joint.joint[terms[t].place];
+  return sum > 0 ? std::log10(sum) : kImpossible;
+}
+
+bool DnaColumn::is_hemizygous(const TargetFamily& family) const {
+  return marker_.kind() == genetics::MarkerKind::x_linked &&
+         family.pedigree->sex(family.person) == genetics::Sex::male;
+}
+
+/// X-linked: the remains are of the missing person's sex or of unknown sex.
+bool DnaColumn::is_scored(std::size_t row, const TargetFamily& family) const {
+  if (pm_[row].observation.is_untyped()) return false;
+  if (marker_.kind() != genetics::MarkerKind::x_linked || pm_[row].sex == genetics::Sex::unknown) return true;
+  return pm_[row].sex == family.pedigree->sex(family.person);
+}
+
+std::string DnaColumn::describe_row(std::size_t row) const {
+  const bool hemizygous = marker_.kind() == genetics::MarkerKind::x_linked && pm_[row].sex == genetics::Sex::male;
+  return describe(pm_[row].observation, marker_, hemizygous);
+}
 
 ColumnStatus DnaColumn::fill(TargetIndex target, std::span<double> rows) const {
   KITH_CHECK(rows.size() == pm_.size());
   const TargetFamily& family = targets_[target];
   std::fill(rows.begin(), rows.end(), 0.0);
-  const auto is_typed = [](const Observation* observation) { return observation != nullptr && !observation->is_untyped(); };
   if (std::none_of(family.observations.begin(), family.observations.end(), is_typed)) return ColumnStatus::no_reference;
-  auto& [workspace, joint] = scratch();
+  const bool x_linked = marker_.kind() == genetics::MarkerKind::x_linked;
+  if (x_linked && family.pedigree->sex(family.person) == genetics::Sex::unknown) return ColumnStatus::no_reference;
+  auto& [workspace, joint, unrelated] = scratch();
   const auto done =
       pedigree::target_joint(marker_, *family.pedigree, family.observations, family.person, workspace, joint, options_);
   if (!done) return ColumnStatus::too_costly;
   const Observation* own = family.observations[static_cast<std::size_t>(family.person)];
-  if (is_typed(own)) weigh_by_own_observation(*own, marker_, joint);
+  const TermTable& table = is_hemizygous(family) ? hemizygous_ : diploid_;
+  if (is_typed(own)) weigh_by_own_observation(*own, marker_, is_hemizygous(family), joint);
   if (joint.total <= 0) return ColumnStatus::inconsistent_family;
-  const double log10_total = std::log10(joint.total);
-  for (std::size_t row = 1; row < rows.size(); ++row) {
-    double sum = 0;
-    for (std::uint32_t t = first_term_[row]; t < first_term_[row + 1]; ++t) {
-      sum += terms_[t].weight * joint.joint[terms_[t].place];
+  const bool theta = marker_.theta() > 0;
+  if (theta) {
+    const auto sex = family.pedigree->sex(family.person);
+    if (!pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated, options_)) {
+      return ColumnStatus::too_costly;
     }
-    rows[row] = sum > 0 ? std::log10(sum) - log10_total - log10_population_[row] : kImpossible;
+  }
+  const double log10_scale = theta ? (joint.log_scale - unrelated.log_scale) / std::log(10.0) : -std::log10(joint.total);
+  for (std::size_t row = 1; row < rows.size(); ++row) {
+    if (!is_scored(row, family)) continue;
+    const double same = table.log10_sum(row, joint);
+    if (same == kImpossible) {
+      rows[row] = kImpossible;
+    } else {
+      rows[row] = same + log10_scale - (theta ? table.log10_sum(row, unrelated) : table.log10_population[row]);
+    }
   }
   return ColumnStatus::scored;
 }
 
 bool DnaColumn::is_incompatible(TargetIndex target, std::size_t row) const {
-  if (pm_[row].is_untyped()) return false;
   const TargetFamily& family = targets_[target];
+  if (!is_scored(row, family)) return false;
   auto observations = family.observations;
   auto& person = observations[static_cast<std::size_t>(family.person)];
-  Observation both = pm_[row];
+  Observation both = pm_[row].observation;
   if (person != nullptr) both.replicates.insert(both.replicates.end(), person->replicates.begin(), person->replicates.end());
   person = &both;
   const Marker& strict = strict_ ? *strict_ : marker_;

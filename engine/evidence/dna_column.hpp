@@ -4,7 +4,11 @@
 // probability of the relatives' data and the missing person's genotype g, P(g) the population's genotype probability and
 // P(h | g) the observation model, the LR of a PM observation h is
 //   sum_g P(h | g) J(g) / ( sum_g J(g) * sum_g P(h | g) P(g) )
-// One elimination per (target, marker) gives J for all g at once, whatever the number of remains.
+// One elimination per (target, marker) gives J for all g at once, whatever the number of remains. With theta > 0 the
+// denominator is sum_g P(h | g) Q(g), Q the joint probability of the relatives' data and an unrelated person's genotype.
+//
+// X-linked markers: both hypotheses are about a person of the missing person's sex. Remains known to be of the other sex score 0
+// here: that they differ is the sex evidence's to say, once.
 #pragma once
 
 #include <memory>
@@ -25,10 +29,15 @@ struct TargetFamily {
   std::vector<const genetics::Observation*> observations{};    ///< one per person of the pedigree; null: untyped
 };
 
+struct PmObservation {
+  genetics::Observation observation{};
+  genetics::Sex sex = genetics::Sex::unknown;  ///< of the remains; used by X-linked markers only
+};
+
 class DnaColumn final : public Column {
  public:
   /// `marker` outlives the column. `pm` lists the distinct PM observations; pm[0] is the untyped one.
-  DnaColumn(const genetics::Marker& marker, std::vector<genetics::Observation> pm, std::vector<TargetFamily> targets,
+  DnaColumn(const genetics::Marker& marker, std::vector<PmObservation> pm, std::vector<TargetFamily> targets,
             pedigree::LikelihoodOptions options = {});
   ~DnaColumn() override;
 
@@ -44,18 +53,31 @@ class DnaColumn final : public Column {
     std::uint32_t place = 0;  ///< x * n + y, x <= y
     double weight = 1;        ///< P(observation | genotype)
   };
+  /// The terms of every row, for persons with two copies of the marker or with one.
+  struct TermTable {
+    std::vector<std::uint32_t> first;       ///< per row, and one past the last
+    std::vector<Term> terms;
+    std::vector<double> log10_population;   ///< per row: log10 of sum_g P(h | g) P(g)
+
+    /// log10 of sum_g P(h | g) joint(g).
+    [[nodiscard]] double log10_sum(std::size_t row, const pedigree::TargetJoint& joint) const;
+  };
+
+  [[nodiscard]] TermTable list_terms(bool hemizygous) const;
+  [[nodiscard]] bool is_hemizygous(const TargetFamily& family) const;
+  [[nodiscard]] bool is_scored(std::size_t row, const TargetFamily& family) const;
 
   const genetics::Marker& marker_;
   std::unique_ptr<genetics::Marker> strict_;  ///< the same marker without mutation, for is_incompatible
-  std::vector<genetics::Observation> pm_;
+  std::vector<PmObservation> pm_;
   std::vector<TargetFamily> targets_;
   pedigree::LikelihoodOptions options_;
-  std::vector<std::uint32_t> first_term_;  ///< per row, and one past the last
-  std::vector<Term> terms_;
-  std::vector<double> log10_population_;   ///< per row: log10 of sum_g P(h | g) P(g)
+  TermTable diploid_;
+  TermTable hemizygous_;  ///< X-linked markers only
 };
 
-/// An observation as a report shows it: "9/9.3", "9" for a single allele, "9/?" for a partial genotype.
-[[nodiscard]] std::string describe(const genetics::Observation& observation, const genetics::Marker& marker);
+/// An observation as a report shows it: "9/9.3", "9/9" for one allele seen (hemizygous: "9"), "9/?" for a partial genotype.
+[[nodiscard]] std::string describe(const genetics::Observation& observation, const genetics::Marker& marker,
+                                   bool hemizygous = false);
 
 }  // namespace kith::evidence

@@ -13,13 +13,16 @@ using genetics::Observation;
 using genetics::ObservationCode;
 
 std::vector<evidence::TargetFamily> families_at(const Case& data, LocusIndex locus) {
+  const bool x_linked = data.panel.markers[locus].kind() == genetics::MarkerKind::x_linked;
   std::vector<std::vector<const Observation*>> observations(data.families.size());
   for (std::size_t f = 0; f < data.families.size(); ++f) {
-    for (const auto& profile : data.families[f].profiles) {
-      const Observation& observation = data.panel.observed(profile, locus);
-      observations[f].push_back(observation.is_untyped() ? nullptr : &observation);
+    const Family& family = data.families[f];
+    observations[f].resize(family.pedigree.size(), nullptr);
+    for (std::size_t i = 0; i < family.profiles.size(); ++i) {
+      const Observation& observation = data.panel.observed(family.profiles[i], locus);
+      const bool usable = !x_linked || family.pedigree.sex(static_cast<pedigree::PersonIndex>(i)) != Sex::unknown;
+      if (usable && !observation.is_untyped()) observations[f][i] = &observation;
     }
-    observations[f].resize(data.families[f].pedigree.size(), nullptr);
   }
   std::vector<evidence::TargetFamily> targets;
   targets.reserve(data.missing.size());
@@ -29,21 +32,27 @@ std::vector<evidence::TargetFamily> families_at(const Case& data, LocusIndex loc
   return targets;
 }
 
-/// The distinct PM observations of a locus in order of first appearance, and each remains' place among them.
-std::vector<Observation> pm_dictionary(const Case& data, LocusIndex locus, EvidenceTable& table) {
+/// The distinct PM observations of a locus in order of first appearance, and each remains' place among them. X-linked
+/// observations of male, female and unknown remains are different ones.
+std::vector<evidence::PmObservation> pm_dictionary(const Case& data, LocusIndex locus, EvidenceTable& table) {
   const auto& dictionary = data.panel.dictionaries[locus];
+  const bool x_linked = data.panel.markers[locus].kind() == genetics::MarkerKind::x_linked;
   constexpr auto kUnseen = static_cast<std::uint32_t>(-1);
-  std::vector<std::uint32_t> row_of(dictionary.size(), kUnseen);
-  row_of[genetics::kUntyped] = 0;
-  std::vector<Observation> rows{Observation::untyped()};
+  constexpr std::size_t kSexes = 3;
+  std::vector<std::uint32_t> row_of(dictionary.size() * kSexes, kUnseen);
+  std::vector<evidence::PmObservation> rows(1);
   for (std::size_t r = 0; r < data.remains.size(); ++r) {
-    const auto& profile = data.remains[r].profile;
-    const ObservationCode code = locus < profile.size() ? profile[locus] : genetics::kUntyped;
-    if (row_of[code] == kUnseen) {
-      row_of[code] = static_cast<std::uint32_t>(rows.size());
-      rows.push_back(dictionary[code]);
+    const Remains& remains = data.remains[r];
+    const ObservationCode code = locus < remains.profile.size() ? remains.profile[locus] : genetics::kUntyped;
+    if (code == genetics::kUntyped) continue;  // the table's codes start at row 0
+    const Sex known = remains.amelogenin != Sex::unknown ? remains.amelogenin : remains.sex;
+    const Sex sex = x_linked ? known : Sex::unknown;
+    std::uint32_t& row = row_of[code * kSexes + static_cast<std::size_t>(sex)];
+    if (row == kUnseen) {
+      row = static_cast<std::uint32_t>(rows.size());
+      rows.push_back({dictionary[code], sex});
     }
-    table.codes[r * data.panel.size() + locus] = row_of[code];
+    table.codes[r * data.panel.size() + locus] = row;
   }
   return rows;
 }

@@ -11,7 +11,7 @@ struct EvidenceOptions {
   pedigree::LikelihoodOptions likelihood{};
 };
 
-/// Columns: one per autosomal marker of the panel, in its order. Targets and remains are numbered as in the case. A family with
+/// Columns: one per marker of the panel, in its order. Targets and remains are numbered as in the case. A family with
 /// several missing persons gives one target each, the others untyped (or typed, where they have direct references).
 /// The case outlives the table and is not changed meanwhile.
 [[nodiscard]] EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options = {});

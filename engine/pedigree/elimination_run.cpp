@@ -11,27 +11,6 @@ namespace {
 /// Below this the largest entry of a table is scaled up by a power of two (exactly).
 constexpr double kSmall = 0x1p-300;
 
-/// state := the next state in mixed radix, the last position fastest; false after the last.
-bool advance(std::vector<std::uint32_t>& state, const std::vector<std::uint32_t>& domain) {
-  for (std::size_t i = domain.size(); i-- > 0;) {
-    if (++state[i] < domain[i]) return true;
-    state[i] = 0;
-  }
-  return false;
-}
-
-void add_to(double* __restrict result, const double* __restrict row, std::size_t n, double weight) {
-  for (std::size_t i = 0; i < n; ++i) result[i] += weight * row[i];
-}
-
-void outer_product(double* __restrict out, const double* __restrict left, std::size_t n_left,
-                   const double* __restrict right, std::size_t n_right) {
-  for (std::size_t i = 0; i < n_left; ++i) {
-    const double factor = left[i];
-    for (std::size_t j = 0; j < n_right; ++j) out[i * n_right + j] = factor * right[j];
-  }
-}
-
 }  // namespace
 
 void EliminationRunner::place_tables(const EliminationPlan& plan, const EliminationGraph& graph) {
@@ -62,96 +41,28 @@ void EliminationRunner::place_tables(const EliminationPlan& plan, const Eliminat
   }
 }
 
-const double* EliminationRunner::build_row(const EliminationStep& step) {
-  static constexpr double kOne = 1;
-  const double* row = &kOne;
-  bool own = false;  // row lies in rows_, not in a table
-  int side = 0;
+void EliminationRunner::prepare(const EliminationStep& step, const EliminationGraph& graph) {
+  const auto data_or_null = [](const std::vector<std::uint32_t>& list) { return list.empty() ? nullptr : list.data(); };
+  kernel_.inputs.clear();
   for (const auto& input : step.inputs) {
-    const double* values = tables_[input.table];
-    for (std::size_t i = 0; i < input.state_stride.size(); ++i) values += std::size_t{input.state_stride[i]} * state_[i];
-    if (input.row_before == 1 && row == &kOne) {
-      row = values;
-      continue;
-    }
-    double* out = rows_[side].data();
-    if (input.row_before == 1 && input.n_new == 1) {
-      out[0] = row[0] * values[0];
-    } else if (input.shared_offset.empty()) {
-      outer_product(out, row, input.row_before, values, input.n_new);
-    } else if (input.n_new == 1) {
-      for (std::size_t i = 0; i < input.row_before; ++i) out[i] = row[i] * values[input.shared_offset[i]];
-    } else {
-      for (std::size_t i = 0; i < input.row_before; ++i) {
-        outer_product(out + i * input.n_new, row + i, 1, values + input.shared_offset[i], input.n_new);
-      }
-    }
-    if (input.row_before == 1 && input.n_new == 1 && out[0] == 0) return nullptr;
-    row = out;
-    own = true;
-    side = 1 - side;
+    kernel_.inputs.push_back({tables_[input.table], input.state_stride.data(), input.n_new, input.row_before,
+                              data_or_null(input.shared_offset)});
   }
-  if (!own && step.row_size == 1 && row[0] == 0) return nullptr;
-  return row;
-}
-
-void EliminationRunner::deliver(const EliminationStep& step, const EliminationGraph& graph, const double* row,
-                                double* result) const {
-  const std::size_t n_scatters = step.scatters.size();
-  const double weight = std::ldexp(1.0, -static_cast<int>(n_scatters));
-  for (std::size_t pattern = 0; pattern < std::size_t{1} << n_scatters; ++pattern) {
-    std::size_t base = 0;
-    bool possible = true;
-    for (std::size_t k = 0; k < n_scatters && possible; ++k) {
-      const auto& scatter = step.scatters[k];
-      const std::size_t slot = pattern >> k & 1;
-      const std::int32_t gamete =
-          graph.maps[graph.map_offset[scatter.selection][slot] + state_[scatter.slot_position[slot]]];
-      possible = gamete >= 0;
-      if (possible) base += static_cast<std::size_t>(gamete) * scatter.result_stride;
-    }
-    if (!possible) continue;
-    if (step.result_offset.empty()) {
-      add_to(result + base, row, step.row_size, weight);
-    } else {
-      for (std::size_t i = 0; i < step.row_size; ++i) result[base + step.result_offset[i]] += weight * row[i];
-    }
+  kernel_.scatters.clear();
+  for (const auto& scatter : step.scatters) {
+    const auto& offset = graph.map_offset[scatter.selection];
+    kernel_.scatters.push_back({{graph.maps.data() + offset[0], graph.maps.data() + offset[1]},
+                                {scatter.slot_position[0], scatter.slot_position[1]},
+                                scatter.result_stride});
   }
-}
-
-void EliminationRunner::sum(const EliminationStep& step, const EliminationGraph& graph) {
-  double* result = results_[step.result];
-  state_.assign(step.state_domain.size(), 0);
-  do {
-    const double* row = build_row(step);
-    if (row != nullptr) deliver(step, graph, row, result);
-  } while (advance(state_, step.state_domain));
-}
-
-void EliminationRunner::gather(const EliminationStep& step, const EliminationGraph& graph) {
-  double* result = results_[step.result];
-  const auto& input = step.inputs.front();
-  const auto& scatter = step.scatters.front();
-  state_.assign(step.state_domain.size(), 0);
-  do {
-    const double* values = tables_[input.table];
-    std::size_t base = 0;
-    for (std::size_t i = 0; i < state_.size(); ++i) {
-      values += std::size_t{input.state_stride[i + 1]} * state_[i];
-      base += std::size_t{step.result_state_stride[i]} * state_[i];
-    }
-    for (std::size_t slot = 0; slot < 2; ++slot) {
-      const std::int32_t gamete =
-          graph.maps[graph.map_offset[scatter.selection][slot] + state_[scatter.slot_position[slot]]];
-      if (gamete < 0) continue;
-      const double* row = values + static_cast<std::size_t>(gamete) * input.state_stride[0];
-      if (step.result_offset.empty()) {
-        add_to(result + base, row, step.row_size, 0.5);
-      } else {
-        for (std::size_t i = 0; i < step.row_size; ++i) result[base + step.result_offset[i]] += 0.5 * row[i];
-      }
-    }
-  } while (advance(state_, step.state_domain));
+  kernel_.state_domain = step.state_domain.data();
+  kernel_.n_states = static_cast<std::uint32_t>(step.state_domain.size());
+  kernel_.row_size = step.row_size;
+  kernel_.result_offset = data_or_null(step.result_offset);
+  kernel_.result_state_stride = step.result_state_stride.data();
+  kernel_.result = results_[step.result];
+  for (std::size_t i = 0; i < 2; ++i) kernel_.scratch[i] = rows_[i].data();
+  kernel_.state.assign(step.state_domain.size(), 0);
 }
 
 void EliminationRunner::rescale(double* table, std::size_t size) {
@@ -169,11 +80,8 @@ std::span<const double> EliminationRunner::run(const EliminationPlan& plan, cons
   place_tables(plan, graph);
   for (const auto& step : plan.steps) {
     std::fill_n(results_[step.result], plan.table_size[step.result], 0.0);
-    if (step.kind == Move::Kind::gather) {
-      gather(step, graph);
-    } else {
-      sum(step, graph);
-    }
+    prepare(step, graph);
+    step.kind == Move::Kind::gather ? gather_step(kernel_) : sum_step(kernel_);
     rescale(results_[step.result], plan.table_size[step.result]);
   }
   return {results_[plan.steps.back().result], plan.table_size.back()};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pedigree/elimination_graph.hpp"
+#include "pedigree/elimination_kernel.hpp"
 #include "pedigree/elimination_plan.hpp"
 
 namespace kith::pedigree {
@@ -22,18 +23,14 @@ class EliminationRunner {
 
  private:
   void place_tables(const EliminationPlan& plan, const EliminationGraph& graph);
-  void sum(const EliminationStep& step, const EliminationGraph& graph);
-  void gather(const EliminationStep& step, const EliminationGraph& graph);
-  void deliver(const EliminationStep& step, const EliminationGraph& graph, const double* row, double* result) const;
-  /// Product of the inputs at the present state; null where it is zero throughout.
-  const double* build_row(const EliminationStep& step);
+  void prepare(const EliminationStep& step, const EliminationGraph& graph);
   void rescale(double* table, std::size_t size);
 
   std::vector<const double*> tables_;
   std::vector<double*> results_;
   std::vector<double> arena_;
   std::vector<double> rows_[2];
-  std::vector<std::uint32_t> state_;
+  KernelStep kernel_;
   double log_scale_ = 0;
 };
 

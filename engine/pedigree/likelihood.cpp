@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "pedigree/founder_moments.hpp"
 #include "pedigree/locus_evidence.hpp"
 #include "pedigree/workspace.hpp"
 
@@ -14,37 +15,32 @@ namespace {
 using genetics::AlleleIndex;
 using genetics::Marker;
 
-/// Terms of a sum larger than exp(kRescaleAt) times the present scale move the scale.
-constexpr double kRescaleAt = 100;
-
 Error too_costly(const Marker& marker, double predicted, double limit) {
   return Error{Errc::cost_limit_exceeded, "marker " + marker.name() + ": the exact computation needs about " +
                                               std::to_string(predicted) + " steps, more than the limit of " +
                                               std::to_string(limit)};
 }
 
-/// Eliminates `input` and hands the table over the free variables to `use(table, log_factor)`; with theta once for each
-/// partition of the founder alleles into copies, and what is handed over adds up. Nothing is handed over where the
-/// observations are impossible.
+/// Builds the graphs of `input` one after another (one; with theta one for each partition of the founder alleles into
+/// copies) and calls `use(partition, log_weight)` on each, which eliminates what it wants. Graphs that are impossible are
+/// passed over. What `use` adds up, each result times exp(log_weight), is the likelihood.
 template <class Use>
-class Elimination {
+class GraphSequence {
  public:
-  Elimination(const Marker& marker, const LocusInput& input, const LikelihoodOptions& options, Workspace& workspace,
-              Use use)
-      : marker_(marker), input_(input), options_(options), workspace_(workspace), use_(std::move(use)) {}
+  GraphSequence(const Marker& marker, const LocusInput& input, Workspace& workspace, Use use)
+      : marker_(marker), input_(input), workspace_(workspace), use_(std::move(use)) {}
 
-  Result<bool> run() { return marker_.theta() > 0 ? run_partitions() : run_one(0); }
+  Result<bool> run() {
+    if (marker_.theta() > 0) return run_partitions();
+    static const FounderPartition kIndependent;
+    return run_one(kIndependent, 0);
+  }
 
  private:
-  Result<bool> run_one(double log_weight) {
+  Result<bool> run_one(const FounderPartition& partition, double log_weight) {
     workspace_.builder.build(input_, workspace_.graph);
     if (workspace_.graph.constant == 0) return true;
-    const auto table = workspace_.eliminate(options_.cost_limit - spent_);
-    spent_ += workspace_.predicted_cost;
-    if (table.empty()) return too_costly(marker_, spent_, options_.cost_limit);
-    use_(table, log_weight + std::log(workspace_.graph.constant) + workspace_.graph.log_constant +
-                    workspace_.runner.log_scale());
-    return true;
+    return use_(partition, log_weight + std::log(workspace_.graph.constant) + workspace_.graph.log_constant);
   }
 
   Result<bool> run_partitions() {
@@ -75,7 +71,7 @@ class Elimination {
       input_.draw = &draw;
       const double weight =
           partition.multiplicity * partition_probability(partition.block_size, alleles.known.size(), theta);
-      auto done = run_one(log_known + std::log(weight));
+      auto done = run_one(partition, log_known + std::log(weight));
       if (!done) return done;
     }
     return true;
@@ -83,29 +79,25 @@ class Elimination {
 
   const Marker& marker_;
   LocusInput input_;
-  const LikelihoodOptions& options_;
   Workspace& workspace_;
   Use use_;
-  double spent_ = 0;
 };
+
+/// Eliminates the graph in the workspace; `take(table, log_factor)` gets the table over its free variables. `spent` adds up
+/// predicted costs against the limit.
+template <class Take>
+Result<bool> eliminate(const Marker& marker, const LikelihoodOptions& options, Workspace& workspace, double log_weight,
+                       double& spent, Take take) {
+  const auto table = workspace.eliminate(options.cost_limit - spent);
+  spent += workspace.predicted_cost;
+  if (table.empty()) return too_costly(marker, spent, options.cost_limit);
+  take(table, log_weight + workspace.runner.log_scale());
+  return true;
+}
 
 /// Share of each allele in its class: 1 where it stands alone.
 double share(const Marker& marker, const AlleleClasses& classes, std::size_t allele) {
   return marker.frequencies()[allele] / classes.frequencies[classes.class_of[allele]];
-}
-
-/// Adds `values`, scaled by exp(log_factor), to the joint table.
-void accumulate(std::span<const double> values, double total, double log_factor, TargetJoint& joint) {
-  if (joint.total == 0) joint.log_scale = log_factor;
-  if (log_factor > joint.log_scale + kRescaleAt) {
-    const double shrink = std::exp(joint.log_scale - log_factor);
-    for (double& value : joint.joint) value *= shrink;
-    joint.total *= shrink;
-    joint.log_scale = log_factor;
-  }
-  const double factor = std::exp(log_factor - joint.log_scale);
-  for (std::size_t i = 0; i < values.size(); ++i) joint.joint[i] += factor * values[i];
-  joint.total += factor * total;
 }
 
 /// From the table over the target's free variables to all genotypes of all alleles. Alleles of one class split its
@@ -156,11 +148,44 @@ Result<bool> fill_joint(const Marker& marker, const LocusInput& input, Workspace
   joint.joint.assign(joint.n_alleles * joint.n_alleles, 0.0);
   joint.total = 0;
   joint.log_scale = 0;
-  const auto use = [&](std::span<const double> table, double log_factor) {
+  double spent = 0;
+  const auto take = [&](std::span<const double> table, double log_factor) {
     expand_target(marker, workspace, table);
-    accumulate(workspace.by_allele, std::accumulate(table.begin(), table.end(), 0.0), log_factor, joint);
+    add_scaled(workspace.by_allele, std::accumulate(table.begin(), table.end(), 0.0), log_factor, joint);
   };
-  return Elimination(marker, input, options, workspace, use).run();
+  const auto use = [&](const FounderPartition& /*partition*/, double log_weight) {
+    return eliminate(marker, options, workspace, log_weight, spent, take);
+  };
+  return GraphSequence(marker, input, workspace, use).run();
+}
+
+/// Eliminates the present graph once for every pair of blocks of copies and adds what they say of the founders' alleles.
+Result<bool> add_moments(const Marker& marker, const FounderPartition& partition, double log_weight,
+                         const LikelihoodOptions& options, Workspace& workspace, double& spent, FounderMoments& moments) {
+  const auto& builder = workspace.builder;
+  const std::size_t n_blocks = partition.block_size.size();
+  if (n_blocks < 2) {
+    if (n_blocks == 1) workspace.graph.shape.free = {builder.block_variable(0)};
+    return eliminate(marker, options, workspace, log_weight, spent, [&](std::span<const double> table, double log_factor) {
+      n_blocks == 0 ? moments.add_total(table.front(), log_factor)
+                    : moments.add_single(table, {builder.block_alleles(0), static_cast<double>(partition.block_size[0])},
+                                         log_factor);
+    });
+  }
+  for (std::size_t i = 0; i < n_blocks; ++i) {
+    for (std::size_t j = i + 1; j < n_blocks; ++j) {
+      workspace.graph.shape.free = {builder.block_variable(i), builder.block_variable(j)};
+      const auto take = [&](std::span<const double> table, double log_factor) {
+        const FounderMoments::Block first{builder.block_alleles(i), static_cast<double>(partition.block_size[i])};
+        const FounderMoments::Block second{builder.block_alleles(j), static_cast<double>(partition.block_size[j])};
+        moments.add_pair(table, first, second, {.first_alone = j == i + 1, .second_alone = i == 0 && j + 1 == n_blocks,
+                                                .total = i == 0 && j == 1}, log_factor);
+      };
+      auto done = eliminate(marker, options, workspace, log_weight, spent, take);
+      if (!done) return done;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -171,11 +196,15 @@ Result<double> log_likelihood(const Marker& marker, const Pedigree& pedigree, Ob
   if (!ready) return ready.error();
   const bool x_linked = marker.kind() == genetics::MarkerKind::x_linked;
   TargetJoint sum{.joint = {0.0}};  // one number, with its scale
-  const auto use = [&](std::span<const double> table, double log_factor) {
-    accumulate(table, table.front(), log_factor, sum);
+  double spent = 0;
+  const auto take = [&](std::span<const double> table, double log_factor) {
+    add_scaled(table, table.front(), log_factor, sum);
+  };
+  const auto use = [&](const FounderPartition& /*partition*/, double log_weight) {
+    return eliminate(marker, options, workspace, log_weight, spent, take);
   };
   const LocusInput input{pedigree, workspace.classes, workspace.evidence, x_linked};
-  auto done = Elimination(marker, input, options, workspace, use).run();
+  auto done = GraphSequence(marker, input, workspace, use).run();
   if (!done) return done.error();
   return sum.total > 0 ? std::log(sum.total) + sum.log_scale : -std::numeric_limits<double>::infinity();
 }
@@ -189,6 +218,23 @@ Result<bool> target_joint(const Marker& marker, const Pedigree& pedigree, Observ
   LocusInput input{pedigree, workspace.classes, workspace.evidence, x_linked, target};
   input.whole_pedigree = marker.theta() > 0;
   return fill_joint(marker, input, workspace, joint, options);
+}
+
+Result<bool> unrelated_joint(const Marker& marker, const Pedigree& pedigree, Observations observed, Sex sex,
+                             Workspace& workspace, TargetJoint& joint, const LikelihoodOptions& options) {
+  auto ready = prepare_locus(marker, pedigree, observed, kNobody, options, workspace);
+  if (!ready) return ready.error();
+  const bool x_linked = marker.kind() == genetics::MarkerKind::x_linked;
+  const LocusInput input{pedigree, workspace.classes, workspace.evidence, x_linked};
+  FounderMoments moments(workspace.classes.n_classes);
+  double spent = 0;
+  const auto use = [&](const FounderPartition& partition, double log_weight) {
+    return add_moments(marker, partition, log_weight, options, workspace, spent, moments);
+  };
+  auto done = GraphSequence(marker, input, workspace, use).run();
+  if (!done) return done;
+  moments.unrelated(marker, workspace.classes, workspace.founders, x_linked && sex == Sex::male, joint);
+  return true;
 }
 
 }  // namespace kith::pedigree

@@ -44,10 +44,16 @@ struct TargetJoint {
   double log_scale = 0;   ///< natural logarithm of the factor taken out of `joint` and `total`
 };
 
-/// The target's own observation, if there is one, is not used. theta is taken into account only among the persons of the pedigree.
-/// Only what is connected to the target enters: unconnected relatives say nothing of him while theta = 0.
+/// The target's own observation, if there is one, is not used. With theta = 0 only who is connected to the target enters.
 [[nodiscard]] Result<bool> target_joint(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
                                         PersonIndex target, Workspace& workspace, TargetJoint& joint,
                                         const LikelihoodOptions& options = {});
+
+/// The same under the other hypothesis: the joint probability of all observations and the genotype of a person of the
+/// population who is unrelated to the family. With theta = 0 it is total * P(genotype); with theta > 0 the family's
+/// alleles make their like more probable in him. `sex` matters for X-linked markers only.
+[[nodiscard]] Result<bool> unrelated_joint(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
+                                           Sex sex, Workspace& workspace, TargetJoint& joint,
+                                           const LikelihoodOptions& options = {});
 
 }  // namespace kith::pedigree

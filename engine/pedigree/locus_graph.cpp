@@ -377,6 +377,15 @@ void LocusGraphBuilder::add_meiosis(PersonIndex parent_index, const Side& child,
     for (const AlleleIndex from : parent.maternal.alleles) {
       for (const AlleleIndex to : child.alleles) *table++ = change(from, to, mutation);
     }
+  } else if (parent.kind == Kind::joint && child.alleles.size() <= 2) {
+    double* table = graph_->add_table(static_cast<VariableIndex>(parent.maternal.variable),
+                                      static_cast<VariableIndex>(child.variable));
+    for (std::size_t s = 0; s < parent.maternal.alleles.size(); ++s) {
+      for (const AlleleIndex to : child.alleles) {
+        *table++ = 0.5 * change(parent.paternal.alleles[s], to, mutation) +
+                   0.5 * change(parent.maternal.alleles[s], to, mutation);
+      }
+    }
   } else {
     add_selection(parent, child, mutation, child_is_split && mutation == nullptr);
   }

@@ -59,6 +59,15 @@ class LocusGraphBuilder {
   /// probability of the known ones out.
   void list_founder_alleles(const LocusInput& input, FounderAlleles& alleles);
 
+  /// After build() with a draw: the variable of each block of copies, and its allele classes by state.
+  [[nodiscard]] std::size_t n_blocks() const { return blocks_.size(); }
+  [[nodiscard]] VariableIndex block_variable(std::size_t block) const {
+    return static_cast<VariableIndex>(blocks_[block].variable);
+  }
+  [[nodiscard]] std::span<const genetics::AlleleIndex> block_alleles(std::size_t block) const {
+    return blocks_[block].alleles;
+  }
+
   /// After build() with a target: allele classes of his paternal and maternal allele by state of the free variables. One free
   /// variable: both lists have one entry per state (a founder's unordered genotype, a male's X: equal lists).
   [[nodiscard]] std::span<const genetics::AlleleIndex> target_paternal() const;

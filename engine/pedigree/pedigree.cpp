@@ -119,7 +119,7 @@ Result<Pedigree> Pedigree::make(std::span<const PersonSpec> persons) {
   if (pedigree.order_.size() < pedigree.size()) {
     const auto person = find_own_ancestor(pedigree, placed);
     return Error{Errc::person_is_own_ancestor,
-                 "person " + pedigree.id(person) + " is an ancestor of himself or herself"};
+                 "person " + pedigree.id(person) + " is an ancestor of himself or herself", pedigree.id(person)};
   }
   return pedigree;
 }
@@ -149,6 +149,16 @@ std::vector<PersonIndex> Pedigree::connected_to(PersonIndex person) const {
     if (root(static_cast<PersonIndex>(i)) == root(person)) connected.push_back(static_cast<PersonIndex>(i));
   }
   return connected;
+}
+
+Pedigree Pedigree::with_unrelated(Sex sex) const {
+  Pedigree extended = *this;
+  extended.ids_.emplace_back();
+  extended.father_.push_back(kNobody);
+  extended.mother_.push_back(kNobody);
+  extended.sex_.push_back(sex);
+  extended.order_.push_back(static_cast<PersonIndex>(size()));
+  return extended;
 }
 
 }  // namespace kith::pedigree

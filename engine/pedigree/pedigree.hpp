@@ -44,6 +44,8 @@ class Pedigree {
   [[nodiscard]] bool is_founder(PersonIndex person) const { return father(person) == kNobody; }
   /// kNobody if the id is not in the pedigree.
   [[nodiscard]] PersonIndex find(std::string_view id) const;
+  /// The same family and, as the last person, somebody unrelated to it.
+  [[nodiscard]] Pedigree with_unrelated(Sex sex) const;
   /// All persons, parents before children.
   [[nodiscard]] std::span<const PersonIndex> parents_first() const { return order_; }
   /// Persons who share a chain of parent-child links with `person`, himself included, ascending.
