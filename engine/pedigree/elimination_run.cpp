@@ -67,7 +67,8 @@ void EliminationRunner::prepare(const EliminationStep& step, const EliminationGr
 
 void EliminationRunner::rescale(double* table, std::size_t size) {
   const double largest = *std::max_element(table, table + size);
-  if (largest == 0 || largest > kSmall) return;
+  // Single numbers are always brought near 1: the last step multiplies as many of them as the family has parts.
+  if (largest == 0 || (size > 1 && largest > kSmall)) return;
   int exponent = 0;
   (void)std::frexp(largest, &exponent);
   for (std::size_t i = 0; i < size; ++i) table[i] = std::ldexp(table[i], -exponent);
