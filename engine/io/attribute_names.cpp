@@ -27,7 +27,8 @@ constexpr std::array kAttributes{
 
 bool is_tooth(std::string_view key) {
   // "tooth11" .. "tooth48": FDI quadrants 1-4 (permanent teeth), positions 1-8.
-  return key.size() == 7 && key.starts_with("tooth") && key[5] >= '1' && key[5] <= '4' && key[6] >= '1' && key[6] <= '8';
+  return key.size() == 7 && key.starts_with("tooth") && key[5] >= '1' && key[5] <= '4' && key[6] >= '1' &&
+         key[6] <= '8';
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// io/attribute_names.hpp — the descriptive columns of missing_persons.csv (AM) and remains.csv (PM) that have a meaning.
+// io/attribute_names.hpp — the descriptive columns of missing_persons.csv (AM) and remains.csv (PM) that have a
+// meaning.
 // docs/case-format.md says of each what it holds. Other columns are kept too, with a warning.
 #pragma once
 

@@ -9,7 +9,8 @@ using genetics::Sex;
 DraftMarker draft_of(const genetics::Marker& marker) {
   DraftMarker draft{.spec = marker.spec()};
   const auto frequencies = marker.frequencies();
-  draft.spec.frequencies.assign(frequencies.begin(), frequencies.begin() + static_cast<std::ptrdiff_t>(marker.n_visible()));
+  draft.spec.frequencies.assign(frequencies.begin(),
+                                frequencies.begin() + static_cast<std::ptrdiff_t>(marker.n_visible()));
   return draft;
 }
 
@@ -30,7 +31,8 @@ class TypingWriter {
   }
 
  private:
-  void add(const std::string& subject, const std::string& sample, const genetics::Marker& marker, const Observation& observed) {
+  void add(const std::string& subject, const std::string& sample, const genetics::Marker& marker,
+           const Observation& observed) {
     const auto typing = [&](std::vector<std::string> alleles) {
       return DraftTyping{.sample = sample, .subject = subject, .marker = marker.name(), .alleles = std::move(alleles)};
     };

@@ -1,4 +1,5 @@
-// io/case_draft.hpp — a case as its tables spell it, before anybody checked it: what importers make and write_case() writes.
+// io/case_draft.hpp — a case as its tables spell it, before anybody checked it: what importers make and write_case()
+// writes.
 #pragma once
 
 #include <optional>

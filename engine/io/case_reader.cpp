@@ -38,7 +38,8 @@ class LocusCodes {
 
 class CaseReader {
  public:
-  CaseReader(std::filesystem::path folder, const CaseOptions& options) : folder_(std::move(folder)), options_(options) {}
+  CaseReader(std::filesystem::path folder, const CaseOptions& options)
+      : folder_(std::move(folder)), options_(options) {}
 
   CaseReading read() {
     if (!std::filesystem::is_directory(folder_)) {
@@ -66,7 +67,8 @@ class CaseReader {
   /// None if there is no such file; that is an error where it is `required`.
   std::optional<CsvTable> open(const std::string& name, bool required) {
     if (!std::filesystem::exists(folder_ / name)) {
-      if (required) log().add({.code = Errc::file_unreadable, .file = name, .expected = "this file in the case folder"});
+      if (required)
+        log().add({.code = Errc::file_unreadable, .file = name, .expected = "this file in the case folder"});
       return std::nullopt;
     }
     result_.input_files.push_back(name);
@@ -137,8 +139,7 @@ class CaseReader {
     auto rows = read_profiles(*table, *directory_, settings_, *subjects_, log());
     const auto merged = merge_profiles(rows, *directory_, *subjects_, table->file(), log());
     build_panel(merged);
-    const bool panel_complete = case_.panel.size() == directory_->n_loci();
-    if (!panel_complete || case_.families.size() != relatives_.families.size()) return;
+    if (log().has_errors()) return;  // there will be no case to put genotypes into
     for (const auto& typing : merged.typings) {
       typing.locus == kAmelogeninLocus ? set_amelogenin(typing, *table) : set_genotype(typing, merged, *table);
     }
@@ -192,7 +193,8 @@ class CaseReader {
       return;
     }
     auto observation = merged.soft[typing.soft - 1];
-    if (observation.certain_allele != genetics::kNoAllele) observation.certain_allele = allele[observation.certain_allele];
+    if (observation.certain_allele != genetics::kNoAllele)
+      observation.certain_allele = allele[observation.certain_allele];
     for (auto& replicate : observation.replicates) {
       for (auto& label : replicate.seen) label = allele[label];
       std::sort(replicate.seen.begin(), replicate.seen.end());
@@ -204,7 +206,8 @@ class CaseReader {
                  .row = typing.line,
                  .column = directory_->name(typing.locus),
                  .found = "results of " + subjects_->id(typing.subject) + " that no genotype can give together",
-                 .expected = "results that one person can have; the marker counts as untyped for " + subjects_->id(typing.subject)});
+                 .expected = "results that one person can have; the marker counts as untyped for " +
+                             subjects_->id(typing.subject)});
       return;
     }
     profile[typing.locus] = dictionary.intern(observation);
@@ -268,7 +271,8 @@ class CaseReader {
     if (log().has_errors()) return;
     for (std::size_t i = 0; i < case_.missing.size(); ++i) {
       auto& missing = case_.missing[i];
-      if (missing.sex == Sex::unknown && !sex_left_open_[i]) missing.sex = case_.families[missing.family].pedigree.sex(missing.person);
+      if (missing.sex == Sex::unknown && !sex_left_open_[i])
+        missing.sex = case_.families[missing.family].pedigree.sex(missing.person);
     }
   }
 

@@ -9,7 +9,8 @@
 //   profiles.csv                         who was typed with what result, long or wide
 //
 // All tables are read whatever is wrong with one of them, and every problem is kept with file, row and column. A Case
-// comes out only where there was no error; nothing is then repaired in silence: what was set aside or added is a warning.
+// comes out only where there was no error; nothing is then repaired in silence: what was set aside or added is a
+// warning.
 #pragma once
 
 #include <cstdint>
@@ -26,9 +27,9 @@ namespace kith::io {
 
 /// What holds where the tables are silent.
 struct CaseOptions {
-  std::optional<std::string> population{};         ///< which rows of frequencies.csv, where they name several populations
-  double min_frequency = 0.001;                    ///< of an allele no table lists, where the number of chromosomes is not known
-  genetics::MutationSpec mutation_male{};          ///< of markers whose model markers.csv does not give
+  std::optional<std::string> population{};  ///< which rows of frequencies.csv, where they name several populations
+  double min_frequency = 0.001;  ///< of an allele no table lists, where the number of chromosomes is not known
+  genetics::MutationSpec mutation_male{};  ///< of markers whose model markers.csv does not give
   genetics::MutationSpec mutation_female{};
   double theta = 0;
   double silent_frequency = 0;

@@ -53,11 +53,13 @@ TableText frequencies_table(const CaseDraft& draft) {
 
 std::string matrix_name(const DraftMarker& marker, std::string_view sex) {
   std::string name = "mutation_" + marker.spec.name + "_" + std::string(sex) + ".csv";
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '/' || c == ' ' || c == '\0'; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '/' || c == ' ' || c == '\0'; }, '_');
   return name;
 }
 
-void add_matrix(const DraftMarker& marker, const MutationSpec& mutation, std::string_view sex, std::vector<TableText>& tables) {
+void add_matrix(const DraftMarker& marker, const MutationSpec& mutation, std::string_view sex,
+                std::vector<TableText>& tables) {
   if (mutation.kind != MutationKind::custom) return;
   const auto& labels = marker.spec.alleles;
   tables.push_back(table(matrix_name(marker, sex), [&](CsvWriter& csv) {
@@ -94,7 +96,8 @@ class MarkersTable {
     csv.cell("rate_male").cell("rate_female");
     for (const auto* name : {"rate2", "range", "stationary"}) for_each_column(name, csv);
     if (by_sex_) for_each_column("mutation_matrix", csv);
-    for (const auto* name : {"theta", "silent_frequency", "dropout", "dropout_homozygote", "drop_in", "min_frequency"}) {
+    for (const auto* name :
+         {"theta", "silent_frequency", "dropout", "dropout_homozygote", "drop_in", "min_frequency"}) {
       csv.cell(name);
     }
     csv.end_row();
@@ -116,7 +119,9 @@ class MarkersTable {
       csv.cell(text_of(spec.mutation_male));
       if (by_sex_) csv.cell(text_of(spec.mutation_female));
     };
-    const auto rate = [](const MutationSpec& m) { return m.kind == MutationKind::none ? std::string() : number_text(m.rate); };
+    const auto rate = [](const MutationSpec& m) {
+      return m.kind == MutationKind::none ? std::string() : number_text(m.rate);
+    };
     csv.cell(spec.name).cell(genetics::to_string(spec.kind));
     both([](const MutationSpec& m) { return std::string(genetics::to_string(m.kind)); });
     csv.cell(rate(spec.mutation_male)).cell(rate(spec.mutation_female));
@@ -130,7 +135,9 @@ class MarkersTable {
       csv.cell(spec.mutation_female.kind == MutationKind::custom ? matrix_name(marker, "female") : "");
     }
     csv.cell(unless_zero(spec.theta)).cell(unless_zero(spec.silent_frequency)).cell(unless_zero(spec.dropout));
-    csv.cell(optional_text(spec.dropout_homozygote)).cell(unless_zero(spec.drop_in)).cell(optional_text(marker.min_frequency));
+    csv.cell(optional_text(spec.dropout_homozygote))
+        .cell(unless_zero(spec.drop_in))
+        .cell(optional_text(marker.min_frequency));
     csv.end_row();
   }
 
@@ -161,7 +168,8 @@ std::vector<std::string> attribute_names(const Entries& entries) {
 
 void write_attributes(const Attributes& attributes, const std::vector<std::string>& names, CsvWriter& csv) {
   for (const auto& name : names) {
-    const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const auto& a) { return a.first == name; });
+    const auto found = std::find_if(attributes.begin(), attributes.end(),
+                                    [&](const auto& a) { return a.first == name; });
     csv.cell(found == attributes.end() ? std::string_view() : std::string_view(found->second));
   }
   csv.end_row();
@@ -203,7 +211,8 @@ TableText profiles_table(const CaseDraft& draft) {
     any_model = any_model || (typing.model && !typing.model->is_exact());
   }
   for (const auto& marker : draft.markers) {
-    any_model = any_model || marker.spec.dropout > 0 || marker.spec.drop_in > 0 || marker.spec.dropout_homozygote.value_or(0) > 0;
+    any_model = any_model || marker.spec.dropout > 0 || marker.spec.drop_in > 0 ||
+                marker.spec.dropout_homozygote.value_or(0) > 0;
   }
   return table("profiles.csv", [&](CsvWriter& csv) {
     csv.cell("sample_id").cell("subject_id").cell("marker");
@@ -214,7 +223,8 @@ TableText profiles_table(const CaseDraft& draft) {
     csv.end_row();
     for (const auto& typing : draft.typings) {
       csv.cell(typing.sample).cell(typing.subject).cell(typing.marker);
-      for (std::size_t k = 0; k < n_alleles; ++k) csv.cell(k < typing.alleles.size() ? std::string_view(typing.alleles[k]) : "");
+      for (std::size_t k = 0; k < n_alleles; ++k)
+        csv.cell(k < typing.alleles.size() ? std::string_view(typing.alleles[k]) : "");
       if (any_replicate) csv.cell(typing.replicate);
       if (any_partial) csv.cell(typing.partial ? "yes" : "");
       if (any_model) {
@@ -266,12 +276,10 @@ std::optional<Error> check_free(const std::filesystem::path& folder) {
 }
 
 std::vector<TableText> all_tables(const CaseDraft& draft) {
-  std::vector<TableText> tables{frequencies_table(draft),
-                                table("markers.csv", [&](CsvWriter& csv) { MarkersTable(draft).write(csv); }),
-                                relatives_table(draft),
-                                missing_table(draft),
-                                remains_table(draft),
-                                profiles_table(draft)};
+  std::vector<TableText> tables{
+      frequencies_table(draft), table("markers.csv", [&](CsvWriter& csv) { MarkersTable(draft).write(csv); }),
+      relatives_table(draft),   missing_table(draft),
+      remains_table(draft),     profiles_table(draft)};
   for (const auto& marker : draft.markers) {
     add_matrix(marker, marker.spec.mutation_male, "male", tables);
     add_matrix(marker, marker.spec.mutation_female, "female", tables);

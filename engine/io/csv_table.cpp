@@ -203,7 +203,8 @@ std::string column_key(std::string_view name) {
 
 std::optional<std::size_t> CsvTable::find(std::string_view name) const {
   const auto key = column_key(name);
-  const auto found = std::find_if(header_.begin(), header_.end(), [&](const auto& text) { return column_key(text) == key; });
+  const auto found = std::find_if(header_.begin(), header_.end(),
+                                  [&](const auto& text) { return column_key(text) == key; });
   return found == header_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - header_.begin()));
 }
 

@@ -22,7 +22,8 @@ namespace kith::io {
 
 class CsvTable {
  public:
-  /// Reads `path`; what is wrong goes to `log` under the file's name. An unreadable or empty file gives a table without columns.
+  /// Reads `path`; what is wrong goes to `log` under the file's name. An unreadable or empty file gives a table
+  /// without columns.
   [[nodiscard]] static CsvTable read(const std::filesystem::path& path, ProblemLog& log);
   /// The same of text already in memory; `file` is the name problems are reported under.
   [[nodiscard]] static CsvTable parse(std::string_view text, std::string file, ProblemLog& log);

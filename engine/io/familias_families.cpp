@@ -20,7 +20,11 @@ Sex opposite(Sex sex) { return sex == Sex::male ? Sex::female : Sex::male; }
 class FamilyBuilder {
  public:
   FamilyBuilder(std::string id, std::vector<Person> persons, const Project& project, Import& import)
-      : id_(std::move(id)), persons_(std::move(persons)), parents_(persons_.size(), {kNobody, kNobody}), project_(project), import_(import) {}
+      : id_(std::move(id)),
+        persons_(std::move(persons)),
+        parents_(persons_.size(), {kNobody, kNobody}),
+        project_(project),
+        import_(import) {}
 
   void add(const std::vector<Relation>& relations, const std::string& note) {
     for (const auto& [parent, child] : relations) add_relation(parent, child);

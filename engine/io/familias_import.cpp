@@ -22,14 +22,17 @@ bool names_missing(const NamedPedigree& pedigree) {
   });
 }
 
-/// Familias keeps two copies of each pedigree, "Reference pedigree" and one named after the family. Null: there is none.
+/// Familias keeps two copies of each pedigree, "Reference pedigree" and one named after the family. Null: there is
+/// none.
 const NamedPedigree* choose_pedigree(const Family& family, const std::string& id, Import& import) {
   if (family.pedigrees.empty()) {
     import.warnings.push_back("family " + id + " has no pedigree: its persons are written as unrelated");
     return nullptr;
   }
   const NamedPedigree* chosen = &family.pedigrees.front();
-  const auto rank = [](const NamedPedigree& p) { return (names_missing(p) ? 2 : 0) + (p.name != kReferencePedigree ? 1 : 0); };
+  const auto rank = [](const NamedPedigree& p) {
+    return (names_missing(p) ? 2 : 0) + (p.name != kReferencePedigree ? 1 : 0);
+  };
   for (const auto& pedigree : family.pedigrees) {
     if (rank(pedigree) > rank(*chosen)) chosen = &pedigree;
   }
@@ -49,7 +52,8 @@ class Importer {
   explicit Importer(const Project& project) : project_(project) {}
 
   Import run() {
-    for (const auto& marker : project_.markers) import_.draft.markers.push_back(to_marker(marker, project_.theta, import_));
+    for (const auto& marker : project_.markers)
+      import_.draft.markers.push_back(to_marker(marker, project_.theta, import_));
     if (project_.markers.empty()) import_.errors.push_back("the file has no frequency database");
     project_.is_dvi ? add_dvi() : add_pedigrees();
     say_what_is_left();
@@ -71,10 +75,12 @@ class Importer {
     add_remains();
     import_.notes.push_back(count(project_.families.size(), "reference family") + " as families, " +
                             count(project_.unidentified.size(), "unidentified person") + " as remains");
-    const bool any_dropout = std::any_of(project_.markers.begin(), project_.markers.end(), [](const Marker& m) { return m.dropout > 0; });
+    const bool any_dropout = std::any_of(project_.markers.begin(), project_.markers.end(),
+                                         [](const Marker& m) { return m.dropout > 0; });
     if (any_dropout) {
       import_.warnings.push_back(
-          "the database has dropout probabilities, but no one in the DVI part is marked for them: they are not carried over "
+          "the database has dropout probabilities, but no one in the DVI part is marked for them: they are not carried "
+          "over "
           "(column dropout of profiles.csv or markers.csv)");
     }
   }
@@ -85,7 +91,8 @@ class Importer {
       const auto found = std::find_if(persons.begin(), persons.end(), [&](const Person& p) { return p.name == name; });
       if (found != persons.end()) return static_cast<std::size_t>(found - persons.begin());
       if (name != kMissingPerson) {
-        import_.warnings.push_back("family " + id + ": '" + name + "' is in a relation only; added as an untyped person");
+        import_.warnings.push_back("family " + id + ": '" + name +
+                                   "' is in a relation only; added as an untyped person");
       }
       persons.push_back({.name = name});
       return persons.size() - 1;
@@ -100,9 +107,11 @@ class Importer {
     std::set<std::string> names;
     for (const auto& [parent, child] : relations) {
       for (const auto person : {parent, child}) {
-        const auto same = std::count_if(persons.begin(), persons.end(), [&](const Person& p) { return p.name == persons[person].name; });
+        const auto same = std::count_if(persons.begin(), persons.end(),
+                                        [&](const Person& p) { return p.name == persons[person].name; });
         if (same > 1 && names.insert(persons[person].name).second) {
-          import_.errors.push_back("family " + id + ": '" + persons[person].name + "' names several persons, so the pedigree cannot be told");
+          import_.errors.push_back("family " + id + ": '" + persons[person].name +
+                                   "' names several persons, so the pedigree cannot be told");
         }
       }
     }
@@ -121,7 +130,8 @@ class Importer {
       for (const auto& genotype : person.genotypes) {
         const auto* marker = find_marker(project_, genotype.marker);
         if (marker == nullptr) {
-          import_.warnings.push_back("remains " + id + ": typed at " + genotype.marker + ", which the database lacks; left out");
+          import_.warnings.push_back("remains " + id + ": typed at " + genotype.marker +
+                                     ", which the database lacks; left out");
           continue;
         }
         import_.draft.typings.push_back({.sample = id,
@@ -134,7 +144,8 @@ class Importer {
 
   void add_pedigrees() {
     import_.notes.push_back(
-        "this is no DVI project: each of its pedigrees is written as a family of its own, with all persons and the known "
+        "this is no DVI project: each of its pedigrees is written as a family of its own, with all persons and the "
+        "known "
         "relations; there are no remains");
     std::set<std::string> ids;
     for (const auto& pedigree : project_.pedigrees) {
@@ -145,7 +156,8 @@ class Importer {
       add_family(unique_name(pedigree.name, "pedigree", ids), std::move(persons), relations, project_, {}, import_);
     }
     if (!project_.pedigrees.empty()) return;
-    import_.notes.push_back("the file has no pedigree; the known relations are written as the family 'known relations'");
+    import_.notes.push_back(
+        "the file has no pedigree; the known relations are written as the family 'known relations'");
     add_family("known relations", project_.persons, project_.known, project_, {}, import_);
   }
 

@@ -26,7 +26,8 @@ struct Import {
 
 [[nodiscard]] Import to_case(const Project& project);
 
-/// Mutation codes as Kith's models. A step model that the alleles or the frequencies do not allow becomes `equal` with the
+/// Mutation codes as Kith's models. A step model that the alleles or the frequencies do not allow becomes `equal` with
+/// the
 /// same rate for both sexes, as Familias' own readers do, with a warning.
 [[nodiscard]] DraftMarker to_marker(const Marker& marker, double theta, Import& import);
 

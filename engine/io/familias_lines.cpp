@@ -83,7 +83,8 @@ bool Lines::take_flag(std::string_view expected) {
 void Lines::take_heading(std::size_t depth, std::string_view text) {
   const std::string expected = "the heading " + std::string(depth, '[') + std::string(text) + std::string(depth, ']');
   const auto line = trimmed(take(expected));
-  const bool fits = line.size() >= 2 * depth && leading_brackets(line) == depth && line.ends_with(std::string(depth, ']'));
+  const bool fits = line.size() >= 2 * depth && leading_brackets(line) == depth &&
+                    line.ends_with(std::string(depth, ']'));
   if (!fits) fail(expected);
   const auto inside = trimmed(line.substr(depth, line.size() - 2 * depth));
   const bool numbered = inside.starts_with(text) && inside.size() > text.size() && inside[text.size()] == ' ';

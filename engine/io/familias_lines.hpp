@@ -1,4 +1,5 @@
-// io/familias_lines.hpp — a Familias file line by line. The format is positional, so the first line that does not fit ends
+// io/familias_lines.hpp — a Familias file line by line. The format is positional, so the first line that does not fit
+// ends
 // the reading: every take_... throws a SyntaxError, which only familias::parse() catches and turns into a value.
 #pragma once
 

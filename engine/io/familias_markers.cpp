@@ -16,9 +16,15 @@ using genetics::MutationSpec;
 MutationSpec to_mutation(const Mutation& mutation) {
   MutationSpec spec{.rate = mutation.rate, .range = mutation.range};
   switch (mutation.model) {
-    case 0: spec.kind = MutationKind::equal; break;
-    case 1: spec.kind = MutationKind::proportional; break;
-    case 2: spec.kind = MutationKind::stepwise; break;
+    case 0:
+      spec.kind = MutationKind::equal;
+      break;
+    case 1:
+      spec.kind = MutationKind::proportional;
+      break;
+    case 2:
+      spec.kind = MutationKind::stepwise;
+      break;
     case 3:
       spec.kind = MutationKind::stepwise;
       spec.rate2 = mutation.rate2;
@@ -43,7 +49,8 @@ bool has_step_labels(const std::vector<std::string>& alleles) {
 }
 
 bool has_microvariants(const std::vector<std::string>& alleles) {
-  return std::any_of(alleles.begin(), alleles.end(), [](const std::string& a) { return a.find('.') != std::string::npos; });
+  return std::any_of(alleles.begin(), alleles.end(),
+                     [](const std::string& a) { return a.find('.') != std::string::npos; });
 }
 
 /// Why the model cannot be had; empty if it can.
@@ -59,7 +66,8 @@ std::string problem_of(const MutationSpec& spec, const genetics::MarkerSpec& mar
 void set_mutation(genetics::MarkerSpec& spec, const Marker& marker, Import& import) {
   spec.mutation_female = to_mutation(marker.female);
   spec.mutation_male = to_mutation(marker.male);
-  const bool steps = spec.mutation_female.kind == MutationKind::stepwise || spec.mutation_male.kind == MutationKind::stepwise;
+  const bool steps = spec.mutation_female.kind == MutationKind::stepwise ||
+                     spec.mutation_male.kind == MutationKind::stepwise;
   auto problem = problem_of(spec.mutation_female, spec);
   if (problem.empty()) problem = problem_of(spec.mutation_male, spec);
   if (!problem.empty() && !steps) {
@@ -76,8 +84,9 @@ void set_mutation(genetics::MarkerSpec& spec, const Marker& marker, Import& impo
   }
   const bool plain_steps = steps && (marker.female.model == 2 || marker.male.model == 2);
   if (plain_steps && has_microvariants(spec.alleles)) {
-    import.warnings.push_back("marker " + marker.name +
-                              ": the stepwise model without rate2 has no mutation between whole and partial repeats (9 and 9.3)");
+    import.warnings.push_back(
+        "marker " + marker.name +
+        ": the stepwise model without rate2 has no mutation between whole and partial repeats (9 and 9.3)");
   }
 }
 
@@ -135,7 +144,8 @@ DraftMarker to_marker(const Marker& marker, double theta, Import& import) {
   if (marker.silent_frequency) {
     spec.silent_frequency = *marker.silent_frequency;
     import.warnings.push_back("marker " + marker.name + " has a silent allele (frequency " +
-                              number_text(*marker.silent_frequency) + "): check how it was read, no such file was seen before");
+                              number_text(*marker.silent_frequency) +
+                              "): check how it was read, no such file was seen before");
   }
   if (marker.database_size >= 1 && marker.database_size < 4e9) {
     spec.chromosomes = static_cast<std::uint32_t>(std::lround(marker.database_size));

@@ -55,7 +55,9 @@ class ProjectReader {
   void read_head() {
     const auto first = trimmed(lines_.take("a Familias project, which starts with \"Output from Familias\""));
     if (!first.starts_with(kFirstLine)) {
-      lines_.fail("a Familias project, which starts with \"Output from Familias\" (PLINK has files of the same name: six columns)");
+      lines_.fail(
+          "a Familias project, which starts with \"Output from Familias\" (PLINK has files of the same name: six "
+          "columns)");
     }
     (void)lines_.take("a second line, which is not read");
     project_.version = trimmed(lines_.take("the version"));
@@ -104,7 +106,8 @@ class ProjectReader {
         (void)lines_.take("a relation");
         lines_.fail("a parent and a child; links of identity (twins) are not supported");
       }
-      return lines_.take_integer(0, n_persons - 1, std::string("the index of ") + what + ", below " + std::to_string(n_persons));
+      return lines_.take_integer(0, n_persons - 1,
+                                 std::string("the index of ") + what + ", below " + std::to_string(n_persons));
     };
     for (std::size_t k = 0; k < n; ++k) {
       if (n_persons == 0) lines_.fail("no relations, as there are no persons");
@@ -135,7 +138,8 @@ class ProjectReader {
 
   void read_database() {
     const auto header = trimmed(lines_.take("the header of the database"));
-    if (header.starts_with("#TRUE#")) lines_.fail("a project saved without precomputed results (save it before calculating)");
+    if (header.starts_with("#TRUE#"))
+      lines_.fail("a project saved without precomputed results (save it before calculating)");
     if (!header.starts_with("#FALSE#")) lines_.fail("#FALSE# and (#Databases: 1 ;Theta/Kinship/Fst: ...)");
     const auto n_databases = number_after(header, "#Databases:");
     if (n_databases && *n_databases != 1) lines_.fail("one database; projects with several are not supported");
@@ -143,7 +147,8 @@ class ProjectReader {
     if (!theta || *theta < 0 || *theta >= 1) lines_.fail("Theta/Kinship/Fst: and a number from 0 to below 1");
     project_.theta = *theta;
     const auto n_markers = lines_.take_count(0, "the number of markers");
-    if (lines_.take_flag("whether the database has a name")) project_.database_name = lines_.take_quoted("the database's name");
+    if (lines_.take_flag("whether the database has a name"))
+      project_.database_name = lines_.take_quoted("the database's name");
     if (n_markers * 13 > lines_.n_left()) lines_.fail("a number of markers that the file has lines for");
     for (std::size_t i = 0; i < n_markers; ++i) read_marker();
   }
@@ -174,7 +179,8 @@ class ProjectReader {
   }
 
   void read_alleles(Marker& marker) {
-    constexpr auto expected = "the number of alleles and (DatabaseSize = ... , Dropout probability = ... , Minor allele frequency = ... )";
+    constexpr auto expected =
+        "the number of alleles and (DatabaseSize = ... , Dropout probability = ... , Minor allele frequency = ... )";
     const auto info = trimmed(lines_.take(expected));
     std::size_t n = 0;
     const auto [end, status] = std::from_chars(info.data(), info.data() + info.size(), n);
@@ -194,8 +200,9 @@ class ProjectReader {
       const bool known = g.marker < project_.markers.size() && g.first < project_.markers[g.marker].alleles.size() &&
                          g.second < project_.markers[g.marker].alleles.size();
       if (!known) {
-        throw SyntaxError{0, "marker " + std::to_string(g.marker) + ", alleles " + std::to_string(g.first) + " and " +
-                                 std::to_string(g.second) + " of " + project_.persons[g.person].name,
+        throw SyntaxError{0,
+                          "marker " + std::to_string(g.marker) + ", alleles " + std::to_string(g.first) + " and " +
+                              std::to_string(g.second) + " of " + project_.persons[g.person].name,
                           "indices of a marker of the database and of its alleles"};
       }
       const auto& marker = project_.markers[g.marker];

@@ -1,7 +1,9 @@
 // io/familias_project.hpp — what a Familias project file (.fam) says, before Kith makes a case of it.
 //
-// A file has two parts. Part A (always there): persons with genotypes as indices, relations and pedigrees by index, and the
-// frequency database with mutation models. The DVI part (where the project is a DVI one): unidentified persons, and reference
+// A file has two parts. Part A (always there): persons with genotypes as indices, relations and pedigrees by index,
+// and the
+// frequency database with mutation models. The DVI part (where the project is a DVI one): unidentified persons, and
+// reference
 // families with persons, genotypes as labels and pedigrees by name. Index spaces are resolved here; nothing is judged.
 #pragma once
 
@@ -53,7 +55,8 @@ struct Family {
   std::vector<NamedPedigree> pedigrees{};
 };
 
-/// Mutation model codes as the file has them: 0 equal, 1 proportional, 2 stepwise, 3 stepwise stationary, 4 stepwise with rate2.
+/// Mutation model codes as the file has them: 0 equal, 1 proportional, 2 stepwise, 3 stepwise stationary, 4 stepwise
+/// with rate2.
 struct Mutation {
   int model = 0;
   double rate = 0;

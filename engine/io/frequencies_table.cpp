@@ -90,8 +90,9 @@ class FrequencyReader {
     const auto frequency = columns_.number(row, column_.frequency, 0, 1, "a frequency from 0 to 1");
     if (!frequency) return;
     if (const auto [first, is_new] = lines_.emplace(entry.name + '\n' + label, columns_.table().line(row)); !is_new) {
-      columns_.error(Errc::duplicate_allele, row, column_.allele,
-                     "every allele of " + entry.name + " once (it is in row " + std::to_string(first->second) + " too)");
+      columns_.error(
+          Errc::duplicate_allele, row, column_.allele,
+          "every allele of " + entry.name + " once (it is in row " + std::to_string(first->second) + " too)");
       return;
     }
     if (*frequency == 0) {
@@ -122,11 +123,12 @@ class FrequencyReader {
     const auto count = columns_.number(row, column_.chromosomes, 1, 4e9, expected);
     if (!count) return;
     const auto whole = static_cast<std::uint32_t>(*count);
-    if (static_cast<double>(whole) != *count) return columns_.error(Errc::bad_number, row, column_.chromosomes, expected);
+    if (static_cast<double>(whole) != *count)
+      return columns_.error(Errc::bad_number, row, column_.chromosomes, expected);
     if (entry.chromosomes && *entry.chromosomes != whole) {
-      return columns_.error(Errc::bad_value, row, column_.chromosomes,
-                            "the same number in every row of " + entry.name + " (" +
-                                std::to_string(*entry.chromosomes) + " above)");
+      return columns_.error(
+          Errc::bad_value, row, column_.chromosomes,
+          "the same number in every row of " + entry.name + " (" + std::to_string(*entry.chromosomes) + " above)");
     }
     entry.chromosomes = whole;
   }

@@ -74,7 +74,8 @@ class MarkerBuilder {
     std::string expected = "a sum of 1";
     if (silent > 0) expected += " (or of " + short_number(1 - silent) + ", beside the silent allele)";
     if (!fatal) expected += "; all frequencies of the marker were divided by the sum";
-    if (fatal && sum < 1) expected += "; a row 'Rest allele' with " + short_number(1 - sum) + " would complete the table";
+    if (fatal && sum < 1)
+      expected += "; a row 'Rest allele' with " + short_number(1 - sum) + " would complete the table";
     log_.add({.severity = fatal ? Severity::error : Severity::warning,
               .code = Errc::frequencies_do_not_sum_to_one,
               .file = "frequencies.csv",
@@ -112,7 +113,8 @@ class MarkerBuilder {
               .file = "frequencies.csv",
               .row = frequencies_.first_line,
               .column = "frequency",
-              .found = short_number(sum + settings_.silent_frequency) + " for unlisted and silent alleles of " + frequencies_.name,
+              .found = short_number(sum + settings_.silent_frequency) + " for unlisted and silent alleles of " +
+                       frequencies_.name,
               .expected = "less than 1: a larger table or a smaller minimum frequency"});
     return std::nullopt;
   }
@@ -120,7 +122,8 @@ class MarkerBuilder {
   void order_alleles(double listed_share) {
     const double sum = std::accumulate(frequencies_.frequencies.begin(), frequencies_.frequencies.end(), 0.0);
     frequency_.assign(labels_.labels().size(), minimum_);
-    for (std::size_t i = 0; i < labels_.n_listed(); ++i) frequency_[i] = frequencies_.frequencies[i] / sum * listed_share;
+    for (std::size_t i = 0; i < labels_.n_listed(); ++i)
+      frequency_[i] = frequencies_.frequencies[i] / sum * listed_share;
     for (std::size_t label = 0; label < labels_.labels().size(); ++label) {
       if (label < labels_.n_listed() || added_.used[label]) order_.push_back(label);
     }

@@ -1,6 +1,7 @@
 // io/marker_builder.hpp — frequencies, settings and the alleles that were seen, made into valid markers.
 //
-// An allele seen in a profile that no table lists gets the stated minimum frequency f (markers.csv min_frequency, else 5/2N
+// An allele seen in a profile that no table lists gets the stated minimum frequency f (markers.csv min_frequency, else
+// 5/2N
 // where the number of chromosomes is known, else the run's min_frequency); with s the silent frequency and A the sum
 // of the added ones, the listed frequencies are scaled to sum to 1 - s - A. Alleles are ordered by repeat number.
 #pragma once
@@ -18,14 +19,15 @@
 namespace kith::io {
 
 struct BuiltMarker {
-  std::optional<genetics::Marker> marker{};          ///< none: refused, see the log
-  std::vector<genetics::AlleleIndex> index_of_label;  ///< LabelIndex -> allele of the marker; kNoAllele for unused labels
+  std::optional<genetics::Marker> marker{};  ///< none: refused, see the log
+  std::vector<genetics::AlleleIndex>
+      index_of_label;  ///< LabelIndex -> allele of the marker; kNoAllele for unused labels
 };
 
 struct AddedAlleles {
   std::vector<AddedAllele>& record;
-  double min_frequency = 0;      ///< where the marker's tables say nothing
-  std::vector<bool> used{};      ///< one per label of the marker: it is in some observation that is kept
+  double min_frequency = 0;  ///< where the marker's tables say nothing
+  std::vector<bool> used{};  ///< one per label of the marker: it is in some observation that is kept
 };
 
 [[nodiscard]] BuiltMarker build_marker(const MarkerFrequencies& frequencies, const MarkerSettings& settings,

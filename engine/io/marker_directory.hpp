@@ -30,7 +30,8 @@ struct MarkerRef {
 };
 inline constexpr std::uint16_t kAmelogeninLocus = std::numeric_limits<std::uint16_t>::max();
 
-/// Number of an allele label among those seen of one marker: the frequency table's alleles first, then the others in order
+/// Number of an allele label among those seen of one marker: the frequency table's alleles first, then the others in
+/// order
 /// of appearance. Two values are no alleles.
 using LabelIndex = std::uint16_t;
 inline constexpr LabelIndex kNothingSeen = std::numeric_limits<LabelIndex>::max();

@@ -118,7 +118,8 @@ class MarkerReader {
     const bool needs_rate = spec.kind != MutationKind::none && spec.kind != MutationKind::custom;
     if (needs_rate && !has_rate && spec.rate == 0) {
       const auto& column = sex == Sex::male ? column_.rate.male : column_.rate.female;
-      once(Errc::missing_value, row, column, "a mutation rate, as the model " + std::string(to_string(spec.kind)) + " needs");
+      once(Errc::missing_value, row, column,
+           "a mutation rate, as the model " + std::string(to_string(spec.kind)) + " needs");
     }
     if (spec.kind == MutationKind::custom) read_matrix(matrix, sex, row);
   }
@@ -159,7 +160,8 @@ class MarkerReader {
     }
   }
 
-  std::optional<double> number_once(std::size_t row, const Column& column, double low, double high, const char* expected) {
+  std::optional<double> number_once(std::size_t row, const Column& column, double low, double high,
+                                    const char* expected) {
     const auto cell = columns_.text(row, column);
     if (cell.empty()) return std::nullopt;
     const auto number = parse_number(cell, columns_.table().delimiter() != ',');

@@ -43,8 +43,8 @@ struct MarkerSettings {
 
 struct MarkerTable {
   std::vector<MarkerSettings> markers;
-  TextMap<std::size_t> by_key;             ///< genetics::marker_key -> position in `markers`
-  std::vector<std::string> matrix_files;   ///< read for custom models, relative to the folder
+  TextMap<std::size_t> by_key;            ///< genetics::marker_key -> position in `markers`
+  std::vector<std::string> matrix_files;  ///< read for custom models, relative to the folder
 
   /// Null if the table does not list the marker.
   [[nodiscard]] const MarkerSettings* find(std::string_view key) const {

@@ -24,7 +24,8 @@ std::optional<LabelledMatrix> read_mutation_matrix(const std::filesystem::path& 
   for (std::size_t row = 0; row < table.n_rows(); ++row) {
     const Column parental{.name = table.header()[0], .index = 0};
     if (row < n && genetics::canonical_allele(columns.text(row, parental)) != matrix.labels[row]) {
-      columns.error(Errc::mutation_matrix_malformed, row, parental, "allele " + matrix.labels[row] + ", in the order of the header");
+      columns.error(Errc::mutation_matrix_malformed, row, parental,
+                    "allele " + matrix.labels[row] + ", in the order of the header");
     }
     for (std::size_t j = 1; j < table.n_columns(); ++j) {
       const Column column{.name = table.header()[j], .index = j};
@@ -48,9 +49,10 @@ Result<genetics::MutationMatrix> arrange(const LabelledMatrix& matrix, const std
     position[i] = static_cast<std::size_t>(found - matrix.labels.begin());
   }
   if (matrix.labels.size() != n) {
-    return Error{Errc::mutation_matrix_malformed,
-                 matrix.file + " has " + std::to_string(matrix.labels.size()) + " alleles, the marker " + std::to_string(n),
-                 matrix.file};
+    return Error{
+        Errc::mutation_matrix_malformed,
+        matrix.file + " has " + std::to_string(matrix.labels.size()) + " alleles, the marker " + std::to_string(n),
+        matrix.file};
   }
   const auto size = static_cast<Eigen::Index>(n);
   genetics::MutationMatrix result(size, size);

@@ -14,6 +14,7 @@ namespace kith::io {
 [[nodiscard]] std::optional<LabelledMatrix> read_mutation_matrix(const std::filesystem::path& path, ProblemLog& log);
 
 /// The matrix for alleles in this order; an error names the first label it lacks. Labels beyond those are an error too.
-[[nodiscard]] Result<genetics::MutationMatrix> arrange(const LabelledMatrix& matrix, const std::vector<std::string>& labels);
+[[nodiscard]] Result<genetics::MutationMatrix> arrange(const LabelledMatrix& matrix,
+                                                       const std::vector<std::string>& labels);
 
 }  // namespace kith::io

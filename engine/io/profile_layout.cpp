@@ -77,13 +77,15 @@ std::vector<MarkerColumnPair> find_marker_columns(TableColumns& columns, MarkerD
 std::optional<std::vector<std::string_view>> split_genotype(std::string_view cell) {
   std::vector<std::string_view> labels;
   if (genetics::is_missing_allele(cell)) return labels;
+  // Beside an unmistakable separator a comma is a decimal sign: "6/9,3".
+  const bool comma_separates = cell.find_first_of("/|;-") == std::string_view::npos;
   std::size_t start = 0;
   const auto take = [&](std::size_t end) {
     if (end > start) labels.push_back(cell.substr(start, end - start));
     start = end + 1;
   };
   for (std::size_t i = 0; i < cell.size(); ++i) {
-    if (cell[i] == ',') {
+    if (cell[i] == ',' && comma_separates) {
       // "9,3" may be the allele 9.3 or the genotype 9/3; "13,14", "9,9.3" and "9, 3" cannot be misread.
       const auto rest = cell.substr(i + 1);
       const bool ambiguous = rest.size() == 1 && rest[0] >= '1' && rest[0] <= '4';

@@ -19,12 +19,15 @@ struct MarkerColumnPair {
 };
 
 /// Finds and claims the marker columns of a wide table. A column is a marker's if its name is one ("TH01") or one with
-/// a suffix for the first of two ("TH01_1", "TH01.1", "TH01 a"); the next column is the second allele's if its name is empty,
+/// a suffix for the first of two ("TH01_1", "TH01.1", "TH01 a"); the next column is the second allele's if its name is
+/// empty,
 /// the same, or the same with a suffix. Two neighbours "x_1", "x_2" are taken for a marker's even if nobody knows it.
 [[nodiscard]] std::vector<MarkerColumnPair> find_marker_columns(TableColumns& columns, MarkerDirectory& directory);
 
 /// The labels in a cell that holds a whole genotype: "9/9.3", "9-9.3", "9 9.3", "9;9.3", "9, 9.3" or a single "9".
-/// None where a comma can be read as a decimal sign as well as between alleles ("9,3").
+/// Beside '/', '|', ';' or '-' a comma is a decimal sign ("6/9,3"). None where a comma alone can be read as a decimal
+/// sign
+/// as well as between alleles ("9,3").
 [[nodiscard]] std::optional<std::vector<std::string_view>> split_genotype(std::string_view cell);
 
 }  // namespace kith::io

@@ -20,12 +20,14 @@ bool replicate_before(const Replicate& a, const Replicate& b) {
 
 class Merger {
  public:
-  Merger(const ProfileRows& rows, MarkerDirectory& directory, const Subjects& subjects, std::string file, ProblemLog& log)
+  Merger(const ProfileRows& rows, MarkerDirectory& directory, const Subjects& subjects, std::string file,
+         ProblemLog& log)
       : rows_(rows), directory_(directory), subjects_(subjects), file_(std::move(file)), log_(log) {}
 
   /// @pre `group` is the non-empty run of typings of one subject and locus.
   void merge(std::span<const Typing> group) {
-    if (group.size() == 1 && is_plain(group.front())) return keep_genotype(group.front(), group.front().first, group.front().second);
+    if (group.size() == 1 && is_plain(group.front()))
+      return keep_genotype(group.front(), group.front().first, group.front().second);
     kept_.clear();
     for (const auto& typing : group) {
       if (!repeats_earlier(typing)) kept_.push_back(&typing);
@@ -71,8 +73,9 @@ class Merger {
         report(Severity::warning, Errc::malformed_row, typing,
                "one row for sample and marker; the same result is in row " + row + " and counts once");
       } else {
-        report(Severity::error, Errc::malformed_row, typing,
-               "the result of row " + row + " (" + genotype_text(*earlier) + "), which is of the same sample and marker");
+        report(
+            Severity::error, Errc::malformed_row, typing,
+            "the result of row " + row + " (" + genotype_text(*earlier) + "), which is of the same sample and marker");
       }
       return true;
     }
@@ -86,8 +89,9 @@ class Merger {
 
   void quarantine_conflict(const Typing& typing, const Typing& other) {
     report(Severity::warning, Errc::bad_value, typing,
-           "a result that agrees with " + genotype_text(other) + " of sample " + rows_.samples[other.sample] + " (row " +
-               std::to_string(other.line) + "); the marker counts as untyped for " + subjects_.id(typing.subject));
+           "a result that agrees with " + genotype_text(other) + " of sample " + rows_.samples[other.sample] +
+               " (row " + std::to_string(other.line) + "); the marker counts as untyped for " +
+               subjects_.id(typing.subject));
   }
 
   /// No dropout, no drop-in: full genotypes must be equal, single alleles of partial samples must be in them.
@@ -123,7 +127,8 @@ class Merger {
     for (const auto* typing : kept_) {
       if (is_partial(*typing)) {
         if (observation.certain_allele != genetics::kNoAllele && observation.certain_allele != typing->first) {
-          observation.replicates.push_back({.seen = alleles_of(observation.certain_allele, typing->first), .model = {}});
+          observation.replicates.push_back(
+              {.seen = alleles_of(observation.certain_allele, typing->first), .model = {}});
           observation.certain_allele = genetics::kNoAllele;
         } else {
           observation.certain_allele = typing->first;

@@ -60,7 +60,12 @@ class ProfileReader {
  public:
   ProfileReader(const CsvTable& table, MarkerDirectory& directory, const std::vector<const MarkerSettings*>& settings,
                 Subjects& subjects, ProblemLog& log)
-      : columns_(table, log), column_(columns_), directory_(directory), settings_(settings), subjects_(subjects), log_(log) {}
+      : columns_(table, log),
+        column_(columns_),
+        directory_(directory),
+        settings_(settings),
+        subjects_(subjects),
+        log_(log) {}
 
   ProfileRows read() {
     const auto marker = columns_.find("marker");
@@ -100,11 +105,12 @@ class ProfileReader {
     const auto pairs = find_marker_columns(columns_, directory_);
     columns_.warn_unclaimed("ignored");
     if (pairs.empty()) {
-      log_.add({.code = Errc::missing_column,
-                .file = columns_.table().file(),
-                .row = 1,
-                .column = "marker",
-                .expected = "a column named marker (one row a marker) or columns named after markers (one row a sample)"});
+      log_.add(
+          {.code = Errc::missing_column,
+           .file = columns_.table().file(),
+           .row = 1,
+           .column = "marker",
+           .expected = "a column named marker (one row a marker) or columns named after markers (one row a sample)"});
     }
     if (!columns_.complete()) return;
     for (std::size_t row = 0; row < columns_.table().n_rows(); ++row) {
@@ -127,7 +133,8 @@ class ProfileReader {
     } else {
       const auto labels = split_genotype(cell);
       if (!labels) {
-        return columns_.error(Errc::bad_value, row, pair.first, "two alleles as 9/9.3, or a decimal point in an allele");
+        return columns_.error(Errc::bad_value, row, pair.first,
+                              "two alleles as 9/9.3, or a decimal point in an allele");
       }
       for (const auto label : *labels) ok = add_label(row, pair.first, label, *ref) && ok;
     }
@@ -151,7 +158,8 @@ class ProfileReader {
     }
     head.usable = true;
     if (column_.replicate.present()) {
-      head.replicate = static_cast<std::uint16_t>(replicate_names_.intern(columns_.text(row, column_.replicate), result_.replicates));
+      head.replicate = static_cast<std::uint16_t>(
+          replicate_names_.intern(columns_.text(row, column_.replicate), result_.replicates));
     }
     if (const auto text = columns_.text(row, column_.partial); !text.empty()) {
       const auto answer = parse_yes_no(text);
@@ -174,7 +182,8 @@ class ProfileReader {
     if (id == last_subject_id_) return last_subject_;
     const auto subject = subjects_.find(id);
     if (subject == kNoSubject) {
-      columns_.error(Errc::unknown_id, row, column_.subject, "a person_id of relatives.csv or a remains_id of remains.csv");
+      columns_.error(Errc::unknown_id, row, column_.subject,
+                     "a person_id of relatives.csv or a remains_id of remains.csv");
       return kNoSubject;
     }
     last_subject_id_ = id;
@@ -193,7 +202,8 @@ class ProfileReader {
                 .row = columns_.table().line(row),
                 .column = column.name,
                 .found = std::string(name),
-                .expected = unknown ? "a marker of frequencies.csv" : "an autosomal marker; this one is typed, not scored yet"});
+                .expected = unknown ? "a marker of frequencies.csv"
+                                    : "an autosomal marker; this one is typed, not scored yet"});
     }
     return std::nullopt;
   }
@@ -203,8 +213,9 @@ class ProfileReader {
     const auto label = directory_.labels(ref.locus).find_or_add(text);
     if (label == kNothingSeen) return true;
     if (label == kOffLadder) {
-      columns_.report(Severity::warning, Errc::unknown_allele, row, column,
-                      "an allele of " + directory_.name(ref.locus) + "; off-ladder: the marker counts as untyped in this sample");
+      columns_.report(
+          Severity::warning, Errc::unknown_allele, row, column,
+          "an allele of " + directory_.name(ref.locus) + "; off-ladder: the marker counts as untyped in this sample");
       return false;
     }
     if (label == kNoLabel) {

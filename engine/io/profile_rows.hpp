@@ -1,6 +1,7 @@
 // io/profile_rows.hpp — profiles.csv, long or wide, as typings: one amplification's result at one marker.
 //
-// Long: sample_id, subject_id, marker, allele_1, allele_2 [, allele_3 ...], one row a marker. Wide: sample_id, subject_id and
+// Long: sample_id, subject_id, marker, allele_1, allele_2 [, allele_3 ...], one row a marker. Wide: sample_id,
+// subject_id and
 // columns of markers, one row a sample. Both may carry replicate, partial, dropout, dropout_homozygote and drop_in.
 #pragma once
 
@@ -21,8 +22,8 @@ using SampleIndex = std::uint32_t;
 struct Typing {
   SubjectIndex subject = 0;
   SampleIndex sample = 0;
-  std::uint32_t line = 0;       ///< of profiles.csv
-  std::uint16_t locus = 0;      ///< of the MarkerDirectory
+  std::uint32_t line = 0;   ///< of profiles.csv
+  std::uint16_t locus = 0;  ///< of the MarkerDirectory
   LabelIndex first = 0;
   LabelIndex second = 0;
   std::uint16_t replicate = 0;  ///< position in ProfileRows::replicates
@@ -32,12 +33,12 @@ struct Typing {
 };
 
 struct ProfileRows {
-  std::vector<Typing> typings;                   ///< in the table's order; nothing seen: no typing
+  std::vector<Typing> typings;  ///< in the table's order; nothing seen: no typing
   std::vector<std::string> samples;
-  std::vector<SubjectIndex> sample_subjects;     ///< one per sample
+  std::vector<SubjectIndex> sample_subjects;  ///< one per sample
   std::vector<std::string> replicates;
-  std::vector<genetics::DropModel> models{{}};   ///< the first loses and gains nothing
-  std::vector<std::vector<LabelIndex>> many;     ///< alleles, distinct and ascending, of typings with more than two
+  std::vector<genetics::DropModel> models{{}};  ///< the first loses and gains nothing
+  std::vector<std::vector<LabelIndex>> many;    ///< alleles, distinct and ascending, of typings with more than two
 };
 
 /// `settings`: one per locus of `directory`, for dropout and drop-in where the rows do not say.

@@ -48,8 +48,8 @@ class RelativesReader {
     if (const auto [first, is_new] = result_.person_by_id.emplace(*id, next); !is_new) {
       const auto& other = result_.persons[first->second];
       return columns_.error(Errc::duplicate_id, row, column_.person,
-                            "an id that is unique in the case (row " + std::to_string(other.line) + " has it too, in family " +
-                                result_.families[other.family].id + ")");
+                            "an id that is unique in the case (row " + std::to_string(other.line) +
+                                " has it too, in family " + result_.families[other.family].id + ")");
     }
     PersonRow person{.id = std::string(*id), .row = row, .line = columns_.table().line(row)};
     person.family = family_index(*family);
@@ -86,7 +86,8 @@ class RelativesReader {
     const auto& person = result_.persons[found->second];
     const auto problem = problem_of(child, person, found->second, sex);
     if (!problem.empty()) {
-      columns_.error(person.family == child.family ? Errc::parent_sex_conflict : Errc::unknown_parent, child.row, column, problem);
+      columns_.error(person.family == child.family ? Errc::parent_sex_conflict : Errc::unknown_parent, child.row,
+                     column, problem);
       parent.clear();
     }
   }
@@ -101,8 +102,8 @@ class RelativesReader {
     used_here[index] = true;
     const bool is_father = sex == Sex::male;
     if (parent.sex != Sex::unknown && parent.sex != sex) {
-      return std::string(is_father ? "a male" : "a female") + " person; this one has sex " + std::string(sex_text(parent.sex)) +
-             in_row;
+      return std::string(is_father ? "a male" : "a female") + " person; this one has sex " +
+             std::string(sex_text(parent.sex)) + in_row;
     }
     if (used_there[index]) return std::string("a person who is nobody's ") + (is_father ? "mother" : "father");
     return {};
@@ -132,7 +133,8 @@ std::vector<matching::Family> make_families(const RelativesTable& relatives, con
     auto pedigree = pedigree::Pedigree::make(specs);
     if (!pedigree) {
       const auto named = relatives.person_by_id.find(pedigree.error().where);
-      const auto& culprit = relatives.persons[named == relatives.person_by_id.end() ? rows.persons.front() : named->second];
+      const auto& culprit = relatives
+                                .persons[named == relatives.person_by_id.end() ? rows.persons.front() : named->second];
       log.add({.code = pedigree.error().code,
                .file = table.file(),
                .row = culprit.line,

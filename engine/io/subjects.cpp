@@ -88,7 +88,8 @@ class MissingReader {
       columns_.error(Errc::bad_value, row, sex_, std::string(sex_text(person.sex)) + ", as in " + where);
     }
     if (person.sex == Sex::unknown) person.sex = sex;
-    result.missing.push_back({.id = person.id, .family = person.family, .sex = person.sex, .attributes = attributes_.read(row)});
+    result.missing.push_back(
+        {.id = person.id, .family = person.family, .sex = person.sex, .attributes = attributes_.read(row)});
     result.sex_left_open.push_back(person.sex == Sex::unknown && !columns_.text(row, sex_).empty());
   }
 
@@ -108,7 +109,8 @@ Subjects::Subjects(const RelativesTable& relatives, std::vector<Remains>& remain
 }
 
 SubjectIndex Subjects::find(std::string_view id) {
-  if (const auto person = relatives_.person_by_id.find(id); person != relatives_.person_by_id.end()) return person->second;
+  if (const auto person = relatives_.person_by_id.find(id); person != relatives_.person_by_id.end())
+    return person->second;
   if (const auto found = index_.find(id); found != index_.end()) return found->second;
   if (!open_) return kNoSubject;
   const auto subject = static_cast<SubjectIndex>(size());
@@ -159,18 +161,20 @@ MissingTable read_missing_persons(const CsvTable* table, RelativesTable& relativ
     result.missing.push_back({.id = person.id, .family = person.family, .sex = person.sex});
     result.sex_left_open.push_back(false);
     if (table == nullptr) continue;
-    log.add({.severity = Severity::warning,
-             .code = Errc::unknown_id,
-             .file = "relatives.csv",
-             .row = person.line,
-             .column = "person_id",
-             .found = person.id,
-             .expected = "a row in missing_persons.csv for a person of role missing; searched for without a description"});
+    log.add(
+        {.severity = Severity::warning,
+         .code = Errc::unknown_id,
+         .file = "relatives.csv",
+         .row = person.line,
+         .column = "person_id",
+         .found = person.id,
+         .expected = "a row in missing_persons.csv for a person of role missing; searched for without a description"});
   }
   for (auto& entry : result.missing) {
     const auto& rows = relatives.families[entry.family].persons;
     const auto position = relatives.person_by_id.find(entry.id)->second;
-    entry.person = static_cast<pedigree::PersonIndex>(std::lower_bound(rows.begin(), rows.end(), position) - rows.begin());
+    entry.person = static_cast<pedigree::PersonIndex>(std::lower_bound(rows.begin(), rows.end(), position) -
+                                                      rows.begin());
   }
   return result;
 }

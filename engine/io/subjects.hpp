@@ -42,13 +42,16 @@ class Subjects {
 
 struct MissingTable {
   std::vector<matching::MissingPerson> missing;
-  std::vector<bool> sex_left_open;  ///< one per entry: the table says "U", so that a place in the pedigree settles nothing
+  std::vector<bool>
+      sex_left_open;  ///< one per entry: the table says "U", so that a place in the pedigree settles nothing
 };
 
 /// missing_persons.csv: missing_id, family_id, sex, and attributes kept as they are. Sex known here and not in
-/// `relatives` is put there; a contradiction is an error. Persons of role `missing` the table lacks follow, with a warning.
+/// `relatives` is put there; a contradiction is an error. Persons of role `missing` the table lacks follow, with a
+/// warning.
 /// `table` null: there is no such file, and the missing are all persons of that role.
-/// Family and person of each entry are positions in `relatives` and in the family's rows, as make_families() keeps them.
+/// Family and person of each entry are positions in `relatives` and in the family's rows, as make_families() keeps
+/// them.
 [[nodiscard]] MissingTable read_missing_persons(const CsvTable* table, RelativesTable& relatives, ProblemLog& log);
 
 }  // namespace kith::io

@@ -41,7 +41,8 @@ class TableColumns {
   [[nodiscard]] std::string_view text(std::size_t row, const Column& column) const {
     return column.present() ? table_.cell(row, *column.index) : std::string_view();
   }
-  /// The cell's number if it lies in [low, high]. Empty: none. Anything else is an error; then `expected` says what for.
+  /// The cell's number if it lies in [low, high]. Empty: none. Anything else is an error; then `expected` says what
+  /// for.
   [[nodiscard]] std::optional<double> number(std::size_t row, const Column& column, double low, double high,
                                              std::string_view expected);
   /// The cell's text; an empty cell is an error (Errc::missing_value).

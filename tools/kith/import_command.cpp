@@ -23,7 +23,8 @@ constexpr auto kUsage =
     "                 'Missing ...' becomes a missing person; typed relatives become references. Persons are called\n"
     "                 FAMILY/NAME, as names are unique within a family only.\n"
     "  other projects each pedigree becomes a family of its own, with all persons and the known relations.\n\n"
-    "Mutation models, theta, silent alleles, database sizes and minimum allele frequencies are carried over. What a case\n"
+    "Mutation models, theta, silent alleles, database sizes and minimum allele frequencies are carried over. What a "
+    "case\n"
     "folder cannot hold is said, line by line, on standard error. CASE must not exist yet, or be an empty folder;\n"
     "it is written for its owner only.\n"
     "Exit status: 0 the case is written, 2 bad input or usage; nothing is written then.\n\n"
@@ -93,7 +94,8 @@ int import_familias(const Request& request, std::ostream& out, std::ostream& err
   print(import.warnings, "warning: ", err);
   if (!import.errors.empty()) {
     print(import.errors, "error: ", err);
-    return fail(request.file + " cannot become a case for the " + (import.errors.size() == 1 ? "reason" : "reasons") + " above");
+    return fail(request.file + " cannot become a case for the " + (import.errors.size() == 1 ? "reason" : "reasons") +
+                " above");
   }
   const auto written = io::write_case(import.draft, request.out);
   if (!written) return fail(written.error().message);
@@ -103,9 +105,9 @@ int import_familias(const Request& request, std::ostream& out, std::ostream& err
   }
   if (request.quiet) return kDone;
   print(import.notes, "", out);
-  out << import.draft.markers.size() << " markers, " << import.draft.persons.size() << " persons, " << import.draft.missing.size()
-      << " missing, " << import.draft.remains.size() << " remains and " << import.draft.typings.size()
-      << " genotypes are in " << request.out << '\n';
+  out << import.draft.markers.size() << " markers, " << import.draft.persons.size() << " persons, "
+      << import.draft.missing.size() << " missing, " << import.draft.remains.size() << " remains and "
+      << import.draft.typings.size() << " genotypes are in " << request.out << '\n';
   return kDone;
 }
 

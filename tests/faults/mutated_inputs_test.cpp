@@ -1,0 +1,109 @@
+// Valid inputs with random damage: the readers answer or refuse, whatever stands in the file. Seeded, so that a failure
+// can be had again; worth most under the sanitizers.
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "io/case_writer.hpp"
+#include "io/csv_table.hpp"
+#include "io/familias_import.hpp"
+#include "io/familias_text.hpp"
+
+#include "io/case_folder.hpp"
+
+using namespace kith::testing;
+
+namespace {
+
+using Random = std::mt19937_64;
+
+std::size_t below(Random& random, std::size_t n) { return n == 0 ? 0 : random() % n; }
+
+/// One to six changes: a byte replaced, dropped or inserted, a stretch copied or cut.
+std::string damaged(std::string text, Random& random) {
+  static const std::string kSpecial("\",;\t\r\n\0[]=#0123456789-.\xFF\xC3", 26);
+  for (std::size_t n = 1 + below(random, 6); n > 0 && !text.empty(); --n) {
+    const auto at = below(random, text.size());
+    const char byte = random() % 2 == 0 ? kSpecial[below(random, kSpecial.size())] : static_cast<char>(random());
+    switch (random() % 5) {
+      case 0:
+        text[at] = byte;
+        break;
+      case 1:
+        text.erase(at, 1);
+        break;
+      case 2:
+        text.insert(at, 1, byte);
+        break;
+      case 3:
+        text.insert(below(random, text.size()), text.substr(at, below(random, 40)));
+        break;
+      default:
+        text.erase(at, below(random, 60));
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("damaged tables: the CSV reader returns rows as wide as the header") {
+  const std::string
+      text = "marker,allele,\"free, text\"\nTH01,9.3,\"two\nlines\"\r\nvWA,16,\"a \"\"b\"\"\"\n;,x,\n1,2,3\n";
+  Random random(1);
+  for (int i = 0; i < 5000; ++i) {
+    CAPTURE(i);
+    kith::ProblemLog log;
+    const auto table = kith::io::CsvTable::parse(damaged(text, random), "t.csv", log);
+    std::size_t total = 0;
+    for (std::size_t row = 0; row < table.n_rows(); ++row) {
+      for (std::size_t column = 0; column < table.n_columns(); ++column) total += table.cell(row, column).size();
+    }
+    CHECK(total <= text.size() + 6 * 40 * 4);
+  }
+}
+
+TEST_CASE("damaged Familias files: parsed and imported, or refused") {
+  Random random(2);
+  for (int i = 0; i < 3000; ++i) {
+    CAPTURE(i);
+    const auto project = kith::io::familias::parse(
+        damaged(i % 2 == 0 ? small_dvi_project() : small_paternity_project(), random));
+    if (!project) {
+      CHECK_FALSE(project.error().message.empty());
+      continue;
+    }
+    const auto import = kith::io::familias::to_case(project.value());
+    CHECK(import.draft.markers.size() == project.value().markers.size());
+  }
+}
+
+TEST_CASE("damaged case folders: a case or errors, never both, never neither") {
+  Random random(3);
+  for (int i = 0; i < 1500; ++i) {
+    CAPTURE(i);
+    CaseFolder folder;
+    auto table = folder.tables.begin();
+    std::advance(table, static_cast<std::ptrdiff_t>(below(random, folder.tables.size())));
+    table->second = damaged(table->second, random);
+    const auto reading = folder.read();
+    CHECK(reading.content.has_value() != reading.problems.has_errors());
+  }
+}
+
+TEST_CASE("what an import of damaged files writes is read or refused with a reason") {
+  Random random(4);
+  for (int i = 0; i < 300; ++i) {
+    CAPTURE(i);
+    const auto project = kith::io::familias::parse(damaged(small_dvi_project(), random));
+    if (!project) continue;
+    const auto import = kith::io::familias::to_case(project.value());
+    if (!import.errors.empty()) continue;
+    const TempFolder temp;
+    REQUIRE(kith::io::write_case(import.draft, temp.path() / "case"));
+    const auto reading = kith::io::read_case(temp.path() / "case");
+    CHECK(reading.content.has_value() != reading.problems.has_errors());
+  }
+}

@@ -1,0 +1,154 @@
+#include "io/case_reader.hpp"
+
+#include <doctest/doctest.h>
+
+#include "case_folder.hpp"
+
+using namespace kith::testing;
+using kith::genetics::Sex;
+using kith::matching::Role;
+
+TEST_CASE("case: families, missing persons and remains come out as the tables say") {
+  const auto reading = CaseFolder{}.read();
+  REQUIRE(reading.content);
+  const auto& content = *reading.content;
+  REQUIRE(content.families.size() == 1);
+  const auto& family = content.families[0];
+  CHECK(family.id == "F1");
+  CHECK(family.pedigree.size() == 3);
+  const auto missing = family.pedigree.find("Mi");
+  CHECK(family.pedigree.id(family.pedigree.father(missing)) == "Fa");
+  CHECK(family.pedigree.id(family.pedigree.mother(missing)) == "Mo");
+  CHECK(family.roles == std::vector{Role::reference, Role::reference, Role::missing});
+  CHECK(family.profiles[2].empty());
+  CHECK(genotype_text(content.panel, family.profiles[0], "TH01") == "6/9.3");
+  CHECK(genotype_text(content.panel, family.profiles[1], "TH01") == "7");
+  CHECK(genotype_text(content.panel, family.profiles[1], "vWA") == "");
+
+  REQUIRE(content.missing.size() == 1);
+  CHECK(content.missing[0].id == "Mi");
+  CHECK(content.missing[0].person == missing);
+  CHECK(content.missing[0].sex == Sex::male);
+  CHECK(content.missing[0].attributes == kith::matching::Attributes{{"age", "34"}});
+
+  REQUIRE(content.remains.size() == 1);
+  CHECK(content.remains[0].id == "R1");
+  CHECK(content.remains[0].samples == std::vector<std::string>{"S3"});
+  CHECK(genotype_text(content.panel, content.remains[0].profile, "vWA") == "17");
+
+  const auto& th01 = content.panel.markers[0];
+  CHECK(th01.name() == "TH01");
+  CHECK(th01.spec().mutation_male.rate == 0.001);
+  CHECK(th01.spec().mutation_female.rate == 0.0005);
+  CHECK(content.panel.markers[1].spec().mutation_male.kind == kith::genetics::MutationKind::stepwise);
+}
+
+TEST_CASE("case: optional tables may be absent") {
+  CaseFolder folder;
+  folder.tables.erase("missing_persons.csv");
+  folder.tables.erase("remains.csv");
+  folder.tables["profiles.csv"] += "S4,R2,TH01,7,7\n";
+  const auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  REQUIRE(reading.content->missing.size() == 1);
+  CHECK(reading.content->missing[0].id == "Mi");
+  REQUIRE(reading.content->remains.size() == 2);
+  CHECK(reading.content->remains[0].id == "R1");
+  CHECK(reading.content->remains[1].id == "R2");
+  CHECK(reading.problems.problems().empty());
+}
+
+TEST_CASE("case: marker names are the same marker under every alias, in every table") {
+  CaseFolder folder;
+  folder.tables
+      ["markers.csv"] = "marker,mutation_model,rate_male,rate_female\nTHO1,equal,0.001,0.001\nVWA,equal,0.003,0.001\n";
+  folder.tables["profiles.csv"] =
+      "sample_id,subject_id,marker,allele_1,allele_2\nS1,Fa,tho1,6,9.3\nS1,Fa,VWA,16,17\nS3,R1,Th01,6,7\nS2,Mo,vwa,17,"
+      "17\n";
+  const auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(reading.problems.problems().empty());
+  CHECK(reading.content->panel.markers[1].name() == "vWA");
+  CHECK(reading.content->panel.markers[1].spec().mutation_male.rate == 0.003);
+  CHECK(genotype_text(reading.content->panel, reading.content->families[0].profiles[0], "vWA") == "16/17");
+}
+
+TEST_CASE("case: the sex of a missing person comes from either table, or from being a parent; U leaves it open") {
+  CaseFolder folder;
+  folder.tables["relatives.csv"] =
+      "family_id,person_id,father_id,mother_id,sex,role\nF1,Mi,,,U,missing\nF1,Ch,Mi,,F,reference\nF2,Ma,,,,missing\n";
+  folder.tables["missing_persons.csv"] = "missing_id,family_id,sex\nMi,F1,\nMa,F2,female\n";
+  folder.tables["profiles.csv"] = "sample_id,subject_id,marker,allele_1,allele_2\nS1,Ch,TH01,6,9.3\nS3,R1,TH01,6,7\n";
+  auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(reading.content->missing[0].sex == Sex::male);
+  CHECK(reading.content->missing[1].sex == Sex::female);
+  CHECK(reading.content->families[1].pedigree.sex(0) == Sex::female);
+
+  folder.tables["missing_persons.csv"] = "missing_id,family_id,sex\nMi,F1,U\nMa,F2,F\n";
+  reading = folder.read();
+  REQUIRE(reading.content);
+  CHECK(reading.content->missing[0].sex == Sex::unknown);
+}
+
+TEST_CASE("case: amelogenin tells the sex; X, Y and mtDNA markers are kept out with one warning each") {
+  CaseFolder folder;
+  folder.tables["profiles.csv"] +=
+      "S1,Fa,AMEL,X,Y\nS2,Mo,Amelogenin,X,\nS3,R1,AM,X,X\nS1,Fa,DYS391,10,\nS3,R1,DYS391,11,\nS1,Fa,DXS10074,16,\nS1,"
+      "Fa,DYS385,11,14\n";
+  auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(reading.content->families[0].amelogenin == std::vector{Sex::male, Sex::female, Sex::unknown});
+  CHECK(reading.content->remains[0].amelogenin == Sex::female);
+  CHECK(has_warning(reading, "profiles.csv", 10, "marker",
+                    "'DYS391'; expected an autosomal marker; this one is typed, not scored yet"));
+  CHECK(has_warning(reading, "profiles.csv", 12, "marker", "DXS10074"));
+  CHECK(has_warning(reading, "profiles.csv", 13, "marker", "DYS385"));
+  CHECK(reading.problems.n_warnings() == 3);
+  CHECK(reading.content->panel.size() == 2);
+
+  folder.tables["profiles.csv"] += "S4,Mi,AMEL,Y,Y\n";
+  reading = folder.read();
+  CHECK(has_warning(reading, "profiles.csv", 14, "Amelogenin", "X/X or X/Y"));
+}
+
+TEST_CASE("case: markers.csv can say the kind of a marker") {
+  CaseFolder folder;
+  folder.tables["markers.csv"] = "marker,kind,mutation_model\nTH01,autosomal,none\nvWA,x,none\n";
+  const auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(reading.content->panel.size() == 1);
+  CHECK(has_warning(reading, "profiles.csv", 3, "marker", "typed, not scored yet"));
+}
+
+TEST_CASE("case: semicolons with decimal commas") {
+  CaseFolder folder;
+  folder.tables
+      ["frequencies.csv"] = "marker;allele;frequency\nTH01;6;0,25\nTH01;7;0,25\nTH01;9,3;0,5\nvWA;16;0,4\nvWA;17;0,6\n";
+  folder.tables["profiles.csv"] =
+      "sample_id;subject_id;marker;allele_1;allele_2\nS1;Fa;TH01;6;9,3\nS3;R1;TH01;6,0;7\nS2;Mo;vWA;16;\n";
+  const auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(genotype_text(reading.content->panel, reading.content->families[0].profiles[0], "TH01") == "6/9.3");
+  CHECK(genotype_text(reading.content->panel, reading.content->remains[0].profile, "TH01") == "6/7");
+}
+
+TEST_CASE("case: run defaults fill what markers.csv leaves open") {
+  CaseFolder folder;
+  folder.tables
+      ["markers.csv"] = "marker,mutation_model,rate_male,rate_female,theta\nTH01,equal,0.001,0.001,0.03\nvWA,,,,\n";
+  kith::io::CaseOptions options{.theta = 0.01};
+  options.mutation_male = options.mutation_female = {.kind = kith::genetics::MutationKind::proportional, .rate = 0.002};
+  const auto reading = folder.read(options);
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(reading.content->panel.markers[0].theta() == 0.03);
+  CHECK(reading.content->panel.markers[1].theta() == 0.01);
+  CHECK(reading.content->panel.markers[1].spec().mutation_male.kind == kith::genetics::MutationKind::proportional);
+}

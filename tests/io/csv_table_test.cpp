@@ -1,0 +1,150 @@
+#include "io/csv_table.hpp"
+
+#include <doctest/doctest.h>
+
+#include "io/csv_writer.hpp"
+
+#include <limits>
+#include <sstream>
+
+using kith::ProblemLog;
+using kith::io::CsvTable;
+
+namespace {
+
+std::vector<std::string> row_of(const CsvTable& table, std::size_t row) {
+  std::vector<std::string> cells;
+  for (std::size_t i = 0; i < table.n_columns(); ++i) cells.emplace_back(table.cell(row, i));
+  return cells;
+}
+
+using Cells = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("csv: plain, quoted and empty cells; blank lines and rows of delimiters do not count") {
+  ProblemLog log;
+  const auto table = CsvTable::parse("a,b,c\n1, 2 ,3\n\n\"x,y\",\"say \"\"hi\"\"\",\n,,\n7,8,9", "t.csv", log);
+  CHECK(log.problems().empty());
+  CHECK(table.header() == Cells{"a", "b", "c"});
+  REQUIRE(table.n_rows() == 3);
+  CHECK(row_of(table, 0) == Cells{"1", "2", "3"});
+  CHECK(row_of(table, 1) == Cells{"x,y", "say \"hi\"", ""});
+  CHECK(row_of(table, 2) == Cells{"7", "8", "9"});
+  CHECK(table.line(0) == 2);
+  CHECK(table.line(1) == 4);
+  CHECK(table.line(2) == 6);
+}
+
+TEST_CASE("csv: line breaks inside quotes are part of the cell, and rows are numbered by the line they start on") {
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    CAPTURE(end.size());
+    ProblemLog log;
+    const auto table = CsvTable::parse("a,b" + end + "\"one" + end + "two\",1" + end + end + "x,2" + end, "t.csv", log);
+    CHECK(log.problems().empty());
+    REQUIRE(table.n_rows() == 2);
+    CHECK(table.cell(0, 0) == "one" + end + "two");
+    CHECK(table.line(0) == 2);
+    CHECK(table.line(1) == 5);
+  }
+}
+
+TEST_CASE("csv: byte order mark, semicolons and tabs") {
+  ProblemLog log;
+  const auto semicolons = CsvTable::parse("\xEF\xBB\xBFmarker;allele;frequency\nTH01;9,3;0,5\n", "t.csv", log);
+  CHECK(semicolons.delimiter() == ';');
+  CHECK(semicolons.header().front() == "marker");
+  CHECK(semicolons.cell(0, 1) == "9,3");
+  const auto tabs = CsvTable::parse("a\tb\n1\t\n", "t.csv", log);
+  CHECK(tabs.delimiter() == '\t');
+  CHECK(row_of(tabs, 0) == Cells{"1", ""});
+  const auto quoted = CsvTable::parse("\"a,b,c\";d\n1;2\n", "t.csv", log);
+  CHECK(quoted.delimiter() == ';');
+  CHECK(log.problems().empty());
+}
+
+TEST_CASE("csv: columns are found whatever their case and separators") {
+  ProblemLog log;
+  const auto table = CsvTable::parse("Sample ID,ALLELE.1,allele-2\n", "t.csv", log);
+  CHECK(table.find("sample_id") == 0U);
+  CHECK(table.find("allele_1") == 1U);
+  CHECK(table.find("allele_2") == 2U);
+  CHECK_FALSE(table.find("marker"));
+}
+
+TEST_CASE("csv: ragged rows are named and left out; the rows after them are read") {
+  ProblemLog log;
+  const auto table = CsvTable::parse("a,b,c\n1,2\n1,2,3,4\n5,6,7,,\n8,9,10\n", "t.csv", log);
+  REQUIRE(log.problems().size() == 2);
+  CHECK(to_string(log.problems()[0]) == "t.csv:2: found '2 cells'; expected 3 cells, as in the header [KITH-101]");
+  CHECK(log.problems()[1].row == 3);
+  REQUIRE(table.n_rows() == 2);
+  CHECK(row_of(table, 0) == Cells{"5", "6", "7"});
+  CHECK(row_of(table, 1) == Cells{"8", "9", "10"});
+}
+
+TEST_CASE("csv: a stray quote costs its row, an open one the rest") {
+  ProblemLog log;
+  const auto table = CsvTable::parse("a,b\n1,5'10\"\n\"x\"y,2\n3,4\n", "t.csv", log);
+  REQUIRE(log.problems().size() == 2);
+  CHECK(log.problems()[0].row == 2);
+  CHECK(log.problems()[0].found == "a stray quote");
+  CHECK(log.problems()[1].row == 3);
+  REQUIRE(table.n_rows() == 1);
+  CHECK(table.line(0) == 4);
+
+  ProblemLog open;
+  const auto rest = CsvTable::parse("a,b\n1,2\n3,\"4\n5,6\n", "t.csv", open);
+  REQUIRE(open.problems().size() == 1);
+  CHECK(open.problems()[0].row == 3);
+  CHECK(rest.n_rows() == 1);
+}
+
+TEST_CASE("csv: bytes that are not UTF-8 are named; the rest of the table is still looked at") {
+  ProblemLog log;
+  const auto table = CsvTable::parse("a,b\n\xC3\xA4,1\nM\xFCller,2\n7\n", "t.csv", log);
+  REQUIRE(log.problems().size() == 2);
+  CHECK(log.problems()[0].row == 3);
+  CHECK(log.problems()[0].code == kith::Errc::unsupported_format);
+  CHECK(log.problems()[1].row == 4);
+  CHECK(table.n_rows() == 2);
+}
+
+TEST_CASE("csv: UTF-16, binary data, empty and missing files") {
+  ProblemLog log;
+  using namespace std::string_literals;
+  (void)CsvTable::parse("\xFF\xFE"s + "a\0,\0"s, "utf16.csv", log);
+  (void)CsvTable::parse("a,b\n1,\0\n"s, "binary.csv", log);
+  (void)CsvTable::parse("", "empty.csv", log);
+  (void)CsvTable::parse("\n\n", "blank.csv", log);
+  (void)CsvTable::read("/nonexistent/x.csv", log);
+  (void)CsvTable::read("/tmp", log);
+  REQUIRE(log.problems().size() == 6);
+  CHECK(log.problems()[0].found == "UTF-16 or binary data");
+  CHECK(log.problems()[1].row == 2);
+  CHECK(log.problems()[2].code == kith::Errc::malformed_row);
+  CHECK(log.problems()[3].code == kith::Errc::malformed_row);
+  CHECK(log.problems()[4].code == kith::Errc::file_unreadable);
+  CHECK(log.problems()[5].code == kith::Errc::file_unreadable);
+}
+
+TEST_CASE("csv: what the writer writes the reader reads") {
+  const std::vector<Cells> rows{{"plain", "a,b", "x;y", "tab\there"},
+                                {"quote \" inside", "two\nlines", " padded ", ""},
+                                {"Ağdam", "\"", "'", "=1+1"}};
+  std::ostringstream out;
+  kith::io::CsvWriter writer(out);
+  writer.row({"c1", "c2", "c3", "c4"});
+  for (const auto& cells : rows) writer.row(cells);
+  ProblemLog log;
+  const auto table = CsvTable::parse(out.str(), "t.csv", log);
+  CHECK(log.problems().empty());
+  REQUIRE(table.n_rows() == rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) CHECK(row_of(table, i) == rows[i]);
+}
+
+TEST_CASE("csv: numbers are written so that they read back unchanged") {
+  CHECK(kith::io::number_text(0.1) == "0.1");
+  CHECK(kith::io::number_text(-std::numeric_limits<double>::infinity()) == "-inf");
+  CHECK(std::stod(kith::io::number_text(1.0 / 3)) == 1.0 / 3);
+}
