@@ -105,21 +105,21 @@ void for_each_assignment(const Marker& marker, const Pedigree& pedigree, Observa
 }
 
 double likelihood(const Marker& marker, const Pedigree& pedigree, ObservationPointers observed) {
-  double sum = 0;
+  long double sum = 0;  // of up to millions of terms
   for_each_assignment(marker, pedigree, observed, [&](std::span<const Alleles>, double p) { sum += p; });
-  return sum;
+  return static_cast<double>(sum);
 }
 
 std::vector<double> genotype_joint(const Marker& marker, const Pedigree& pedigree, ObservationPointers observed,
                                    PersonIndex target) {
   const auto n = marker.n_alleles();
-  std::vector<double> joint(n * n, 0);
+  std::vector<long double> joint(n * n, 0);
   for_each_assignment(marker, pedigree, observed, [&](std::span<const Alleles> alleles, double p) {
     const auto [x, y] = alleles[static_cast<std::size_t>(target)];
     joint[x * n + y] += p;
     if (x != y) joint[y * n + x] += p;
   });
-  return joint;
+  return {joint.begin(), joint.end()};
 }
 
 }  // namespace kith::reference
