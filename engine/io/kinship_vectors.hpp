@@ -30,8 +30,8 @@ struct VectorMutation {
 struct VectorMarker {
   std::string name;
   std::string chromosome = "autosomal";
-  std::vector<std::string> alleles;  ///< canonical labels
-  std::vector<double> frequencies;
+  std::vector<std::string> alleles{};  ///< canonical labels
+  std::vector<double> frequencies{};
   VectorMutation mutation{};
   genetics::MutationMatrix matrix_male{};    ///< empty: not given
   genetics::MutationMatrix matrix_female{};  ///< empty: not given
@@ -42,8 +42,8 @@ struct VectorMarker {
 
 struct VectorPedigree {
   std::string name;
-  std::vector<pedigree::PersonSpec> members;
-  std::vector<double> log_likelihood;  ///< one per locus, natural; -infinity: impossible
+  std::vector<pedigree::PersonSpec> members{};
+  std::vector<double> log_likelihood{};  ///< one per locus, natural; -infinity: impossible
 };
 
 /// What is known of one person at one locus: two labels (an empty one: nothing is known of that allele), or one at an X locus.
@@ -51,15 +51,15 @@ using VectorGenotype = std::vector<std::string>;
 
 struct VectorCase {
   std::string id;
-  std::vector<std::string> tags;
-  std::vector<VectorMarker> markers;
-  std::vector<VectorPedigree> pedigrees;
-  std::map<std::string, std::map<std::string, VectorGenotype>> genotypes;  ///< person -> locus -> genotype
+  std::vector<std::string> tags{};
+  std::vector<VectorMarker> markers{};
+  std::vector<VectorPedigree> pedigrees{};
+  std::map<std::string, std::map<std::string, VectorGenotype>> genotypes{};  ///< person -> locus -> genotype
 };
 
 struct KinshipVectors {
   std::string source;
-  std::vector<VectorCase> cases;
+  std::vector<VectorCase> cases{};
 };
 
 [[nodiscard]] Result<KinshipVectors> read_kinship_vectors(std::istream& in);
