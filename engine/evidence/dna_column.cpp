@@ -54,6 +54,15 @@ std::unique_ptr<Marker> without_mutation(const Marker& marker) {
 
 bool is_typed(const Observation* observation) { return observation != nullptr && !observation->is_untyped(); }
 
+/// The missing person himself, or somebody connected to him, is typed.
+bool has_typed_kin(const TargetFamily& family) {
+  for (std::size_t i = 0; i < family.observations.size(); ++i) {
+    if (!is_typed(family.observations[i])) continue;
+    if (family.pedigree->are_connected(static_cast<pedigree::PersonIndex>(i), family.person)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string describe(const Observation& observation, const Marker& marker, bool hemizygous) {
@@ -132,7 +141,7 @@ ColumnStatus DnaColumn::fill(TargetIndex target, std::span<double> rows) const {
   KITH_CHECK(rows.size() == pm_.size());
   const TargetFamily& family = targets_[target];
   std::fill(rows.begin(), rows.end(), 0.0);
-  if (std::none_of(family.observations.begin(), family.observations.end(), is_typed)) return ColumnStatus::no_reference;
+  if (!has_typed_kin(family)) return ColumnStatus::no_reference;
   const bool x_linked = marker_.kind() == genetics::MarkerKind::x_linked;
   if (x_linked && family.pedigree->sex(family.person) == genetics::Sex::unknown) return ColumnStatus::no_reference;
   auto& [workspace, joint, unrelated] = scratch();

@@ -59,12 +59,14 @@ float rounding_margin(std::size_t n_columns, double magnitude) {
 double fill_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIndex target, std::span<double> values,
                    std::vector<ColumnNote>& notes) {
   double magnitude = 0;
+  bool scored = false;
   for (std::size_t c = 0; c < codes.n_columns(); ++c) {
     const auto rows = values.subspan(codes.first_row(c), codes.first_row(c + 1) - codes.first_row(c));
     const evidence::ColumnStatus status = evidence.columns[c]->fill(target, rows);
     if (status == evidence::ColumnStatus::inconsistent_family || status == evidence::ColumnStatus::too_costly) {
       notes.push_back({target, static_cast<std::uint32_t>(c), status});
     }
+    scored = scored || status == evidence::ColumnStatus::scored;
     double largest = 0;
     for (const double value : rows) {
       if (value == -std::numeric_limits<double>::infinity()) continue;
@@ -73,6 +75,7 @@ double fill_target(const EvidenceTable& evidence, const ScanCodes& codes, Target
     }
     magnitude += largest;
   }
+  if (!scored) std::fill(values.begin(), values.end(), -std::numeric_limits<double>::infinity());
   return magnitude;
 }
 

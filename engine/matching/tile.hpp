@@ -33,7 +33,8 @@ namespace kith::matching {
 inline constexpr double kLargestLog10Lr = 1e9;
 
 /// Fills the rows of every column for one target and checks them: `values[codes.first_row(c) + row]`. Appends a note
-/// for each column that could not score. @return the sum over columns of the largest finite magnitude.
+/// for each column that could not score. A target of whom no column says anything is no candidate for anybody: all its
+/// values become -infinity. @return the sum over columns of the largest finite magnitude.
 double fill_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIndex target, std::span<double> values,
                    std::vector<ColumnNote>& notes);
 

@@ -71,6 +71,24 @@ std::vector<PersonIndex> order_parents_first(const Pedigree& pedigree, std::vect
   return order;
 }
 
+/// One person of each connected part stands for it: union-find, each link joins a child with a parent.
+std::vector<PersonIndex> find_parts(const Pedigree& pedigree) {
+  std::vector<PersonIndex> part(pedigree.size());
+  std::iota(part.begin(), part.end(), 0);
+  const auto root = [&](PersonIndex p) {
+    while (part[at(p)] != p) p = part[at(p)] = part[at(part[at(p)])];
+    return p;
+  };
+  for (std::size_t i = 0; i < pedigree.size(); ++i) {
+    const auto child = static_cast<PersonIndex>(i);
+    if (pedigree.is_founder(child)) continue;
+    part[at(root(pedigree.father(child)))] = root(child);
+    part[at(root(pedigree.mother(child)))] = root(child);
+  }
+  for (std::size_t i = 0; i < pedigree.size(); ++i) part[i] = root(static_cast<PersonIndex>(i));
+  return part;
+}
+
 }  // namespace
 
 Result<Pedigree> Pedigree::make(std::span<const PersonSpec> persons) {
@@ -121,6 +139,7 @@ Result<Pedigree> Pedigree::make(std::span<const PersonSpec> persons) {
     return Error{Errc::person_is_own_ancestor,
                  "person " + pedigree.id(person) + " is an ancestor of himself or herself", pedigree.id(person)};
   }
+  pedigree.part_ = find_parts(pedigree);
   return pedigree;
 }
 
@@ -131,34 +150,11 @@ PersonIndex Pedigree::find(std::string_view id) const {
 }
 
 std::vector<PersonIndex> Pedigree::connected_to(PersonIndex person) const {
-  std::vector<PersonIndex> part(size());
-  std::iota(part.begin(), part.end(), 0);
-  // Smallest index of the part, by path halving: each link joins a child with a parent.
-  const auto root = [&](PersonIndex p) {
-    while (part[at(p)] != p) p = part[at(p)] = part[at(part[at(p)])];
-    return p;
-  };
-  for (std::size_t i = 0; i < size(); ++i) {
-    const auto child = static_cast<PersonIndex>(i);
-    if (is_founder(child)) continue;
-    part[at(root(father(child)))] = root(child);
-    part[at(root(mother(child)))] = root(child);
-  }
   std::vector<PersonIndex> connected;
   for (std::size_t i = 0; i < size(); ++i) {
-    if (root(static_cast<PersonIndex>(i)) == root(person)) connected.push_back(static_cast<PersonIndex>(i));
+    if (are_connected(static_cast<PersonIndex>(i), person)) connected.push_back(static_cast<PersonIndex>(i));
   }
   return connected;
-}
-
-Pedigree Pedigree::with_unrelated(Sex sex) const {
-  Pedigree extended = *this;
-  extended.ids_.emplace_back();
-  extended.father_.push_back(kNobody);
-  extended.mother_.push_back(kNobody);
-  extended.sex_.push_back(sex);
-  extended.order_.push_back(static_cast<PersonIndex>(size()));
-  return extended;
 }
 
 }  // namespace kith::pedigree

@@ -44,11 +44,13 @@ class Pedigree {
   [[nodiscard]] bool is_founder(PersonIndex person) const { return father(person) == kNobody; }
   /// kNobody if the id is not in the pedigree.
   [[nodiscard]] PersonIndex find(std::string_view id) const;
-  /// The same family and, as the last person, somebody unrelated to it.
-  [[nodiscard]] Pedigree with_unrelated(Sex sex) const;
   /// All persons, parents before children.
   [[nodiscard]] std::span<const PersonIndex> parents_first() const { return order_; }
-  /// Persons who share a chain of parent-child links with `person`, himself included, ascending.
+  /// True if a chain of parent-child links joins the two. Persons who are not connected are unrelated.
+  [[nodiscard]] bool are_connected(PersonIndex a, PersonIndex b) const {
+    return part_[static_cast<std::size_t>(a)] == part_[static_cast<std::size_t>(b)];
+  }
+  /// Everybody connected to `person`, himself included, ascending.
   [[nodiscard]] std::vector<PersonIndex> connected_to(PersonIndex person) const;
 
  private:
@@ -57,6 +59,7 @@ class Pedigree {
   std::vector<PersonIndex> mother_;
   std::vector<Sex> sex_;
   std::vector<PersonIndex> order_;
+  std::vector<PersonIndex> part_;  ///< somebody of the connected part each person belongs to
   std::size_t n_named_ = 0;
 };
 
