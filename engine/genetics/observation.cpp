@@ -43,7 +43,7 @@ double replicate_probability(const Replicate& replicate, AlleleIndex x, AlleleIn
   const Alleles seen = replicate.seen;
   const auto own = visible_alleles(x, y, marker);
   const Alleles all = own;
-  const auto given = [&](Alleles amplified) { return add_drop_in(seen, amplified, marker, drop_in); };
+  const auto given = [&](Alleles amplified) { return add_drop_in(seen, amplified, marker, replicate.model.drop_in); };
   if (own.empty()) return given({});
   if (own.size() == 1) {
     const double lost = x == y && !hemizygous ? dropout_homozygote : dropout;
