@@ -37,9 +37,11 @@ std::string damaged(std::string text, Random& random) {
       case 2:
         text.insert(at, 1, byte);
         break;
-      case 3:
-        text.insert(below(random, text.size()), text.substr(at, below(random, 40)));
+      case 3: {
+        const auto copied = text.substr(at, below(random, 40));
+        text.insert(below(random, text.size()), copied);
         break;
+      }
       default:
         text.erase(at, below(random, 60));
     }
