@@ -104,7 +104,8 @@ void run(benchmark::State& state, const Scene& scene, double theta = 0, std::siz
   }
   std::vector<PmObservation> pm(1);
   for (AlleleIndex x = 0; pm.size() <= kPmGenotypes; ++x) {
-    for (AlleleIndex y = x; y < n_alleles && pm.size() <= kPmGenotypes; ++y) pm.push_back({Observation::genotype(x, y)});
+    for (AlleleIndex y = x; y < n_alleles && pm.size() <= kPmGenotypes; ++y)
+      pm.push_back({Observation::genotype(x, y)});
   }
   const DnaColumn column(marker, pm, {family});
   std::vector<double> rows(column.n_rows());
@@ -120,9 +121,11 @@ BENCHMARK_CAPTURE(run, sibs3, typed_siblings(3))->Name("tables/untyped_parents/3
 BENCHMARK_CAPTURE(run, sibs6, typed_siblings(6))->Name("tables/untyped_parents/6_typed_siblings");
 BENCHMARK_CAPTURE(run, spouse, spouse_two_children_one_sibling())->Name("tables/spouse_2_children_1_sibling");
 BENCHMARK_CAPTURE(run, cousins, grandparent_uncle_cousin())->Name("tables/grandparent_uncle_cousin_12");
-BENCHMARK_CAPTURE(run, sibs3_40, typed_siblings(3), 0.0, 40)->Name("tables/untyped_parents/3_typed_siblings/40_alleles");
+BENCHMARK_CAPTURE(run, sibs3_40, typed_siblings(3), 0.0, 40)
+    ->Name("tables/untyped_parents/3_typed_siblings/40_alleles");
 BENCHMARK_CAPTURE(run, theta_parents, two_typed_parents(), 0.01)->Name("tables/theta/two_typed_parents");
 BENCHMARK_CAPTURE(run, theta_sibs3, typed_siblings(3), 0.01)->Name("tables/theta/untyped_parents/3_typed_siblings");
-BENCHMARK_CAPTURE(run, theta_spouse, spouse_two_children_one_sibling(), 0.01)->Name("tables/theta/spouse_2_children_1_sibling");
+BENCHMARK_CAPTURE(run, theta_spouse, spouse_two_children_one_sibling(), 0.01)
+    ->Name("tables/theta/spouse_2_children_1_sibling");
 
 }  // namespace

@@ -58,7 +58,7 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : content_(std::move(value)) {}      // NOLINT(google-explicit-constructor): `return value;` is the use
+  Result(T value) : content_(std::move(value)) {}  // NOLINT(google-explicit-constructor): `return value;` is the use
   Result(Error error) : content_(std::move(error)) {}  // NOLINT(google-explicit-constructor): `return Error{...};` too
 
   [[nodiscard]] bool ok() const { return std::holds_alternative<T>(content_); }

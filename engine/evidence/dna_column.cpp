@@ -104,7 +104,8 @@ DnaColumn::TermTable DnaColumn::list_terms(bool hemizygous) const {
     if (!row.observation.is_untyped()) {
       for (const auto& genotype : genetics::compatible_genotypes(row.observation, marker_, hemizygous)) {
         table.terms.push_back({genotype.x * n + genotype.y, genotype.weight});
-        const double pair = hemizygous ? p[genotype.x] : p[genotype.x] * p[genotype.y] * (genotype.x == genotype.y ? 1 : 2);
+        const double pair = hemizygous ? p[genotype.x]
+                                       : p[genotype.x] * p[genotype.y] * (genotype.x == genotype.y ? 1 : 2);
         population += genotype.weight * pair;
       }
     }
@@ -121,8 +122,7 @@ double DnaColumn::TermTable::log10_sum(std::size_t row, const pedigree::TargetJo
 }
 
 bool DnaColumn::is_hemizygous(const TargetFamily& family) const {
-  return marker_.kind() == genetics::MarkerKind::x_linked &&
-         family.pedigree->sex(family.person) == genetics::Sex::male;
+  return marker_.kind() == genetics::MarkerKind::x_linked && family.pedigree->sex(family.person) == genetics::Sex::male;
 }
 
 /// X-linked: the remains are of the missing person's sex or of unknown sex.
@@ -145,8 +145,8 @@ ColumnStatus DnaColumn::fill(TargetIndex target, std::span<double> rows) const {
   const bool x_linked = marker_.kind() == genetics::MarkerKind::x_linked;
   if (x_linked && family.pedigree->sex(family.person) == genetics::Sex::unknown) return ColumnStatus::no_reference;
   auto& [workspace, joint, unrelated] = scratch();
-  const auto done =
-      pedigree::target_joint(marker_, *family.pedigree, family.observations, family.person, workspace, joint, options_);
+  const auto done = pedigree::target_joint(marker_, *family.pedigree, family.observations, family.person, workspace,
+                                           joint, options_);
   if (!done) return ColumnStatus::too_costly;
   const Observation* own = family.observations[static_cast<std::size_t>(family.person)];
   const TermTable& table = is_hemizygous(family) ? hemizygous_ : diploid_;
@@ -155,11 +155,13 @@ ColumnStatus DnaColumn::fill(TargetIndex target, std::span<double> rows) const {
   const bool theta = marker_.theta() > 0;
   if (theta) {
     const auto sex = family.pedigree->sex(family.person);
-    if (!pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated, options_)) {
+    if (!pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated,
+                                   options_)) {
       return ColumnStatus::too_costly;
     }
   }
-  const double log10_scale = theta ? (joint.log_scale - unrelated.log_scale) / std::log(10.0) : -std::log10(joint.total);
+  const double log10_scale = theta ? (joint.log_scale - unrelated.log_scale) / std::log(10.0)
+                                   : -std::log10(joint.total);
   for (std::size_t row = 1; row < rows.size(); ++row) {
     if (!is_scored(row, family)) continue;
     const double same = table.log10_sum(row, joint);
@@ -178,11 +180,12 @@ bool DnaColumn::is_incompatible(TargetIndex target, std::size_t row) const {
   auto observations = family.observations;
   auto& person = observations[static_cast<std::size_t>(family.person)];
   Observation both = pm_[row].observation;
-  if (person != nullptr) both.replicates.insert(both.replicates.end(), person->replicates.begin(), person->replicates.end());
+  if (person != nullptr)
+    both.replicates.insert(both.replicates.end(), person->replicates.begin(), person->replicates.end());
   person = &both;
   const Marker& strict = strict_ ? *strict_ : marker_;
-  const auto likelihood =
-      pedigree::log_likelihood(strict, *family.pedigree, observations, scratch().workspace, options_);
+  const auto likelihood = pedigree::log_likelihood(strict, *family.pedigree, observations, scratch().workspace,
+                                                   options_);
   return likelihood.ok() && likelihood.value() == kImpossible;
 }
 

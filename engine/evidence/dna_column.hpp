@@ -25,8 +25,8 @@ namespace kith::evidence {
 /// What one missing person's family shows at one marker. Pointers stay valid while the column lives.
 struct TargetFamily {
   const pedigree::Pedigree* pedigree = nullptr;
-  pedigree::PersonIndex person = pedigree::kNobody;            ///< the missing person
-  std::vector<const genetics::Observation*> observations{};    ///< one per person of the pedigree; null: untyped
+  pedigree::PersonIndex person = pedigree::kNobody;          ///< the missing person
+  std::vector<const genetics::Observation*> observations{};  ///< one per person of the pedigree; null: untyped
 };
 
 struct PmObservation {
@@ -55,9 +55,9 @@ class DnaColumn final : public Column {
   };
   /// The terms of every row, for persons with two copies of the marker or with one.
   struct TermTable {
-    std::vector<std::uint32_t> first;       ///< per row, and one past the last
+    std::vector<std::uint32_t> first;  ///< per row, and one past the last
     std::vector<Term> terms;
-    std::vector<double> log10_population;   ///< per row: log10 of sum_g P(h | g) P(g)
+    std::vector<double> log10_population;  ///< per row: log10 of sum_g P(h | g) P(g)
 
     /// log10 of sum_g P(h | g) joint(g).
     [[nodiscard]] double log10_sum(std::size_t row, const pedigree::TargetJoint& joint) const;

@@ -9,8 +9,13 @@ namespace kith::pedigree {
 void GraphShape::append_signature(std::vector<std::uint32_t>& key) const {
   key.push_back(static_cast<std::uint32_t>(domain.size()));
   key.insert(key.end(), domain.begin(), domain.end());
-  for (const Table& table : tables) {
-    key.push_back(table.n_variables == 1 ? table.variables[0] : (table.variables[0] + 1U) << 16 | table.variables[1]);
+  for (const Table& table : tables) {  // a lone first word below 2^16 is a table of one variable
+    if (table.n_variables == 1) {
+      key.push_back(table.variables[0]);
+    } else {
+      key.push_back((table.variables[0] + 1U) << 16 | table.variables[1]);
+      if (table.n_variables == 3) key.push_back(0xffff0000U | table.variables[2]);
+    }
   }
   key.push_back(0xffffffffU);
   for (const Selection& selection : selections) {
@@ -40,17 +45,17 @@ VariableIndex EliminationGraph::add_variable(std::size_t domain_size) {
   return static_cast<VariableIndex>(shape.domain.size() - 1);
 }
 
-double* EliminationGraph::add_table(VariableIndex v) {
-  shape.tables.push_back({1, {v, 0}});
+double* EliminationGraph::add_table(std::initializer_list<VariableIndex> variables) {
+  GraphShape::Table table;
+  KITH_CHECK(variables.size() >= 1 && variables.size() <= table.variables.size());
+  std::size_t size = 1;
+  for (const VariableIndex v : variables) {
+    table.variables[table.n_variables++] = v;
+    size *= shape.domain[v];
+  }
+  shape.tables.push_back(table);
   table_offset.push_back(static_cast<std::uint32_t>(values.size()));
-  values.resize(values.size() + shape.domain[v]);
-  return values.data() + table_offset.back();
-}
-
-double* EliminationGraph::add_table(VariableIndex v, VariableIndex w) {
-  shape.tables.push_back({2, {v, w}});
-  table_offset.push_back(static_cast<std::uint32_t>(values.size()));
-  values.resize(values.size() + std::size_t{shape.domain[v]} * shape.domain[w]);
+  values.resize(values.size() + size);
   return values.data() + table_offset.back();
 }
 

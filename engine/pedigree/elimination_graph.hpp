@@ -2,7 +2,7 @@
 //
 // Variables are alleles (of an untyped person, one for each side), whole genotypes (of a founder or a typed person, one
 // state for each genotype that fits) and gametes (the parental allele that went into a meiosis, before mutation).
-//   table       f(v) or f(v, w): founder frequencies, observation weights, mutation M(gamete -> child's allele)
+//   table       f(v), f(v, w) or f(v, w, u): founder frequencies, observation weights, mutation M(gamete -> child's allele)
 //   selection   1/2 [gamete = allele of slot 0] + 1/2 [gamete = allele of slot 1]: Mendel's law, never stored as a table
 // The likelihood is the sum, over all variables that are not free, of the product of everything.
 //
@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <vector>
 
 namespace kith::pedigree {
@@ -23,8 +24,8 @@ struct GraphShape {
     VariableIndex gamete = 0;
   };
   struct Table {
-    std::uint8_t n_variables = 0;  ///< 1 or 2
-    std::array<VariableIndex, 2> variables{};
+    std::uint8_t n_variables = 0;  ///< 1 to 3
+    std::array<VariableIndex, 3> variables{};
   };
 
   std::vector<std::uint32_t> domain;  ///< number of states per variable, each >= 1
@@ -49,9 +50,10 @@ struct EliminationGraph {
 
   void clear();
   [[nodiscard]] VariableIndex add_variable(std::size_t domain_size);
-  /// Space for a table over `v` (and `w`); the caller fills it before anything else is added.
-  [[nodiscard]] double* add_table(VariableIndex v);
-  [[nodiscard]] double* add_table(VariableIndex v, VariableIndex w);
+  /// Space for a table over one to three variables; the caller fills it before anything else is added.
+  [[nodiscard]] double* add_table(std::initializer_list<VariableIndex> variables);
+  [[nodiscard]] double* add_table(VariableIndex v) { return add_table({v}); }
+  [[nodiscard]] double* add_table(VariableIndex v, VariableIndex w) { return add_table({v, w}); }
   void multiply_constant(double factor);
 };
 

@@ -119,7 +119,8 @@ inline void deliver(const KernelStep& step, const Row& row, double weight) {
 void SumStep(KernelStep& step) {
   static constexpr double kOne = 1;
   std::size_t n_scalars = 0;  // inputs that only scale the row come first
-  while (n_scalars < step.inputs.size() && step.inputs[n_scalars].row_before == 1 && step.inputs[n_scalars].n_new == 1) {
+  while (n_scalars < step.inputs.size() && step.inputs[n_scalars].row_before == 1 &&
+         step.inputs[n_scalars].n_new == 1) {
     ++n_scalars;
   }
   do {

@@ -61,7 +61,8 @@ class OrderSearch {
 
   [[nodiscard]] double size_of(const VariableSet& variables) const {
     double size = 1;
-    for (std::size_t v = variables._Find_first(); v < kMaxVariables; v = variables._Find_next(v)) size *= shape_.domain[v];
+    for (std::size_t v = variables._Find_first(); v < kMaxVariables; v = variables._Find_next(v))
+      size *= shape_.domain[v];
     return size;
   }
 
@@ -94,7 +95,8 @@ class OrderSearch {
   void absorb(Candidate& candidate) const {
     VariableSet elsewhere = free_;
     for (std::uint32_t t = 0; t < tables_.size(); ++t) {
-      if (alive_[t] && !std::binary_search(candidate.inputs.begin(), candidate.inputs.end(), t)) elsewhere |= tables_[t];
+      if (alive_[t] && !std::binary_search(candidate.inputs.begin(), candidate.inputs.end(), t))
+        elsewhere |= tables_[t];
     }
     for (std::size_t v = candidate.result._Find_first(); v < kMaxVariables; v = candidate.result._Find_next(v)) {
       if (elsewhere.test(v) || pending_gamete(v) >= 0 || is_pending_slot(v)) continue;
@@ -121,7 +123,8 @@ class OrderSearch {
         candidate.selections.push_back(s);
       }
     }
-    for (std::size_t v = candidate.eliminated._Find_first(); v < kMaxVariables; v = candidate.eliminated._Find_next(v)) {
+    for (std::size_t v = candidate.eliminated._Find_first(); v < kMaxVariables;
+         v = candidate.eliminated._Find_next(v)) {
       if (!left_.test(v) || pending_gamete(v) >= 0) return std::nullopt;
     }
     VariableSet reach;

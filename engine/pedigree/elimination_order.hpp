@@ -21,16 +21,16 @@ namespace kith::pedigree {
 struct Move {
   enum class Kind : std::uint8_t { sum, gather };
   Kind kind = Kind::sum;
-  std::vector<VariableIndex> eliminated{};     ///< sum: the variables E; gather: the gamete alone
-  std::vector<std::uint32_t> inputs{};         ///< numbers of the tables multiplied
-  std::vector<std::uint32_t> selections{};      ///< sum: those scattered; gather: the one used
-  std::vector<VariableIndex> result{};         ///< variables of the result, ascending
+  std::vector<VariableIndex> eliminated{};  ///< sum: the variables E; gather: the gamete alone
+  std::vector<std::uint32_t> inputs{};      ///< numbers of the tables multiplied
+  std::vector<std::uint32_t> selections{};  ///< sum: those scattered; gather: the one used
+  std::vector<VariableIndex> result{};      ///< variables of the result, ascending
 };
 
 struct EliminationOrder {
-  std::vector<Move> moves;              ///< the last one multiplies what is left into a table over the free variables
-  double cost = 0;                      ///< predicted multiplications
-  double largest_table = 0;             ///< entries of the largest table
+  std::vector<Move> moves;   ///< the last one multiplies what is left into a table over the free variables
+  double cost = 0;           ///< predicted multiplications
+  double largest_table = 0;  ///< entries of the largest table
 };
 
 /// @pre shape.domain.size() <= kMaxVariables.

@@ -32,9 +32,8 @@ class PlanBuilder {
     for (std::size_t m = order_.moves.size(); m-- > 0;) plan.steps[m] = step_of(m);
     for (const auto& variables : held_) plan.table_size.push_back(size_of(variables));
     for (std::size_t t = 0; t < shape_.tables.size(); ++t) {
-      const bool transposed = layout_[t].size() == 2 && layout_[t][0] != held_[t][0];
-      plan.transposed.push_back(transposed);
-      if (transposed) plan.arena_size += plan.table_size[t];
+      plan.reordered.push_back(layout_[t] == held_[t] ? std::vector<std::uint32_t>{} : offsets(layout_[t], held_[t]));
+      plan.arena_size += plan.reordered.back().size();
     }
     for (std::size_t t = shape_.tables.size(); t < held_.size(); ++t) plan.arena_size += plan.table_size[t];
     for (const auto& step : plan.steps) plan.largest_row = std::max<std::size_t>(plan.largest_row, step.row_size);
@@ -98,7 +97,8 @@ class PlanBuilder {
   }
 
   Variables lay_out_sum(const Move& move, const Variables& states, const Variables& wanted, EliminationStep& step) {
-    std::vector<std::pair<std::size_t, std::uint32_t>> ranked;  // inputs by where their row variables stand in the result
+    std::vector<std::pair<std::size_t, std::uint32_t>>
+        ranked;  // inputs by where their row variables stand in the result
     for (const std::uint32_t input : move.inputs) {
       std::size_t first = 0;  // inputs without row variables come first: they scale the whole row
       for (const VariableIndex v : held_[input]) {

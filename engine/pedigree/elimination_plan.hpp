@@ -18,10 +18,10 @@ namespace kith::pedigree {
 struct EliminationStep {
   struct Input {
     std::uint32_t table = 0;
-    std::vector<std::uint32_t> state_stride{};///< per summed variable; 0 where the table does not hold it
-    std::uint32_t n_new = 1;                  ///< entries this input appends to each entry of the row
-    std::uint32_t row_before = 1;             ///< length of the row before this input
-    std::vector<std::uint32_t> shared_offset{};///< per entry of the row before: offset in the input; empty: all 0
+    std::vector<std::uint32_t> state_stride{};   ///< per summed variable; 0 where the table does not hold it
+    std::uint32_t n_new = 1;                     ///< entries this input appends to each entry of the row
+    std::uint32_t row_before = 1;                ///< length of the row before this input
+    std::vector<std::uint32_t> shared_offset{};  ///< per entry of the row before: offset in the input; empty: all 0
   };
   struct Scatter {
     std::uint32_t selection = 0;
@@ -41,10 +41,11 @@ struct EliminationStep {
 
 struct EliminationPlan {
   std::vector<EliminationStep> steps;
-  std::vector<std::size_t> table_size;     ///< per table, those of the graph first
-  std::vector<bool> transposed;            ///< per table of the graph: the reader wants the second variable slowest
+  std::vector<std::size_t> table_size;  ///< per table, those of the graph first
+  /// Per table of the graph: where each entry of the layout its reader wants stands in the graph's; empty: the same.
+  std::vector<std::vector<std::uint32_t>> reordered;
   std::size_t largest_row = 1;
-  std::size_t arena_size = 0;              ///< doubles needed for all results and transposed copies
+  std::size_t arena_size = 0;  ///< doubles needed for all results and reordered copies
   double cost = 0;
 };
 

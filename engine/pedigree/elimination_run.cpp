@@ -23,21 +23,16 @@ void EliminationRunner::place_tables(const EliminationPlan& plan, const Eliminat
   }
   double* next = arena_.data();
   for (std::size_t t = 0; t < plan.table_size.size(); ++t) {
-    if (t < n_given && !plan.transposed[t]) {
-      tables_[t] = graph.values.data() + graph.table_offset[t];
+    const double* given = t < n_given ? graph.values.data() + graph.table_offset[t] : nullptr;
+    if (given != nullptr && plan.reordered[t].empty()) {
+      tables_[t] = given;
       continue;
     }
     results_[t] = next;
     tables_[t] = next;
     next += plan.table_size[t];
-    if (t >= n_given) continue;
-    const auto& variables = graph.shape.tables[t].variables;
-    const std::size_t rows = graph.shape.domain[variables[0]];
-    const std::size_t columns = graph.shape.domain[variables[1]];
-    const double* source = graph.values.data() + graph.table_offset[t];
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t j = 0; j < columns; ++j) results_[t][j * rows + i] = source[i * columns + j];
-    }
+    if (given == nullptr) continue;
+    for (std::size_t i = 0; i < plan.table_size[t]; ++i) results_[t][i] = given[plan.reordered[t][i]];
   }
 }
 

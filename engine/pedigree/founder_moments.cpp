@@ -89,13 +89,15 @@ void FounderMoments::unrelated(const genetics::Marker& marker, const AlleleClass
   const auto s2 = [&](std::size_t a, std::size_t b) {
     const std::size_t ca = classes.class_of[a];
     const std::size_t cb = classes.class_of[b];
-    return share[a] * share[b] * sum_.joint[1 + 2 * n_ + ca * n_ + cb] + (a == b ? share[a] * sum_.joint[1 + n_ + ca] : 0);
+    return share[a] * share[b] * sum_.joint[1 + 2 * n_ + ca * n_ + cb] +
+           (a == b ? share[a] * sum_.joint[1 + n_ + ca] : 0);
   };
   joint.n_alleles = n;
   joint.joint.assign(n * n, 0.0);
   joint.log_scale = sum_.log_scale;
   joint.total = 0;
-  const double scale = one_allele ? 1 / (1 + (drawn - 1) * theta) : 1 / ((1 + (drawn - 1) * theta) * (1 + drawn * theta));
+  const double scale = one_allele ? 1 / (1 + (drawn - 1) * theta)
+                                  : 1 / ((1 + (drawn - 1) * theta) * (1 + drawn * theta));
   for (std::size_t a = 0; a < n; ++a) {
     for (std::size_t b = a; b < n; ++b) {
       if (one_allele && a != b) continue;

@@ -19,9 +19,9 @@
 namespace kith::pedigree {
 
 struct FounderPartition {
-  std::vector<std::uint8_t> block_of;     ///< per unknown founder allele, blocks numbered by first appearance
+  std::vector<std::uint8_t> block_of;  ///< per unknown founder allele, blocks numbered by first appearance
   std::vector<std::uint8_t> block_size;
-  double multiplicity = 1;                ///< partitions that this one stands for
+  double multiplicity = 1;  ///< partitions that this one stands for
 };
 
 /// More unknown alleles than this are not summed over: there are 115 975 partitions of 10.

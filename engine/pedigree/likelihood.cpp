@@ -49,9 +49,10 @@ class GraphSequence {
     workspace_.builder.list_founder_alleles(input_, alleles);
     const std::size_t n_unknown = std::accumulate(alleles.unknown.begin(), alleles.unknown.end(), std::size_t{0});
     if (n_unknown > kMaxUnknownFounderAlleles) {
-      return Error{Errc::cost_limit_exceeded, "marker " + marker_.name() + ": theta > 0 with " + std::to_string(n_unknown) +
-                                                  " unknown founder alleles; at most " +
-                                                  std::to_string(kMaxUnknownFounderAlleles) + " are summed over exactly"};
+      return Error{Errc::cost_limit_exceeded, "marker " + marker_.name() + ": theta > 0 with " +
+                                                  std::to_string(n_unknown) + " unknown founder alleles; at most " +
+                                                  std::to_string(kMaxUnknownFounderAlleles) +
+                                                  " are summed over exactly"};
     }
     const auto& p = workspace_.classes.frequencies;
     std::vector<double> count(p.size(), 0.0);
@@ -69,8 +70,8 @@ class GraphSequence {
     for (const FounderPartition& partition : workspace_.partitions.partitions_for(alleles.unknown)) {
       const FounderDraw draw{partition.block_of, prior};
       input_.draw = &draw;
-      const double weight =
-          partition.multiplicity * partition_probability(partition.block_size, alleles.known.size(), theta);
+      const double weight = partition.multiplicity *
+                            partition_probability(partition.block_size, alleles.known.size(), theta);
       auto done = run_one(partition, log_known + std::log(weight));
       if (!done) return done;
     }
@@ -161,16 +162,19 @@ Result<bool> fill_joint(const Marker& marker, const LocusInput& input, Workspace
 
 /// Eliminates the present graph once for every pair of blocks of copies and adds what they say of the founders' alleles.
 Result<bool> add_moments(const Marker& marker, const FounderPartition& partition, double log_weight,
-                         const LikelihoodOptions& options, Workspace& workspace, double& spent, FounderMoments& moments) {
+                         const LikelihoodOptions& options, Workspace& workspace, double& spent,
+                         FounderMoments& moments) {
   const auto& builder = workspace.builder;
   const std::size_t n_blocks = partition.block_size.size();
   if (n_blocks < 2) {
     if (n_blocks == 1) workspace.graph.shape.free = {builder.block_variable(0)};
-    return eliminate(marker, options, workspace, log_weight, spent, [&](std::span<const double> table, double log_factor) {
-      n_blocks == 0 ? moments.add_total(table.front(), log_factor)
-                    : moments.add_single(table, {builder.block_alleles(0), static_cast<double>(partition.block_size[0])},
-                                         log_factor);
-    });
+    return eliminate(
+        marker, options, workspace, log_weight, spent, [&](std::span<const double> table, double log_factor) {
+          n_blocks == 0
+              ? moments.add_total(table.front(), log_factor)
+              : moments.add_single(table, {builder.block_alleles(0), static_cast<double>(partition.block_size[0])},
+                                   log_factor);
+        });
   }
   for (std::size_t i = 0; i < n_blocks; ++i) {
     for (std::size_t j = i + 1; j < n_blocks; ++j) {
@@ -178,8 +182,10 @@ Result<bool> add_moments(const Marker& marker, const FounderPartition& partition
       const auto take = [&](std::span<const double> table, double log_factor) {
         const FounderMoments::Block first{builder.block_alleles(i), static_cast<double>(partition.block_size[i])};
         const FounderMoments::Block second{builder.block_alleles(j), static_cast<double>(partition.block_size[j])};
-        moments.add_pair(table, first, second, {.first_alone = j == i + 1, .second_alone = i == 0 && j + 1 == n_blocks,
-                                                .total = i == 0 && j == 1}, log_factor);
+        moments.add_pair(
+            table, first, second,
+            {.first_alone = j == i + 1, .second_alone = i == 0 && j + 1 == n_blocks, .total = i == 0 && j == 1},
+            log_factor);
       };
       auto done = eliminate(marker, options, workspace, log_weight, spent, take);
       if (!done) return done;
@@ -190,8 +196,8 @@ Result<bool> add_moments(const Marker& marker, const FounderPartition& partition
 
 }  // namespace
 
-Result<double> log_likelihood(const Marker& marker, const Pedigree& pedigree, Observations observed, Workspace& workspace,
-                              const LikelihoodOptions& options) {
+Result<double> log_likelihood(const Marker& marker, const Pedigree& pedigree, Observations observed,
+                              Workspace& workspace, const LikelihoodOptions& options) {
   auto ready = prepare_locus(marker, pedigree, observed, kNobody, options, workspace);
   if (!ready) return ready.error();
   const bool x_linked = marker.kind() == genetics::MarkerKind::x_linked;

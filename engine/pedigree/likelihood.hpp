@@ -25,14 +25,15 @@ class Workspace;
 using Observations = std::span<const genetics::Observation* const>;
 
 struct LikelihoodOptions {
-  bool lump_alleles = true;    ///< join alleles that play the same part, where that is exact
-  double cost_limit = 2e9;     ///< multiplications allowed for one marker; beyond it Errc::cost_limit_exceeded
+  bool lump_alleles = true;  ///< join alleles that play the same part, where that is exact
+  double cost_limit = 2e9;   ///< multiplications allowed for one marker; beyond it Errc::cost_limit_exceeded
 };
 
 /// Natural logarithm; -infinity where the observations are impossible.
 /// Errors: cost_limit_exceeded (the predicted cost is named).
-[[nodiscard]] Result<double> log_likelihood(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
-                                            Workspace& workspace, const LikelihoodOptions& options = {});
+[[nodiscard]] Result<double> log_likelihood(const genetics::Marker& marker, const Pedigree& pedigree,
+                                            Observations observed, Workspace& workspace,
+                                            const LikelihoodOptions& options = {});
 
 /// For one person all at once: the joint probability of the others' observations and the person's genotype.
 struct TargetJoint {
@@ -40,8 +41,9 @@ struct TargetJoint {
   /// n_alleles x n_alleles, symmetric: at [x * n + y] P(others' observations, target's genotype is {x, y}) / 2^scale for
   /// x != y the whole unordered genotype's probability (not half of it). X-linked male targets: the diagonal only.
   std::vector<double> joint{};
-  double total = 0;       ///< sum over unordered genotypes: P(others' observations) / 2^scale; 0: the family's data are impossible
-  double log_scale = 0;   ///< natural logarithm of the factor taken out of `joint` and `total`
+  double total =
+      0;  ///< sum over unordered genotypes: P(others' observations) / 2^scale; 0: the family's data are impossible
+  double log_scale = 0;  ///< natural logarithm of the factor taken out of `joint` and `total`
 };
 
 /// The target's own observation, if there is one, is not used. With theta = 0 only who is connected to the target enters.
@@ -52,8 +54,8 @@ struct TargetJoint {
 /// The same under the other hypothesis: the joint probability of all observations and the genotype of a person of the
 /// population who is unrelated to the family. With theta = 0 it is total * P(genotype); with theta > 0 the family's
 /// alleles make their like more probable in him. `sex` matters for X-linked markers only.
-[[nodiscard]] Result<bool> unrelated_joint(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
-                                           Sex sex, Workspace& workspace, TargetJoint& joint,
+[[nodiscard]] Result<bool> unrelated_joint(const genetics::Marker& marker, const Pedigree& pedigree,
+                                           Observations observed, Sex sex, Workspace& workspace, TargetJoint& joint,
                                            const LikelihoodOptions& options = {});
 
 }  // namespace kith::pedigree

@@ -102,7 +102,8 @@ Result<bool> prepare_locus(const Marker& marker, const Pedigree& pedigree, Obser
     exact = exact && is_exact(*observation);
   }
   const bool may_lump = options.lump_alleles && exact &&
-                        (target == kNobody || (keeps_proportions(marker) && has_independent_alleles(marker, pedigree, target)));
+                        (target == kNobody ||
+                         (keeps_proportions(marker) && has_independent_alleles(marker, pedigree, target)));
   classify_alleles(marker, shown, may_lump, workspace.classes);
   workspace.evidence.resize(pedigree.size());
   for (std::size_t i = 0; i < pedigree.size(); ++i) {

@@ -11,8 +11,9 @@ namespace kith::pedigree {
 /// Fills workspace.classes and workspace.evidence. With a target, alleles are joined only where the target's genotype can
 /// be told apart again (see expand_target).
 /// Errors: bad_parameter where the marker or a person's sex cannot be computed with.
-[[nodiscard]] Result<bool> prepare_locus(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
-                                         PersonIndex target, const LikelihoodOptions& options, Workspace& workspace);
+[[nodiscard]] Result<bool> prepare_locus(const genetics::Marker& marker, const Pedigree& pedigree,
+                                         Observations observed, PersonIndex target, const LikelihoodOptions& options,
+                                         Workspace& workspace);
 
 /// True if the two parents of `person` share an ancestor (or one descends from the other).
 [[nodiscard]] bool is_inbred(const Pedigree& pedigree, PersonIndex person);

@@ -231,7 +231,8 @@ void LocusGraphBuilder::add_drawn_founder(PersonIndex person, PersonState& state
   if (!one_allele) state.paternal = blocks_[input_->draw->block_of[first + 1]];
   if (person == input_->target) {
     graph_->shape.free = {maternal};
-    if (!one_allele) graph_->shape.free.insert(graph_->shape.free.begin(), static_cast<VariableIndex>(state.paternal.variable));
+    if (!one_allele)
+      graph_->shape.free.insert(graph_->shape.free.begin(), static_cast<VariableIndex>(state.paternal.variable));
   }
   if (evidence.typed) add_genotype_weights(evidence, state);
 }
@@ -352,7 +353,8 @@ void LocusGraphBuilder::add_split(PersonState& state, const PersonEvidence& evid
   add_genotype_weights(evidence, state);
 }
 
-void LocusGraphBuilder::possible_gametes(PersonIndex parent, const double* mutation, std::vector<char>& possible) const {
+void LocusGraphBuilder::possible_gametes(PersonIndex parent, const double* mutation,
+                                         std::vector<char>& possible) const {
   const PersonState& state = state_of(parent);
   if (mutation != nullptr || state.kind == Kind::population) {
     possible.assign(input_->classes.n_classes, 1);
@@ -446,7 +448,8 @@ void LocusGraphBuilder::add_selection(const PersonState& parent, const Side& chi
     for (const Side* side : {&parent.paternal, &parent.maternal}) {
       for (const AlleleIndex a : side->alleles) {
         if (place_[a] >= 0) continue;
-        if (mutation == nullptr && std::find(child.alleles.begin(), child.alleles.end(), a) == child.alleles.end()) continue;
+        if (mutation == nullptr && std::find(child.alleles.begin(), child.alleles.end(), a) == child.alleles.end())
+          continue;
         place_[a] = static_cast<std::int32_t>(sent.size());
         sent.push_back(a);
       }

@@ -39,9 +39,9 @@ struct LocusInput {
   const AlleleClasses& classes;
   std::span<const PersonEvidence> evidence;  ///< one per person
   bool x_linked = false;
-  PersonIndex target = kNobody;              ///< his genotype stays free; he is untyped
-  bool whole_pedigree = false;               ///< with a target: those not connected to him count too
-  const FounderDraw* draw = nullptr;         ///< null: founder alleles are independent draws from the frequencies
+  PersonIndex target = kNobody;       ///< his genotype stays free; he is untyped
+  bool whole_pedigree = false;        ///< with a target: those not connected to him count too
+  const FounderDraw* draw = nullptr;  ///< null: founder alleles are independent draws from the frequencies
 };
 
 /// Alleles of the founders who matter: those known for certain, and how many of each other founder's have to be summed over.
@@ -123,7 +123,9 @@ class LocusGraphBuilder {
   [[nodiscard]] double change(AlleleIndex from, AlleleIndex to, const double* mutation) const;
   [[nodiscard]] bool is_hemizygous(PersonIndex person) const;
   PersonState& state_of(PersonIndex person) { return states_[static_cast<std::size_t>(person)]; }
-  [[nodiscard]] const PersonState& state_of(PersonIndex person) const { return states_[static_cast<std::size_t>(person)]; }
+  [[nodiscard]] const PersonState& state_of(PersonIndex person) const {
+    return states_[static_cast<std::size_t>(person)];
+  }
   [[nodiscard]] const PersonEvidence& evidence_of(PersonIndex person) const {
     return input_->evidence[static_cast<std::size_t>(person)];
   }
@@ -133,10 +135,10 @@ class LocusGraphBuilder {
   std::vector<PersonState> states_;
   std::vector<char> from_father_;  // scratch: classes each parent can hand on
   std::vector<char> from_mother_;
-  std::vector<char> wanted_;       // scratch of select_persons
-  std::vector<double> weights_;    // scratch: observation weight of each listed state
-  std::vector<Side> blocks_;       // theta: the variables of the blocks of copied founder alleles
-  std::size_t next_unknown_ = 0;   // theta: the next unknown founder allele
+  std::vector<char> wanted_;         // scratch of select_persons
+  std::vector<double> weights_;      // scratch: observation weight of each listed state
+  std::vector<Side> blocks_;         // theta: the variables of the blocks of copied founder alleles
+  std::size_t next_unknown_ = 0;     // theta: the next unknown founder allele
   std::vector<std::int32_t> place_;  // scratch: state of a class in a gamete's variable
 };
 

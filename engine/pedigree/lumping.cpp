@@ -30,14 +30,16 @@ void reduce(const MutationMatrix* matrix, const AlleleClasses& classes, std::vec
     if (done[row] != 0) continue;  // the other members of a class have the same row
     done[row] = 1;
     for (std::size_t to = 0; to < classes.class_of.size(); ++to) {
-      reduced[row * n + classes.class_of[to]] += (*matrix)(static_cast<Eigen::Index>(from), static_cast<Eigen::Index>(to));
+      reduced[row * n + classes.class_of[to]] += (*matrix)(static_cast<Eigen::Index>(from),
+                                                           static_cast<Eigen::Index>(to));
     }
   }
 }
 
 }  // namespace
 
-void classify_alleles(const genetics::Marker& marker, std::span<const char> shown, bool allowed, AlleleClasses& classes) {
+void classify_alleles(const genetics::Marker& marker, std::span<const char> shown, bool allowed,
+                      AlleleClasses& classes) {
   const std::size_t n = marker.n_alleles();
   std::vector<AlleleIndex> joined;
   std::vector<AlleleIndex> kept;

@@ -18,7 +18,7 @@ struct AlleleClasses {
   std::vector<double> frequencies;              ///< per class
   std::vector<double> male;                     ///< n_classes x n_classes, row = parental class; empty: no mutation
   std::vector<double> female;
-  bool lumped = false;                          ///< the last class joins two or more alleles
+  bool lumped = false;  ///< the last class joins two or more alleles
 
   [[nodiscard]] const double* mutation(genetics::Sex parent) const {
     const auto& matrix = parent == genetics::Sex::female ? female : male;
@@ -27,6 +27,7 @@ struct AlleleClasses {
 };
 
 /// Keeps the alleles marked in `shown` (and a silent allele) apart and joins the others where `allowed` and exact.
-void classify_alleles(const genetics::Marker& marker, std::span<const char> shown, bool allowed, AlleleClasses& classes);
+void classify_alleles(const genetics::Marker& marker, std::span<const char> shown, bool allowed,
+                      AlleleClasses& classes);
 
 }  // namespace kith::pedigree

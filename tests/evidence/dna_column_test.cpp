@@ -105,8 +105,8 @@ TEST_CASE("DNA column: a child of a typed father, p/q arithmetic") {
 
 TEST_CASE("DNA column: the ratio of two pedigrees' likelihoods, with mutation and theta, in awkward families") {
   const std::vector<std::pair<Family, std::vector<std::string>>> scenes{
-      {trio(), {"F"}},           {siblings(3), {"C2", "C3"}},          {first_cousins(), {"C2", "GM"}},
-      {sibling_incest(), {"B"}}, {cousin_marriage(), {"C1", "GF"}},    {double_first_cousins(), {"C2"}},
+      {trio(), {"F"}},           {siblings(3), {"C2", "C3"}},         {first_cousins(), {"C2", "GM"}},
+      {sibling_incest(), {"B"}}, {cousin_marriage(), {"C1", "GF"}},   {double_first_cousins(), {"C2"}},
       {half_siblings(), {"C2"}}, {parent_child_incest(), {"M", "F"}},
   };
   const std::vector<std::string> targets{"C", "C1", "C1", "C", "X", "C1", "C1", "C"};
@@ -227,7 +227,8 @@ TEST_CASE("DNA column: incompatible means impossible without mutation") {
   const auto m = stepwise({0.2, 0.3, 0.5});
   const auto pedigree = pedigree_of(trio());
   const Typing typing(pedigree, {{"F", g(0, 1)}});
-  const DnaColumn column(m, {{}, {g(2, 2)}, {g(1, 2)}}, {TargetFamily{&pedigree, pedigree.find("C"), typing.pointers()}});
+  const DnaColumn column(m, {{}, {g(2, 2)}, {g(1, 2)}},
+                         {TargetFamily{&pedigree, pedigree.find("C"), typing.pointers()}});
   CHECK(column.is_incompatible(0, 1));
   CHECK(!column.is_incompatible(0, 2));
   CHECK(!column.is_incompatible(0, 0));
