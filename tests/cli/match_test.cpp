@@ -1,0 +1,202 @@
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "cli/run_kith.hpp"
+
+using namespace kith::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+unsigned mode_of(const fs::path& path) {
+  struct stat status {};
+  REQUIRE(stat(path.c_str(), &status) == 0);
+  return status.st_mode & 0777U;
+}
+
+const std::vector<std::string> kTables = {"matches.csv", "by_missing_person.csv", "breakdown.csv"};
+
+}  // namespace
+
+TEST_CASE("kith match on the demo finds everybody whose remains are there") {
+  const Scratch scratch;
+  const Run run = run_kith({"match", demo_case(), "--out", scratch / "out"});
+  REQUIRE(run.status == 0);
+  CHECK(run.err.empty());
+  CHECK(contains(run.out, "R01"));
+  CHECK(contains(run.out, "cannot be told apart by this DNA: R06"));
+  CHECK(contains(run.out, scratch / "out"));
+  CHECK(scratch.names() == std::vector<std::string>{"out"});
+
+  // Rank 1 of each remains is the truth; of the two missing brothers, either.
+  std::map<std::string, std::set<std::string>> best;
+  for (const auto& row : csv_rows(scratch / "out/matches.csv")) {
+    if (row[8] == "1") best[row[1]].insert(row[3]);
+  }
+  std::size_t n_identified = 0;
+  for (const auto& row : csv_rows(fs::path(demo_case()) / "truth.csv")) {
+    if (row[0] == "remains_id" || row[1].empty()) continue;
+    CAPTURE(row[0]);
+    CHECK(best[row[0]].count(row[1]) == 1);
+    ++n_identified;
+  }
+  CHECK(n_identified == 10);
+  CHECK(best["R06"] == std::set<std::string>{"M04A", "M04B"});
+}
+
+TEST_CASE("matches.csv: ranks follow the LR, posteriors the stated prior, margins the runner-up") {
+  const Scratch scratch;
+  REQUIRE(run_kith({"match", demo_case(), "--out", scratch / "out", "--prior", "0.01"}).status == 0);
+  const auto rows = csv_rows(scratch / "out/matches.csv");
+  CHECK(rows[0] == std::vector<std::string>{"rank", "remains_id", "family_id", "missing_id", "log10_lr", "posterior",
+                                            "loci_compared", "incompatible_loci", "remains_rank", "runner_up", "margin",
+                                            "sex_conflict", "loci_not_scored"});
+  std::map<std::pair<std::string, std::string>, double> log10_lr;
+  for (std::size_t i = 1; i < rows.size(); ++i) log10_lr[{rows[i][1], rows[i][3]}] = std::stod(rows[i][4]);
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    CAPTURE(i);
+    CHECK(rows[i][0] == std::to_string(i));
+    const double log_lr = std::stod(rows[i][4]);
+    if (i > 1) CHECK(log_lr <= std::stod(rows[i - 1][4]));
+    const double odds = std::pow(10.0, log_lr) * 0.01 / 0.99;
+    CHECK(std::stod(rows[i][5]) == doctest::Approx(odds / (1 + odds)).epsilon(1e-12));
+    if (!rows[i][9].empty()) {
+      CHECK(std::stod(rows[i][10]) == doctest::Approx(log_lr - log10_lr.at({rows[i][1], rows[i][9]})).epsilon(1e-12));
+    }
+  }
+}
+
+TEST_CASE("breakdown.csv adds up to matches.csv, and by_missing_person.csv names every missing person") {
+  const Scratch scratch;
+  REQUIRE(run_kith({"match", demo_case(), "--out", scratch / "out"}).status == 0);
+  std::map<std::pair<std::string, std::string>, double> sums;
+  const auto breakdown = csv_rows(scratch / "out/breakdown.csv");
+  for (std::size_t i = 1; i < breakdown.size(); ++i) {
+    sums[{breakdown[i][2], breakdown[i][0]}] += std::stod(breakdown[i][5]);
+  }
+  const auto matches = csv_rows(scratch / "out/matches.csv");
+  CHECK(sums.size() == matches.size() - 1);
+  for (std::size_t i = 1; i < matches.size(); ++i) {
+    CHECK(sums.at({matches[i][1], matches[i][3]}) == doctest::Approx(std::stod(matches[i][4])).epsilon(1e-12));
+  }
+  std::set<std::string> missing;
+  const auto by_missing = csv_rows(scratch / "out/by_missing_person.csv");
+  for (std::size_t i = 1; i < by_missing.size(); ++i) missing.insert(by_missing[i][0]);
+  CHECK(missing.size() == 14);
+}
+
+TEST_CASE("run.json says what was run on what") {
+  const Scratch scratch;
+  REQUIRE(run_kith({"match", demo_case(), "--out", scratch / "out", "--threads", "2"}).status == 0);
+  const auto record = nlohmann::json::parse(read_text(scratch / "out/run.json"));
+  CHECK(record["program"] == "kith");
+  CHECK(record["options"]["top"] == "5");  // from the demo's case.ini
+  CHECK(record["counts"]["missing_persons"] == 14);
+  CHECK(record["counts"]["remains"] == 14);
+  CHECK(record["counts"]["pairs_scored"] == 196);
+  CHECK(record["prior"]["value"].get<double>() == doctest::Approx(1.0 / 15));
+  CHECK(record["threads"] == 2);
+  CHECK(record["peak_memory_bytes"].get<std::uint64_t>() > 1'000'000);
+  std::set<std::string> inputs;
+  for (const auto& input : record["inputs"]) {
+    inputs.insert(input["file"].get<std::string>());
+    CHECK(input["sha256"].get<std::string>().size() == 64);
+  }
+  CHECK(inputs == std::set<std::string>{"case.ini", "frequencies.csv", "markers.csv", "missing_persons.csv",
+                                        "profiles.csv", "relatives.csv", "remains.csv"});
+}
+
+TEST_CASE("run.json's checksums are SHA-256") {
+  const Scratch scratch;
+  copy_demo(scratch / "case");
+  write_text(scratch / "case/case.ini", "");
+  REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "out"}).status == 0);
+  // FIPS 180-4: the digest of the empty message.
+  CHECK(contains(read_text(scratch / "out/run.json"),
+                 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+}
+
+TEST_CASE("results are for their owner's eyes only") {
+  const Scratch scratch;
+  REQUIRE(run_kith({"match", demo_case(), "--out", scratch / "out", "--matrix"}).status == 0);
+  CHECK(mode_of(scratch / "out") == 0700U);
+  for (const auto& entry : fs::directory_iterator(scratch / "out")) CHECK(mode_of(entry.path()) == 0600U);
+}
+
+TEST_CASE("tables are the same bytes for 1, 2 and 8 threads and for every strategy") {
+  const Scratch scratch;
+  const std::vector<std::vector<std::string>> ways = {
+      {"--threads", "1"}, {"--threads", "2"}, {"--threads", "8"}, {"--strategy", "exhaustive"}};
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    std::vector<std::string> words{"match", demo_case(), "--matrix", "--out", scratch / std::to_string(i)};
+    words.insert(words.end(), ways[i].begin(), ways[i].end());
+    REQUIRE(run_kith(words).status == 0);
+    for (const std::string& table : kTables)
+      CHECK(read_text(scratch.path() / std::to_string(i) / table) == read_text(scratch.path() / "0" / table));
+    CHECK(read_text(scratch.path() / std::to_string(i) / "lr_matrix.csv") == read_text(scratch / "0/lr_matrix.csv"));
+  }
+}
+
+TEST_CASE("lr_matrix.csv holds every pair, and the reported ones as in matches.csv") {
+  const Scratch scratch;
+  REQUIRE(run_kith({"match", demo_case(), "--out", scratch / "out", "--matrix"}).status == 0);
+  const auto matrix = csv_rows(scratch / "out/lr_matrix.csv");
+  REQUIRE(matrix.size() == 15);
+  std::map<std::pair<std::string, std::string>, std::string> cells;
+  for (std::size_t r = 1; r < matrix.size(); ++r) {
+    REQUIRE(matrix[r].size() == 15);
+    for (std::size_t c = 1; c < matrix[r].size(); ++c) cells[{matrix[r][0], matrix[0][c]}] = matrix[r][c];
+  }
+  const auto matches = csv_rows(scratch / "out/matches.csv");
+  for (std::size_t i = 1; i < matches.size(); ++i) CHECK(cells.at({matches[i][1], matches[i][3]}) == matches[i][4]);
+}
+
+TEST_CASE("--matrix without mutation writes -inf for impossible pairs") {
+  const Scratch scratch;
+  copy_demo(scratch / "case");
+  fs::remove(scratch / "case/markers.csv");
+  REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "out", "--matrix"}).status == 0);
+  CHECK(contains(read_text(scratch / "out/lr_matrix.csv"), ",-inf"));
+}
+
+TEST_CASE("an earlier result is replaced with --force only, anything else never") {
+  const Scratch scratch;
+  const std::string out = scratch / "out";
+  REQUIRE(run_kith({"match", demo_case(), "--out", out, "--matrix"}).status == 0);
+  const std::string before = read_text(scratch / "out/matches.csv");
+
+  const Run again = run_kith({"match", demo_case(), "--out", out});
+  CHECK(again.status == 2);
+  CHECK(contains(again.err, "--force"));
+  const Run forced = run_kith({"match", demo_case(), "--out", out, "--force"});
+  CHECK(forced.status == 0);
+  CHECK(read_text(scratch / "out/matches.csv") == before);
+  CHECK_FALSE(fs::exists(scratch / "out/lr_matrix.csv"));  // the old run's, not this one's
+  CHECK(scratch.names() == std::vector<std::string>{"out"});
+
+  write_text(scratch / "out/notes.txt", "call the family on Monday");
+  const Run with_notes = run_kith({"match", demo_case(), "--out", out, "--force"});
+  CHECK(with_notes.status == 2);
+  CHECK(contains(with_notes.err, "notes.txt"));
+  CHECK(read_text(scratch / "out/notes.txt") == "call the family on Monday");
+
+  fs::create_directory(scratch / "mine");
+  write_text(scratch / "mine/thesis.tex", "x");
+  CHECK(run_kith({"match", demo_case(), "--out", scratch / "mine", "--force"}).status == 2);
+  CHECK(read_text(scratch / "mine/thesis.tex") == "x");
+  fs::create_directory(scratch / "empty");
+  CHECK(run_kith({"match", demo_case(), "--out", scratch / "empty"}).status == 0);
+}
+
+TEST_CASE("--quiet says nothing when all is well") {
+  const Scratch scratch;
+  const Run run = run_kith({"match", demo_case(), "--out", scratch / "out", "--quiet"});
+  CHECK(run.status == 0);
+  CHECK(run.out.empty());
+  CHECK(run.err.empty());
+}
