@@ -24,6 +24,7 @@ using matching::TargetIndex;
 struct PairDetail {
   std::uint32_t compared = 0;      ///< columns observed on the PM side and scored
   std::uint32_t incompatible = 0;  ///< of these, how many cannot be without mutation, dropout or error
+  double linkage = 0;              ///< log10 correction for linked markers that the pair's score holds
 };
 
 /// Receives one pair (its position in the list) with one ColumnScore per column.

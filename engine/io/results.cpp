@@ -34,10 +34,15 @@ std::string text_of(const std::map<matching::TargetIndex, std::string>& names, m
   return found == names.end() ? "" : found->second;
 }
 
-/// Why a missing person has no candidate; `possible`: some remains have a likelihood ratio above 0.
-std::string_view why_none(bool possible) {
-  return possible ? "nothing could be compared: no typed relative, or no marker in common"
-                  : "every set of remains has likelihood ratio 0";
+/// Why a missing person has no candidate.
+std::string_view why_none(const matching::Case& the_case, const matching::MissingPerson& missing) {
+  const matching::Family& family = the_case.families[missing.family];
+  for (std::size_t p = 0; p < family.profiles.size(); ++p) {
+    const auto person = static_cast<pedigree::PersonIndex>(p);
+    if (family.profiles[p].empty() || !family.pedigree.are_connected(person, missing.person)) continue;
+    return "no remains with a likelihood ratio above 0 at a marker in common";
+  }
+  return "no blood relative is typed";
 }
 
 void write_candidate_row(CsvWriter& csv, const Report& report, const Candidate& candidate) {
@@ -72,7 +77,7 @@ std::string_view to_string(evidence::ColumnStatus status) {
 void write_matches(std::ostream& out, const Report& report) {
   CsvWriter csv(out);
   csv.row({"rank", "remains_id", "family_id", "missing_id", "log10_lr", "posterior", "loci_compared",
-           "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict", "loci_not_scored"});
+           "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict", "loci_not_scored", "linkage"});
   const auto not_scored = columns_not_scored(report);
   for (const Candidate& candidate : report.candidates) {
     const matching::MissingPerson& missing = report.the_case.missing[candidate.pair.target];
@@ -87,6 +92,7 @@ void write_matches(std::ostream& out, const Report& report) {
       csv.cell("").cell("");
     }
     csv.cell(to_string(candidate.sex_conflict)).cell(text_of(not_scored, candidate.pair.target));
+    csv.cell(candidate.detail.linkage);
     csv.end_row();
   }
 }
@@ -97,8 +103,6 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
            "remains_rank", "loci_compared", "incompatible_loci", "sex_conflict", "note"});
   std::vector<std::vector<std::size_t>> of_missing(report.the_case.missing.size());
   for (std::size_t i = 0; i < report.candidates.size(); ++i) of_missing[report.candidates[i].pair.target].push_back(i);
-  std::vector<bool> possible(of_missing.size(), false);
-  for (const matching::PairScore& pair : report.result.pairs) possible[pair.target] = true;
   for (std::size_t target = 0; target < of_missing.size(); ++target) {
     const matching::MissingPerson& missing = report.the_case.missing[target];
     const std::string& family = report.the_case.families[missing.family].id;
@@ -107,7 +111,7 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
       write_candidate_row(csv, report, report.candidates[i]);
     }
     if (!of_missing[target].empty()) continue;
-    csv.row({missing.id, family, "", "", "", "", "", "", "", "", "", "", why_none(possible[target])});
+    csv.row({missing.id, family, "", "", "", "", "", "", "", "", "", "", why_none(report.the_case, missing)});
   }
 }
 
@@ -127,6 +131,15 @@ void write_breakdown(std::ostream& out, const matching::Case& the_case, const ma
     csv.cell(yes_no(score.incompatible)).cell(score.row == 0 ? "not_observed" : to_string(score.status));
     csv.end_row();
   }
+}
+
+void write_linkage(std::ostream& out, const matching::Case& the_case, const matching::PairScore& pair,
+                   const inference::LinkedLoci& loci, double log10_correction) {
+  CsvWriter csv(out);
+  const matching::MissingPerson& missing = the_case.missing[pair.target];
+  csv.cell(missing.id).cell(the_case.families[missing.family].id).cell(the_case.remains[pair.remains].id);
+  csv.cell(inference::describe(loci, the_case.panel)).cell("").cell(log10_correction).cell("no").cell("scored");
+  csv.end_row();
 }
 
 void write_matrix(std::ostream& out, const matching::Case& the_case, std::span<const double> matrix) {

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <span>
 
+#include "inference/linkage.hpp"
 #include "inference/pair_detail.hpp"
 #include "inference/ranking.hpp"
 #include "matching/case.hpp"
@@ -31,6 +32,10 @@ void write_by_missing_person(std::ostream& out, const Report& report);
 void write_breakdown_header(std::ostream& out);
 void write_breakdown(std::ostream& out, const matching::Case& the_case, const matching::EvidenceTable& evidence,
                      const matching::PairScore& pair, std::span<const matching::ColumnScore> columns);
+
+/// One more row of breakdown.csv: what linkage between two markers adds to a pair.
+void write_linkage(std::ostream& out, const matching::Case& the_case, const matching::PairScore& pair,
+                   const inference::LinkedLoci& loci, double log10_correction);
 
 /// lr_matrix.csv: `matrix` as lr_matrix() returns it, remains in rows, missing persons in columns.
 void write_matrix(std::ostream& out, const matching::Case& the_case, std::span<const double> matrix);

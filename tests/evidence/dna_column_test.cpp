@@ -234,4 +234,14 @@ TEST_CASE("DNA column: incompatible means impossible without mutation") {
   CHECK(!column.is_incompatible(0, 0));
 }
 
+TEST_CASE("DNA column: relatives that need a mutation among themselves make no remains incompatible") {
+  const auto m = stepwise({0.2, 0.3, 0.5});
+  const auto pedigree = pedigree_of(siblings(2));
+  const Typing typing(pedigree, {{"F", g(0, 0)}, {"C2", g(1, 1)}});
+  const DnaColumn column(m, {{}, {g(0, 1)}, {g(2, 2)}},
+                         {TargetFamily{&pedigree, pedigree.find("C1"), typing.pointers()}});
+  CHECK(!column.is_incompatible(0, 1));
+  CHECK(!column.is_incompatible(0, 2));
+}
+
 }  // namespace kith::testing

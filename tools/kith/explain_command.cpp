@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 #include "explain_report.hpp"
+#include "inference/linkage.hpp"
 #include "inference/pair_detail.hpp"
 #include "inference/posterior.hpp"
 #include "inference/ranking.hpp"
@@ -50,13 +51,32 @@ void print_rivals(std::ostream& out, const matching::Case& the_case,
   if (printed == 0) out << "  none: no other missing person has a likelihood ratio above 0\n";
 }
 
-void print_total(std::ostream& out, std::span<const matching::ColumnScore> columns, double prior,
-                 const std::string& rule) {
+/// Prints what linkage adds to the pair; returns the sum.
+double print_linkage(std::ostream& out, const matching::Case& the_case, matching::TargetIndex target, double log10_lr,
+                     const Settings& settings) {
+  const auto linked = inference::find_linked_loci(the_case.panel);
+  const matching::PairScore pair{0, target, log10_lr};
+  double sum = 0;
+  for (const auto& score : inference::score_linkage(the_case, linked, {&pair, 1}, settings.match_options().threads,
+                                                    {.cost_limit = settings.cost_limit})) {
+    out << fmt::format("  {}: log10 LR {}\n", inference::describe(linked[score.loci], the_case.panel),
+                       log10_text(score.log10_correction));
+    sum += score.log10_correction;
+  }
+  return sum;
+}
+
+double sum_of(std::span<const matching::ColumnScore> columns) {
   double total = 0;
+  for (const matching::ColumnScore& score : columns) total += score.log10_lr;
+  return total;
+}
+
+void print_total(std::ostream& out, std::span<const matching::ColumnScore> columns, double total, double prior,
+                 const std::string& rule) {
   std::size_t compared = 0;
   std::size_t incompatible = 0;
   for (const matching::ColumnScore& score : columns) {
-    total += score.log10_lr;
     compared += score.row != 0 && score.status == evidence::ColumnStatus::scored ? 1 : 0;
     incompatible += score.incompatible ? 1 : 0;
   }
@@ -94,8 +114,14 @@ int run_explain(Arguments arguments, std::ostream& out, std::ostream& err) {
   const auto columns = matching::explain_pair(evidence, 0, static_cast<matching::TargetIndex>(*target));
   matching::MatchOptions match_options = settings.match_options();
   ProgressLine line(err, "looking for the runner-up", settings.quiet);
-  const matching::MatchResult result = matching::match(evidence, match_options, line.callback());
-  const auto details = inference::detail_pairs(evidence, result.pairs, match_options.threads);
+  matching::MatchResult result = matching::match(evidence, match_options, line.callback());
+  auto details = inference::detail_pairs(evidence, result.pairs, match_options.threads);
+  const bool linkage = settings.linkage == "on";
+  if (linkage) {
+    const auto scores = inference::score_linkage(the_case, inference::find_linked_loci(the_case.panel), result.pairs,
+                                                 match_options.threads, {.cost_limit = settings.cost_limit});
+    inference::apply_linkage(scores, result, details);
+  }
   const auto [prior, rule] = settings.prior_for(the_case.missing.size());
   const auto candidates = inference::rank_candidates(the_case, result, details, prior);
 
@@ -104,10 +130,10 @@ int run_explain(Arguments arguments, std::ostream& out, std::ostream& err) {
   print_family(out, the_case, missing);
   out << '\n';
   print_loci(out, the_case, evidence, missing, remains, columns);
-  print_total(out, columns, prior, rule);
+  double total = sum_of(columns);
+  if (linkage) total += print_linkage(out, the_case, static_cast<matching::TargetIndex>(*target), total, settings);
+  print_total(out, columns, total, prior, rule);
   print_sex(out, missing, remains);
-  double total = 0;
-  for (const matching::ColumnScore& score : columns) total += score.log10_lr;
   print_rivals(out, the_case, candidates, *target, total);
   return kDone;
 }

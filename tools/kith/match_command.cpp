@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "commands.hpp"
+#include "inference/linkage.hpp"
 #include "inference/pair_detail.hpp"
 #include "inference/ranking.hpp"
 #include "interrupt.hpp"
@@ -118,7 +119,7 @@ class MatchRun {
     const matching::EvidenceTable evidence = timed("encode", [&] {
       return matching::build_evidence(the_case(), {.likelihood = {.cost_limit = settings_.cost_limit}});
     });
-    const matching::MatchResult result = timed("tables and scan", [&] {
+    matching::MatchResult result = timed("tables and scan", [&] {
       ProgressLine line(err_, "matching", settings_.quiet);
       return matching::match(evidence, settings_.match_options(), line.callback());
     });
@@ -137,7 +138,7 @@ class MatchRun {
 
   /// breakdown.csv is written while the pairs are gone through: it is never held in memory.
   std::vector<inference::PairDetail> explain(const matching::EvidenceTable& evidence,
-                                             const matching::MatchResult& result) {
+                                             matching::MatchResult& result) {
     ProgressLine line(err_, "explaining", settings_.quiet);
     OutputFile file(watch_, *folder_, "breakdown.csv");
     io::write_breakdown_header(file.stream());
@@ -148,8 +149,20 @@ class MatchRun {
             io::write_breakdown(file.stream(), the_case(), evidence, result.pairs[pair], columns);
         },
         line.callback());
+    if (settings_.linkage == "on") correct_for_linkage(file.stream(), result, details);
     file.close();
     return details;
+  }
+
+  void correct_for_linkage(std::ostream& breakdown, matching::MatchResult& result,
+                           std::vector<inference::PairDetail>& details) {
+    linked_ = inference::find_linked_loci(the_case().panel);
+    const auto scores = inference::score_linkage(the_case(), linked_, result.pairs, settings_.match_options().threads,
+                                                 {.cost_limit = settings_.cost_limit});
+    for (const inference::LinkageScore& score : scores) {
+      io::write_linkage(breakdown, the_case(), result.pairs[score.pair], linked_[score.loci], score.log10_correction);
+    }
+    inference::apply_linkage(scores, result, details);
   }
 
   bool write_tables(const io::Report& report) {
@@ -180,6 +193,7 @@ class MatchRun {
       record_.inputs.push_back(written(io::hash_file(std::filesystem::path(settings_.case_folder) / name)));
     }
     record_.added_alleles = reading_.added_alleles;
+    record_.set_aside = reading_.set_aside;
     record_.warnings = reading_.problems.problems();
     record_.n_warnings_suppressed = reading_.problems.n_suppressed();
     record_.n_typed_genotypes = reading_.n_typed_genotypes;
@@ -198,6 +212,9 @@ class MatchRun {
                         the_case().panel.size(), report.result.pairs_scored, total);
     print_best(out_, report);
     out_ << fmt::format("\nPosterior: each pair by itself, prior {:.6g} ({}).\n", record_.prior, record_.prior_rule);
+    for (const inference::LinkedLoci& loci : linked_) {
+      out_ << "Included where it matters: " << inference::describe(loci, the_case().panel) << ".\n";
+    }
     print_notes(out_, report, reading_);
     out_ << "Results: " << settings_.out << '\n';
   }
@@ -209,6 +226,7 @@ class MatchRun {
   InterruptWatch watch_;  // after folder_: it stops watching before the folder goes
   io::CaseReading reading_;
   io::RunRecord record_;
+  std::vector<inference::LinkedLoci> linked_;
 };
 
 }  // namespace

@@ -34,6 +34,7 @@ struct Settings {
   double dropout = 0;
   std::optional<double> dropout_homozygote{};
   double drop_in = 0;
+  std::string partial_dropout = "unknown";
 
   // matching
   std::int64_t top = 10;
@@ -41,6 +42,7 @@ struct Settings {
   std::string prior = "flat";
   std::string strategy = "tiled";
   double cost_limit = 2e9;
+  std::string linkage = "on";
   bool matrix = false;
 
   // quality control

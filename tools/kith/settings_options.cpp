@@ -58,11 +58,20 @@ po::options_description table_options(Settings& s) {
   add("range", number(s.range, "R", "0.1"), "stepwise, dawid: probability of n + 1 steps over that of n");
   add("theta", number(s.theta, "F", "0"), "coancestry (Fst), a fraction");
   add("silent-frequency", number(s.silent_frequency, "P", "0"), "frequency of an allele that is never seen");
-  add("dropout", number(s.dropout, "P", "0"), "probability that a heterozygote's allele is not seen");
+  add("dropout", number(s.dropout, "P", "0"),
+      "of remains and of samples marked partial: probability that a heterozygote's allele is not seen");
   add("dropout-homozygote", value<double>()->value_name("P")->notifier([&s](double p) { s.dropout_homozygote = p; }),
       "probability that a homozygote is not seen (default: dropout squared)");
-  add("drop-in", number(s.drop_in, "P", "0"), "probability that one foreign allele is seen");
+  add("drop-in", number(s.drop_in, "P", "0"), "of the same samples: probability that one foreign allele is seen");
+  add("partial-dropout", number(s.partial_dropout, "P"),
+      "dropout of samples marked partial that have no rate of their own or of their marker; unknown: a single allele "
+      "is there, and of the other nothing is assumed");
   return group;
+}
+
+void add_linkage(po::options_description& group, Settings& s) {
+  group.add_options()("linkage", number(s.linkage, "on|off"),
+                      "correct reported pairs for linked markers (vWA - D12S391, D5S818 - CSF1PO)");
 }
 
 po::options_description match_options(Settings& s) {
@@ -75,6 +84,7 @@ po::options_description match_options(Settings& s) {
       "missing "
       "persons");
   add("strategy", number(s.strategy, "NAME"), strategy_help().c_str());
+  add_linkage(group, s);
   add("matrix", po::bool_switch(&s.matrix),
       "also write lr_matrix.csv: the log10 likelihood ratio of every pair (up to a million pairs)");
   return group;
@@ -103,6 +113,7 @@ po::options_description prior_only(Settings& s) {
   group.add_options()("prior", number(s.prior, "P"),
                       "probability, before the evidence, that these remains are this missing person; flat: 1 / (N + 1) "
                       "for N missing persons");
+  add_linkage(group, s);
   return group;
 }
 
@@ -172,6 +183,13 @@ bool is_prior(const std::string& text) {
   return parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && p > 0 && p < 1;
 }
 
+bool is_partial_dropout(const std::string& text) {
+  if (text == "unknown") return true;
+  double p = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), p);
+  return parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && is_probability(p);
+}
+
 }  // namespace
 
 const CommandText& text_of(Command command) {
@@ -212,6 +230,7 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   if (!count(s.top, 2)) return Wrong("top", "a whole number, 2 or more (the runner-up is part of every result)");
   if (!std::isfinite(s.threshold)) return Wrong("threshold", "a number");
   if (!is_prior(s.prior)) return Wrong("prior", "'flat' or a probability above 0 and below 1");
+  if (s.linkage != "on" && s.linkage != "off") return Wrong("linkage", "on or off");
   if (!matching::find_strategy(s.strategy)) return Wrong("strategy", strategy_names());
   if (!(s.cost_limit > 0)) return Wrong("cost-limit", "a number above 0");
   if (!count(s.threads, 0) || s.threads > 4096) return Wrong("threads", "a whole number from 0 to 4096");
@@ -222,6 +241,9 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   const auto model = genetics::parse_mutation_kind(s.mutation_model);
   if (!model || model.value() == genetics::MutationKind::custom) {
     return Wrong("mutation-model", "none, equal, proportional, onestep, stepwise or dawid");
+  }
+  if (!is_partial_dropout(s.partial_dropout)) {
+    return Wrong("partial-dropout", "'unknown' or a probability, 0 or more and below 1");
   }
   const std::pair<const char*, double> probabilities[] = {{"rate-male", s.rate_male},
                                                           {"rate-female", s.rate_female},

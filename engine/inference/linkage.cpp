@@ -1,0 +1,182 @@
+#include "inference/linkage.hpp"
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include "genetics/marker_names.hpp"
+#include "matching/candidates.hpp"
+#include "pedigree/linked_likelihood.hpp"
+#include "pedigree/workspace.hpp"
+
+namespace kith::inference {
+namespace {
+
+using genetics::LocusIndex;
+using genetics::Observation;
+
+struct KnownLinkage {
+  std::string_view first;
+  std::string_view second;
+  double recombination;
+};
+constexpr std::array<KnownLinkage, 2> kKnown{{{"vWA", "D12S391", 0.089}, {"D5S818", "CSF1PO", 0.2522}}};
+
+/// Corrections smaller than rounding are none.
+constexpr double kNoCorrection = 1e-9;
+
+bool is_typed_at_both(const matching::Case& the_case, const matching::Remains& remains, const LinkedLoci& loci) {
+  return !the_case.panel.observed(remains.profile, loci.first).is_untyped() &&
+         !the_case.panel.observed(remains.profile, loci.second).is_untyped();
+}
+
+/// One family at one pair of loci, with and without the remains as the missing person.
+class PairLikelihood {
+ public:
+  PairLikelihood(const matching::Case& the_case, const LinkedLoci& loci, const matching::MissingPerson& missing,
+                 const pedigree::LikelihoodOptions& options)
+      : case_(the_case), loci_(loci), missing_(missing), options_(options) {
+    for (std::size_t k = 0; k < 2; ++k) {
+      const matching::Family& family = the_case.families[missing.family];
+      observed_[k].resize(family.pedigree.size(), nullptr);
+      for (std::size_t i = 0; i < family.profiles.size(); ++i) {
+        observed_[k][i] = &the_case.panel.observed(family.profiles[i], locus(k));
+      }
+    }
+  }
+
+  /// The natural logarithm of L_AB / (L_A L_B); none where it is not computed or impossible.
+  std::optional<double> log_ratio(const matching::Remains* remains) {
+    std::array<Observation, 2> both;
+    std::array<const Observation*, 2> own{};
+    for (std::size_t k = 0; k < 2; ++k) {
+      auto& place = observed_[k][static_cast<std::size_t>(missing_.person)];
+      own[k] = place;
+      if (remains == nullptr) continue;
+      both[k] = case_.panel.observed(remains->profile, locus(k));
+      if (place != nullptr) {
+        both[k].replicates.insert(both[k].replicates.end(), place->replicates.begin(), place->replicates.end());
+      }
+      place = &both[k];
+    }
+    const auto result = computed();
+    for (std::size_t k = 0; k < 2; ++k) observed_[k][static_cast<std::size_t>(missing_.person)] = own[k];
+    return result;
+  }
+
+ private:
+  [[nodiscard]] LocusIndex locus(std::size_t k) const { return k == 0 ? loci_.first : loci_.second; }
+  [[nodiscard]] const genetics::Marker& marker(std::size_t k) const { return case_.panel.markers[locus(k)]; }
+
+  std::optional<double> computed() {
+    const pedigree::Pedigree& pedigree = case_.families[missing_.family].pedigree;
+    thread_local pedigree::Workspace workspace;
+    const auto together = pedigree::linked_log_likelihood(marker(0), marker(1), loci_.recombination, pedigree,
+                                                          {observed_[0], observed_[1]}, workspace, options_);
+    if (!together || !std::isfinite(together.value())) return std::nullopt;
+    double ratio = together.value();
+    for (std::size_t k = 0; k < 2; ++k) {
+      const auto alone = pedigree::log_likelihood(marker(k), pedigree, observed_[k], workspace, options_);
+      if (!alone || !std::isfinite(alone.value())) return std::nullopt;
+      ratio -= alone.value();
+    }
+    return ratio;
+  }
+
+  const matching::Case& case_;
+  LinkedLoci loci_;
+  const matching::MissingPerson& missing_;
+  const pedigree::LikelihoodOptions& options_;
+  std::array<std::vector<const Observation*>, 2> observed_;
+};
+
+/// The corrections of the pairs of one missing person.
+std::vector<LinkageScore> scores_of_target(const matching::Case& the_case, std::span<const LinkedLoci> loci,
+                                           std::span<const PairScore> pairs, std::span<const std::size_t> positions,
+                                           const pedigree::LikelihoodOptions& options) {
+  std::vector<LinkageScore> scores;
+  for (std::size_t l = 0; l < loci.size(); ++l) {
+    PairLikelihood likelihood(the_case, loci[l], the_case.missing[pairs[positions.front()].target], options);
+    std::optional<double> family;
+    for (const std::size_t i : positions) {
+      const matching::Remains& remains = the_case.remains[pairs[i].remains];
+      if (!is_typed_at_both(the_case, remains, loci[l])) continue;
+      if (!family) family = likelihood.log_ratio(nullptr);
+      if (!family) break;
+      const auto related = likelihood.log_ratio(&remains);
+      if (!related || std::abs(*related - *family) < kNoCorrection) continue;
+      scores.push_back({i, l, (*related - *family) / std::log(10.0)});
+    }
+  }
+  return scores;
+}
+
+}  // namespace
+
+std::vector<LinkedLoci> find_linked_loci(const genetics::Panel& panel) {
+  std::vector<LinkedLoci> found;
+  const auto usable = [&](LocusIndex locus) {
+    return locus != genetics::kNoLocus && panel.markers[locus].kind() == genetics::MarkerKind::autosomal &&
+           panel.markers[locus].theta() == 0;
+  };
+  for (const KnownLinkage& known : kKnown) {
+    const LinkedLoci loci{panel.find(known.first), panel.find(known.second), known.recombination};
+    if (usable(loci.first) && usable(loci.second)) found.push_back(loci);
+  }
+  return found;
+}
+
+std::string describe(const LinkedLoci& loci, const genetics::Panel& panel) {
+  return fmt::format("{} + {} linkage, recombination {:.3g}", panel.markers[loci.first].name(),
+                     panel.markers[loci.second].name(), loci.recombination);
+}
+
+std::vector<LinkageScore> score_linkage(const matching::Case& the_case, std::span<const LinkedLoci> loci,
+                                        std::span<const PairScore> pairs, std::uint32_t threads,
+                                        const pedigree::LikelihoodOptions& options) {
+  std::vector<std::vector<std::size_t>> of_target(the_case.missing.size());
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (pairs[i].log10_lr >= kLinkageFrom) of_target[pairs[i].target].push_back(i);
+  }
+  std::vector<std::vector<LinkageScore>> found(of_target.size());
+  tbb::task_arena arena(threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads));
+  arena.execute([&] {
+    tbb::parallel_for(std::size_t{0}, of_target.size(), [&](std::size_t t) {
+      if (!of_target[t].empty()) found[t] = scores_of_target(the_case, loci, pairs, of_target[t], options);
+    });
+  });
+  std::vector<LinkageScore> scores;
+  for (const auto& list : found) scores.insert(scores.end(), list.begin(), list.end());
+  std::sort(scores.begin(), scores.end(), [](const LinkageScore& a, const LinkageScore& b) {
+    return a.pair != b.pair ? a.pair < b.pair : a.loci < b.loci;
+  });
+  return scores;
+}
+
+void apply_linkage(std::span<const LinkageScore> scores, matching::MatchResult& result,
+                   std::vector<PairDetail>& details) {
+  for (const LinkageScore& score : scores) {
+    result.pairs[score.pair].log10_lr += score.log10_correction;
+    details[score.pair].linkage += score.log10_correction;
+  }
+  std::vector<std::size_t> order(result.pairs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return matching::ranks_before(result.pairs[a], result.pairs[b]); });
+  std::vector<PairScore> pairs;
+  std::vector<PairDetail> sorted;
+  for (const std::size_t i : order) {
+    pairs.push_back(result.pairs[i]);
+    sorted.push_back(details[i]);
+  }
+  result.pairs = std::move(pairs);
+  details = std::move(sorted);
+}
+
+}  // namespace kith::inference

@@ -1,0 +1,52 @@
+// inference/linkage.hpp — pairs of markers on one chromosome that are inherited together more often than not. The scan
+// multiplies all markers; the pairs it reports are corrected for linkage, exactly:
+//   correction = log10 [ L_AB(H1) / L_AB(family) ]  -  sum over A, B of log10 [ L(H1) / L(family) ]
+// with L_AB the two-locus likelihood (pedigree/linked_likelihood.hpp). The population's genotype probabilities cancel:
+// there is no allelic association. Linkage matters only where a phase can show; for most pairs of a parent and a child it is 0.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "inference/pair_detail.hpp"
+#include "matching/case.hpp"
+#include "pedigree/likelihood.hpp"
+
+namespace kith::inference {
+
+struct LinkedLoci {
+  genetics::LocusIndex first = 0;
+  genetics::LocusIndex second = 0;
+  double recombination = 0.5;
+};
+
+/// Pairs of reported log10 LR below this are not corrected: they are no hypotheses, and many.
+inline constexpr double kLinkageFrom = 0;
+
+/// The linked pairs among the markers of the panel, autosomal and with theta = 0:
+///   vWA - D12S391     0.089   (family studies, 95 % .044 - .158: PubMed 22542849)
+///   D5S818 - CSF1PO   0.252   (27.8 cM; Kosambi's function)
+[[nodiscard]] std::vector<LinkedLoci> find_linked_loci(const genetics::Panel& panel);
+
+/// "vWA + D12S391 linkage, recombination 0.089".
+[[nodiscard]] std::string describe(const LinkedLoci& loci, const genetics::Panel& panel);
+
+struct LinkageScore {
+  std::size_t pair = 0;  ///< position among the pairs
+  std::size_t loci = 0;  ///< position among the linked loci
+  double log10_correction = 0;
+};
+
+/// The corrections that are not 0, by pair, then loci. Pairs in which the remains are not typed at both loci, and those
+/// whose two-locus likelihood is beyond the cost limit, have none.
+[[nodiscard]] std::vector<LinkageScore> score_linkage(const matching::Case& the_case, std::span<const LinkedLoci> loci,
+                                                      std::span<const PairScore> pairs, std::uint32_t threads,
+                                                      const pedigree::LikelihoodOptions& options = {});
+
+/// Adds the corrections to the pairs and their details and puts both into the order of the corrected scores.
+void apply_linkage(std::span<const LinkageScore> scores, matching::MatchResult& result,
+                   std::vector<PairDetail>& details);
+
+}  // namespace kith::inference
