@@ -179,14 +179,20 @@ bool DnaColumn::is_incompatible(TargetIndex target, std::size_t row) const {
   if (!is_scored(row, family)) return false;
   auto observations = family.observations;
   auto& person = observations[static_cast<std::size_t>(family.person)];
+  const Observation* own = person;
   Observation both = pm_[row].observation;
   if (person != nullptr)
     both.replicates.insert(both.replicates.end(), person->replicates.begin(), person->replicates.end());
   person = &both;
   const Marker& strict = strict_ ? *strict_ : marker_;
-  const auto likelihood = pedigree::log_likelihood(strict, *family.pedigree, observations, scratch().workspace,
-                                                   options_);
-  return likelihood.ok() && likelihood.value() == kImpossible;
+  const auto is_impossible = [&] {
+    const auto likelihood = pedigree::log_likelihood(strict, *family.pedigree, observations, scratch().workspace,
+                                                     options_);
+    return likelihood.ok() && likelihood.value() == kImpossible;
+  };
+  if (!is_impossible()) return false;
+  person = own;  // relatives who do not fit each other without mutation say nothing of the remains
+  return !is_impossible();
 }
 
 }  // namespace kith::evidence
