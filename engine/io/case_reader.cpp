@@ -136,8 +136,9 @@ class CaseReader {
   void read_genotypes() {
     const auto table = open("profiles.csv", true);
     if (!table) return;
-    auto rows = read_profiles(*table, *directory_, settings_, *subjects_, log());
-    const auto merged = merge_profiles(rows, *directory_, *subjects_, table->file(), log());
+    auto rows = read_profiles(*table, *directory_, settings_, options_.partial_dropout, *subjects_, log());
+    auto merged = merge_profiles(rows, *directory_, *subjects_, table->file(), log());
+    result_.set_aside = std::move(merged.set_aside);
     build_panel(merged);
     if (log().has_errors()) return;  // there will be no case to put genotypes into
     for (const auto& typing : merged.typings) {
@@ -208,6 +209,10 @@ class CaseReader {
                  .found = "results of " + subjects_->id(typing.subject) + " that no genotype can give together",
                  .expected = "results that one person can have; the marker counts as untyped for " +
                              subjects_->id(typing.subject)});
+      result_.set_aside.push_back({.subject = subjects_->id(typing.subject),
+                                   .marker = directory_->name(typing.locus),
+                                   .found = "row " + std::to_string(typing.line) + " and further ones",
+                                   .reason = "no genotype can give these results together"});
       return;
     }
     profile[typing.locus] = dictionary.intern(observation);

@@ -33,9 +33,12 @@ struct CaseOptions {
   genetics::MutationSpec mutation_female{};
   double theta = 0;
   double silent_frequency = 0;
-  double dropout = 0;
+  double dropout = 0;  ///< of remains, and of whatever sample is marked partial; so are the next two
   std::optional<double> dropout_homozygote{};
   double drop_in = 0;
+  /// Of a partial sample where neither its row nor its marker has a rate: a single allele may be a heterozygote that
+  /// lost one with this probability. None: the allele is there, and nothing is known of the other.
+  std::optional<double> partial_dropout{};
 };
 
 /// An allele that was observed but is in no table, and what was done about it.
@@ -46,10 +49,19 @@ struct AddedAllele {
   std::string rule;  ///< "5/2N (2N = 400)", "markers.csv min_frequency" or "the run's min_frequency"
 };
 
+/// Results of one subject at one marker that are not used.
+struct SetAside {
+  std::string subject;
+  std::string marker;
+  std::string found;   ///< "12/13/14 in sample S7"
+  std::string reason;  ///< "more than two alleles"
+};
+
 struct CaseReading {
   std::optional<matching::Case> content{};  ///< none if there was an error
   ProblemLog problems{};
   std::vector<AddedAllele> added_alleles{};
+  std::vector<SetAside> set_aside{};  ///< every one; `problems` keeps a limited number of warnings
   std::vector<std::string> input_files{};  ///< names of the files read, relative to the folder
   std::size_t n_typed_genotypes = 0;       ///< genotypes kept (subject and scored locus)
 };

@@ -64,6 +64,10 @@ class Merger {
     return text;
   }
 
+  [[nodiscard]] std::string result_text(const Typing& t) const {
+    return genotype_text(t) + " in sample " + rows_.samples[t.sample];
+  }
+
   /// Whether an earlier typing of the same sample and replicate says the same; a different one is an error.
   bool repeats_earlier(const Typing& typing) {
     for (const auto* earlier : kept_) {
@@ -85,6 +89,7 @@ class Merger {
   void quarantine_many(const Typing& typing) {
     report(Severity::warning, Errc::bad_value, typing,
            "at most two alleles; the marker counts as untyped for " + subjects_.id(typing.subject));
+    set_aside(typing, "more than two alleles");
   }
 
   void quarantine_conflict(const Typing& typing, const Typing& other) {
@@ -92,6 +97,14 @@ class Merger {
            "a result that agrees with " + genotype_text(other) + " of sample " + rows_.samples[other.sample] +
                " (row " + std::to_string(other.line) + "); the marker counts as untyped for " +
                subjects_.id(typing.subject));
+    set_aside(typing, "another result of sample " + rows_.samples[other.sample] + " (" + genotype_text(other) + ")");
+  }
+
+  void set_aside(const Typing& typing, std::string reason) {
+    result_.set_aside.push_back({.subject = subjects_.id(typing.subject),
+                                 .marker = directory_.name(typing.locus),
+                                 .found = result_text(typing),
+                                 .reason = std::move(reason)});
   }
 
   /// No dropout, no drop-in: full genotypes must be equal, single alleles of partial samples must be in them.
@@ -163,7 +176,7 @@ class Merger {
               .file = file_,
               .row = typing.line,
               .column = directory_.name(typing.locus),
-              .found = genotype_text(typing) + " in sample " + rows_.samples[typing.sample],
+              .found = result_text(typing),
               .expected = std::move(expected)});
   }
 

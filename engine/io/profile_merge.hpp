@@ -29,6 +29,7 @@ struct MergedTyping {
 struct MergedProfiles {
   std::vector<MergedTyping> typings;        ///< by subject, then locus
   std::vector<genetics::Observation> soft;  ///< partial genotypes and replicates; their alleles are LabelIndex values
+  std::vector<SetAside> set_aside;          ///< by subject, then locus
 };
 
 /// Sorts the typings of `rows` by subject and locus on the way. `file`: the name problems are reported under.

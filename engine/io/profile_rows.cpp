@@ -59,11 +59,12 @@ class Names {
 class ProfileReader {
  public:
   ProfileReader(const CsvTable& table, MarkerDirectory& directory, const std::vector<const MarkerSettings*>& settings,
-                Subjects& subjects, ProblemLog& log)
+                std::optional<double> partial_dropout, Subjects& subjects, ProblemLog& log)
       : columns_(table, log),
         column_(columns_),
         directory_(directory),
         settings_(settings),
+        partial_dropout_(partial_dropout),
         subjects_(subjects),
         log_(log) {}
 
@@ -247,14 +248,23 @@ class ProfileReader {
     result_.typings.push_back(typing);
   }
 
+  /// The row's own numbers go before the marker's, and those before the run's rate for partial samples. A marker's (and
+  /// the run's) hold for remains and for partial samples: a relative's fresh sample loses nothing.
   std::uint32_t model_of(const RowHead& head, MarkerRef ref) {
     if (ref.use != MarkerUse::scored) return 0;
-    const auto& marker = *settings_[ref.locus];
+    static const MarkerSettings nothing_lost;
+    const bool may_lose = head.partial || !subjects_.is_person(head.subject);
+    const auto& marker = may_lose ? *settings_[ref.locus] : nothing_lost;
     DropModel model;
     model.dropout = head.dropout.value_or(marker.dropout);
     const auto both_lost = head.dropout ? head.dropout_homozygote : marker.dropout_homozygote;
     model.dropout_homozygote = head.dropout_homozygote.value_or(both_lost.value_or(model.dropout * model.dropout));
     model.drop_in = head.drop_in.value_or(marker.drop_in);
+    const bool one_seen_without_rate = head.partial && labels_.size() == 1 && !head.dropout && marker.dropout == 0;
+    if (one_seen_without_rate && partial_dropout_) {
+      model.dropout = *partial_dropout_;
+      model.dropout_homozygote = head.dropout_homozygote.value_or(model.dropout * model.dropout);
+    }
     if (model.is_exact()) return 0;
     const std::array key{model.dropout, model.dropout_homozygote, model.drop_in};
     const auto [found, is_new] = models_.emplace(key, static_cast<std::uint32_t>(result_.models.size()));
@@ -266,6 +276,7 @@ class ProfileReader {
   SampleColumns column_;
   MarkerDirectory& directory_;
   const std::vector<const MarkerSettings*>& settings_;
+  std::optional<double> partial_dropout_;
   Subjects& subjects_;
   ProblemLog& log_;
   ProfileRows result_;
@@ -281,8 +292,9 @@ class ProfileReader {
 }  // namespace
 
 ProfileRows read_profiles(const CsvTable& table, MarkerDirectory& directory,
-                          const std::vector<const MarkerSettings*>& settings, Subjects& subjects, ProblemLog& log) {
-  return ProfileReader(table, directory, settings, subjects, log).read();
+                          const std::vector<const MarkerSettings*>& settings, std::optional<double> partial_dropout,
+                          Subjects& subjects, ProblemLog& log) {
+  return ProfileReader(table, directory, settings, partial_dropout, subjects, log).read();
 }
 
 }  // namespace kith::io

@@ -41,9 +41,10 @@ struct ProfileRows {
   std::vector<std::vector<LabelIndex>> many;    ///< alleles, distinct and ascending, of typings with more than two
 };
 
-/// `settings`: one per locus of `directory`, for dropout and drop-in where the rows do not say.
+/// `settings`: one per locus of `directory`, for dropout and drop-in of remains and of partial samples where the rows do
+/// not say. `partial_dropout`: CaseOptions::partial_dropout.
 [[nodiscard]] ProfileRows read_profiles(const CsvTable& table, MarkerDirectory& directory,
-                                        const std::vector<const MarkerSettings*>& settings, Subjects& subjects,
-                                        ProblemLog& log);
+                                        const std::vector<const MarkerSettings*>& settings,
+                                        std::optional<double> partial_dropout, Subjects& subjects, ProblemLog& log);
 
 }  // namespace kith::io

@@ -76,6 +76,15 @@ Json added_alleles_of(const RunRecord& record) {
   return alleles;
 }
 
+Json set_aside_of(const RunRecord& record) {
+  Json results = Json::array();
+  for (const SetAside& entry : record.set_aside) {
+    results.push_back(
+        {{"subject", entry.subject}, {"marker", entry.marker}, {"found", entry.found}, {"reason", entry.reason}});
+  }
+  return results;
+}
+
 Json pairs_to_object(const std::vector<std::pair<std::string, std::string>>& pairs) {
   Json object = Json::object();
   for (const auto& [name, value] : pairs) object[name] = value;
@@ -102,6 +111,7 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   json["inputs"] = inputs_of(record);
   json["counts"] = counts_of(record, the_case, result);
   json["added_alleles"] = added_alleles_of(record);
+  json["set_aside"] = set_aside_of(record);
   json["warnings"] = std::move(warnings);
   json["warnings_not_listed"] = record.n_warnings_suppressed;
   json["cap_met"] = result.cap_met;

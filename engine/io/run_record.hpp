@@ -21,6 +21,7 @@ struct RunRecord {
   std::uint32_t threads = 0;
   std::vector<FileHash> inputs{};
   std::vector<AddedAllele> added_alleles{};
+  std::vector<SetAside> set_aside{};
   std::vector<Problem> warnings{};
   std::size_t n_warnings_suppressed = 0;
   std::size_t n_typed_genotypes = 0;

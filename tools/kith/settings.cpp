@@ -7,6 +7,7 @@
 
 #include "genetics/mutation.hpp"
 #include "inference/posterior.hpp"
+#include "io/csv_writer.hpp"
 #include "settings_options.hpp"
 #include "suggest.hpp"
 
@@ -98,10 +99,8 @@ std::string as_text(const boost::any& value) {
   if (const auto* text = boost::any_cast<std::string>(&value)) return *text;
   if (const auto* flag = boost::any_cast<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* number = boost::any_cast<std::int64_t>(&value)) return std::to_string(*number);
-  std::ostringstream text;
-  text.precision(17);
-  if (const auto* number = boost::any_cast<double>(&value)) text << *number;
-  return text.str();
+  if (const auto* number = boost::any_cast<double>(&value)) return io::number_text(*number);
+  return "";
 }
 
 /// Reads both sources into `settings`; true if only help was wanted.
@@ -164,6 +163,7 @@ io::CaseOptions Settings::case_options() const {
   options.dropout = dropout;
   options.dropout_homozygote = dropout_homozygote;
   options.drop_in = drop_in;
+  if (partial_dropout != "unknown") options.partial_dropout = std::stod(partial_dropout);
   return options;
 }
 
