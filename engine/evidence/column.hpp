@@ -41,6 +41,8 @@ class Column {
   virtual ColumnStatus fill(TargetIndex target, std::span<double> rows) const = 0;
   /// True if the row cannot come from this target without mutation, dropout or error; false where that is not defined.
   [[nodiscard]] virtual bool is_incompatible(TargetIndex /*target*/, std::size_t /*row*/) const { return false; }
+  /// How the row compares with this target, in words, where the number alone does not say it; empty: nothing to add.
+  [[nodiscard]] virtual std::string explain(TargetIndex /*target*/, std::size_t /*row*/) const { return {}; }
 };
 
 }  // namespace kith::evidence

@@ -32,6 +32,7 @@ const std::vector<KnownMarker>& known_markers() {
       {"DYS385", y_linked, {"DYS385", "DYS385A/B", "DYS385AB"}},
       {"DYS389I", y_linked, {"DYS389I"}},
       {"DYS389II", y_linked, {"DYS389II"}},
+      {"DYS389II-I", y_linked, {"DYS389III", "DYS389B"}},  // DYS389II minus DYS389I
       {"DYS19", y_linked, {"DYS19", "DYS394"}},
       {"DYS635", y_linked, {"DYS635", "YGATAC4"}},
       {"YGATAH4", y_linked, {"YGATAH4", "GATAH4", "GATAH41", "YGATAH41"}},
@@ -40,6 +41,15 @@ const std::vector<KnownMarker>& known_markers() {
       {"GATA172D05", x_linked, {"GATA172D05"}},
       {"GATA31E08", x_linked, {"GATA31E08"}},
       {"mtDNA", mitochondrial, {"MTDNA"}},
+      {"HV1", mitochondrial, {"HV1", "HVI", "HVS1", "HVSI"}},
+      {"HV2", mitochondrial, {"HV2", "HVII", "HVS2", "HVSII"}},
+      {"HV3", mitochondrial, {"HV3", "HVIII", "HVS3", "HVSIII"}},
+      {"CR", mitochondrial, {"CR", "CONTROLREGION"}},
+      {"mtDNA_RANGE", mitochondrial, {"MTDNARANGE"}},
+      {"HV1_RANGE", mitochondrial, {"HV1RANGE"}},
+      {"HV2_RANGE", mitochondrial, {"HV2RANGE"}},
+      {"HV3_RANGE", mitochondrial, {"HV3RANGE"}},
+      {"CR_RANGE", mitochondrial, {"CRRANGE"}},
   };
   return table;
 }
