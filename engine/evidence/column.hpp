@@ -39,6 +39,8 @@ class Column {
   /// log10 LR of every row for one target; -infinity where the row is impossible for him, never NaN nor +infinity.
   /// Reentrant. @pre rows.size() == n_rows().
   virtual ColumnStatus fill(TargetIndex target, std::span<double> rows) const = 0;
+  /// Multiplications that filling will take for this target; 0 where that needs no prediction.
+  [[nodiscard]] virtual double predicted_cost(TargetIndex /*target*/) const { return 0; }
   /// True if the row cannot come from this target without mutation, dropout or error; false where that is not defined.
   [[nodiscard]] virtual bool is_incompatible(TargetIndex /*target*/, std::size_t /*row*/) const { return false; }
   /// How the row compares with this target, in words, where the number alone does not say it; empty: nothing to add.

@@ -174,6 +174,14 @@ ColumnStatus DnaColumn::fill(TargetIndex target, std::span<double> rows) const {
   return ColumnStatus::scored;
 }
 
+double DnaColumn::predicted_cost(TargetIndex target) const {
+  const TargetFamily& family = targets_[target];
+  if (!has_typed_kin(family)) return 0;
+  const auto cost = pedigree::predicted_cost(marker_, *family.pedigree, family.observations, family.person,
+                                             scratch().workspace, options_);
+  return cost ? cost.value() : 0;
+}
+
 bool DnaColumn::is_incompatible(TargetIndex target, std::size_t row) const {
   const TargetFamily& family = targets_[target];
   if (!is_scored(row, family)) return false;

@@ -45,6 +45,7 @@ class DnaColumn final : public Column {
   [[nodiscard]] std::size_t n_rows() const override { return pm_.size(); }
   [[nodiscard]] std::string describe_row(std::size_t row) const override;
   ColumnStatus fill(TargetIndex target, std::span<double> rows) const override;
+  [[nodiscard]] double predicted_cost(TargetIndex target) const override;
   [[nodiscard]] bool is_incompatible(TargetIndex target, std::size_t row) const override;
 
  private:

@@ -226,6 +226,23 @@ Result<bool> target_joint(const Marker& marker, const Pedigree& pedigree, Observ
   return fill_joint(marker, input, workspace, joint, options);
 }
 
+Result<double> predicted_cost(const Marker& marker, const Pedigree& pedigree, Observations observed, PersonIndex target,
+                              Workspace& workspace, const LikelihoodOptions& options) {
+  auto ready = prepare_locus(marker, pedigree, observed, target, options, workspace);
+  if (!ready) return ready.error();
+  workspace.evidence[static_cast<std::size_t>(target)].typed = false;
+  const bool x_linked = marker.kind() == genetics::MarkerKind::x_linked;
+  LocusInput input{pedigree, workspace.classes, workspace.evidence, x_linked, target};
+  input.whole_pedigree = marker.theta() > 0;
+  double cost = 0;
+  const auto use = [&](const FounderPartition& /*partition*/, double /*log_weight*/) -> Result<bool> {
+    cost += workspace.plans.cost_of(workspace.graph.shape);
+    return true;
+  };
+  if (!GraphSequence(marker, input, workspace, use).run()) return std::numeric_limits<double>::infinity();
+  return cost;
+}
+
 Result<bool> unrelated_joint(const Marker& marker, const Pedigree& pedigree, Observations observed, Sex sex,
                              Workspace& workspace, TargetJoint& joint, const LikelihoodOptions& options) {
   auto ready = prepare_locus(marker, pedigree, observed, kNobody, options, workspace);

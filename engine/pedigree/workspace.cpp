@@ -1,5 +1,7 @@
 #include "pedigree/workspace.hpp"
 
+#include <algorithm>
+
 namespace kith::pedigree {
 
 std::size_t PlanCache::KeyHash::operator()(const std::vector<std::uint32_t>& key) const {
@@ -15,6 +17,16 @@ const EliminationPlan& PlanCache::plan_for(const GraphShape& shape, double cost_
   if (found != plans_.end() && (!found->second.steps.empty() || found->second.cost > cost_limit)) return found->second;
   if (plans_.size() >= kMaxPlans) plans_.clear();
   return plans_.insert_or_assign(key_, make_plan(shape, cost_limit)).first->second;
+}
+
+double PlanCache::cost_of(const GraphShape& shape) {
+  key_.clear();
+  shape.append_signature(key_);
+  const auto found = plans_.find(key_);
+  if (found != plans_.end()) return found->second.cost;
+  const EliminationOrder order = find_order(shape);
+  return order.largest_table > kMaxTableEntries ? std::max(order.cost, order.largest_table * kMaxTableEntries)
+                                                : order.cost;
 }
 
 std::span<const double> Workspace::eliminate(double cost_limit) {

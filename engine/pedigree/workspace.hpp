@@ -20,6 +20,8 @@ class PlanCache {
  public:
   /// The cached or new plan; `steps` is empty where it exceeds `cost_limit`. Valid until the next call.
   const EliminationPlan& plan_for(const GraphShape& shape, double cost_limit);
+  /// Predicted multiplications, without making a plan that may be too large to hold.
+  [[nodiscard]] double cost_of(const GraphShape& shape);
 
  private:
   struct KeyHash {

@@ -18,9 +18,11 @@
 #include "io/run_record.hpp"
 #include "load_case.hpp"
 #include "match_report.hpp"
+#include "matching/cost_check.hpp"
 #include "matching/evidence_builder.hpp"
 #include "progress.hpp"
 #include "settings.hpp"
+#include "thread_limit.hpp"
 
 namespace kith::tool {
 namespace {
@@ -119,6 +121,7 @@ class MatchRun {
     const matching::EvidenceTable evidence = timed("encode", [&] {
       return matching::build_evidence(the_case(), {.likelihood = {.cost_limit = settings_.cost_limit}});
     });
+    warn_of_costly_families(evidence);
     matching::MatchResult result = timed("tables and scan", [&] {
       ProgressLine line(err_, "matching", settings_.quiet);
       return matching::match(evidence, settings_.match_options(), line.callback());
@@ -136,9 +139,20 @@ class MatchRun {
     if (!settings_.quiet) print(report);
   }
 
+  void warn_of_costly_families(const matching::EvidenceTable& evidence) {
+    const auto costly = timed("cost check", [&] { return find_costly(the_case(), evidence, settings_.cost_limit); });
+    for (const matching::CostNote& note : costly) {
+      const matching::MissingPerson& missing = the_case().missing[note.target];
+      err_ << fmt::format(
+          "kith match: family {}, missing person {}, marker {}: predicted {:.3g} multiplications, the "
+          "limit is {:.3g}: left out\n",
+          the_case().families[missing.family].id, missing.id, evidence.columns[note.column]->name(), note.predicted,
+          settings_.cost_limit);
+    }
+  }
+
   /// breakdown.csv is written while the pairs are gone through: it is never held in memory.
-  std::vector<inference::PairDetail> explain(const matching::EvidenceTable& evidence,
-                                             matching::MatchResult& result) {
+  std::vector<inference::PairDetail> explain(const matching::EvidenceTable& evidence, matching::MatchResult& result) {
     ProgressLine line(err_, "explaining", settings_.quiet);
     OutputFile file(watch_, *folder_, "breakdown.csv");
     io::write_breakdown_header(file.stream());
@@ -234,6 +248,7 @@ class MatchRun {
 int run_match(Arguments arguments, std::ostream& out, std::ostream& err) {
   Settings settings;
   if (const auto status = parse_command(Command::match, arguments, settings, out, err)) return *status;
+  const ThreadLimit limit(settings.threads);
   return MatchRun(settings, out, err).run();
 }
 

@@ -1,0 +1,25 @@
+// matching/cost_check.hpp — which families are too large to compute exactly, known before the run begins.
+#pragma once
+
+#include <vector>
+
+#include "matching/case.hpp"
+#include "matching/match.hpp"
+
+namespace kith::matching {
+
+/// A column that will be left out for a target, and what it would have cost.
+struct CostNote {
+  TargetIndex target = 0;
+  std::uint32_t column = 0;
+  double predicted = 0;  ///< multiplications; infinite where no exact sum is within reach at all
+};
+
+/// Families with fewer persons than this cannot come near a sensible limit and are not looked at one by one.
+inline constexpr std::size_t kLargeFamily = 12;
+
+/// The columns of targets in large families whose predicted cost exceeds `cost_limit`, by target, then column. The run goes
+/// on without them: they get the status too_costly.
+[[nodiscard]] std::vector<CostNote> find_costly(const Case& data, const EvidenceTable& evidence, double cost_limit);
+
+}  // namespace kith::matching
