@@ -8,6 +8,7 @@
 #include "io/quality_report.hpp"
 #include "load_case.hpp"
 #include "settings.hpp"
+#include "thread_limit.hpp"
 
 namespace kith::tool {
 namespace {
@@ -67,6 +68,7 @@ void print(std::ostream& out, const std::vector<Finding>& findings) {
 int run_check(Arguments arguments, std::ostream& out, std::ostream& err) {
   Settings settings;
   if (const auto status = parse_command(Command::check, arguments, settings, out, err)) return *status;
+  const ThreadLimit limit(settings.threads);
   const auto reading = load_case(settings, err);
   if (!reading) return kBadInput;
   const matching::Case& the_case = *reading->content;

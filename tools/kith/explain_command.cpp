@@ -14,6 +14,7 @@
 #include "progress.hpp"
 #include "settings.hpp"
 #include "suggest.hpp"
+#include "thread_limit.hpp"
 
 namespace kith::tool {
 namespace {
@@ -98,6 +99,7 @@ void print_sex(std::ostream& out, const matching::MissingPerson& missing, const 
 int run_explain(Arguments arguments, std::ostream& out, std::ostream& err) {
   Settings settings;
   if (const auto status = parse_command(Command::explain, arguments, settings, out, err)) return *status;
+  const ThreadLimit limit(settings.threads);
   auto reading = load_case(settings, err);
   if (!reading) return kBadInput;
   matching::Case& the_case = *reading->content;
