@@ -285,6 +285,8 @@ Result<KinshipVectors> read_kinship_vectors(std::istream& in) {
     content = json::parse(in);
   } catch (const json::exception& problem) {
     return Error{Errc::unsupported_format, std::string("this is no JSON: ") + problem.what()};
+  } catch (const std::ios_base::failure&) {  // libstdc++ throws where the disk does, or for a folder
+    return Error{Errc::file_unreadable, "cannot be read"};
   }
   Reader reader;
   const Node root{&content, ""};

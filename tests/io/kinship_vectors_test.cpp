@@ -128,6 +128,10 @@ TEST_CASE("vectors: a file that cannot be read is named") {
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().code == Errc::file_unreadable);
   CHECK(refused.error().where == "/no/such/file.json");
+
+  const auto folder = read_kinship_vectors(KITH_SOURCE_DIR);
+  REQUIRE_FALSE(folder.ok());
+  CHECK(folder.error().code == Errc::file_unreadable);
 }
 
 TEST_CASE("vectors: no damage to a file does more than an error") {

@@ -25,7 +25,7 @@ constexpr const char* kUsage =
     "log-likelihood;\n"
     "then everything that disagrees and everything that is not supported. Mutation matrices in the file are compared "
     "with\n"
-    "Kith's own (1e-12).\n"
+    "Kith's own (1e-11).\n"
     "Exit status: 0 everything supported agrees, 1 something disagrees or nothing could be compared, 2 bad input.\n\n"
     "Options";
 
