@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "genetics/mt_haplotype.hpp"
 #include "genetics/panel.hpp"
+#include "genetics/y_haplotype.hpp"
 #include "pedigree/pedigree.hpp"
 
 namespace kith::matching {
@@ -25,6 +27,8 @@ struct Family {
   std::vector<genetics::Profile> profiles;  ///< one per person of the pedigree; empty: untyped
   std::vector<Role> roles;                  ///< one per person of the pedigree; unnamed founders are `other`
   std::vector<Sex> amelogenin{};            ///< one per person: sex by amelogenin; unknown where not typed
+  std::vector<genetics::YHaplotype> y{};    ///< one per person, or none at all: nobody typed
+  std::vector<genetics::MtHaplotype> mt{};  ///< likewise
 };
 
 /// Somebody a family misses: a target of the search.
@@ -43,6 +47,14 @@ struct Remains {
   Sex amelogenin = Sex::unknown;  ///< as DNA says
   std::vector<std::string> samples{};
   Attributes attributes{};
+  genetics::YHaplotype y{};    ///< empty: not typed
+  genetics::MtHaplotype mt{};  ///< without a range: not typed
+};
+
+/// Haplotypes of unrelated people of the population.
+struct HaplotypeDatabase {
+  std::vector<genetics::YHaplotype> y{};
+  std::vector<genetics::MtHaplotype> mt{};
 };
 
 struct Case {
@@ -50,6 +62,8 @@ struct Case {
   std::vector<Family> families;
   std::vector<MissingPerson> missing;  ///< ordered as in missing_persons.csv
   std::vector<Remains> remains;        ///< ordered as in remains.csv
+  std::vector<genetics::YMarker> y_markers{};  ///< the loci of every Y haplotype, in this order
+  HaplotypeDatabase haplotypes{};              ///< empty: the case has no haplotypes.csv
 };
 
 }  // namespace kith::matching

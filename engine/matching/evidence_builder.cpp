@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "evidence/dna_column.hpp"
+#include "matching/lineage_evidence.hpp"
 
 namespace kith::matching {
 namespace {
@@ -34,7 +35,8 @@ std::vector<evidence::TargetFamily> families_at(const Case& data, LocusIndex loc
 
 /// The distinct PM observations of a locus in order of first appearance, and each remains' place among them. X-linked
 /// observations of male, female and unknown remains are different ones.
-std::vector<evidence::PmObservation> pm_dictionary(const Case& data, LocusIndex locus, EvidenceTable& table) {
+std::vector<evidence::PmObservation> pm_dictionary(const Case& data, LocusIndex locus, std::size_t n_columns,
+                                                   EvidenceTable& table) {
   const auto& dictionary = data.panel.dictionaries[locus];
   const bool x_linked = data.panel.markers[locus].kind() == genetics::MarkerKind::x_linked;
   constexpr auto kUnseen = static_cast<std::uint32_t>(-1);
@@ -52,7 +54,7 @@ std::vector<evidence::PmObservation> pm_dictionary(const Case& data, LocusIndex 
       row = static_cast<std::uint32_t>(rows.size());
       rows.push_back({dictionary[code], sex});
     }
-    table.codes[r * data.panel.size() + locus] = row;
+    table.codes[r * n_columns + locus] = row;
   }
   return rows;
 }
@@ -63,12 +65,21 @@ EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options) {
   EvidenceTable table;
   table.n_targets = data.missing.size();
   table.n_remains = data.remains.size();
-  table.codes.assign(data.remains.size() * data.panel.size(), 0);
+  LineageEvidence lineages = build_lineages(data, options.lineage);
+  const std::size_t n_columns = data.panel.size() + lineages.columns.size();
+  table.codes.assign(data.remains.size() * n_columns, 0);
   for (LocusIndex locus = 0; locus < data.panel.size(); ++locus) {
-    auto rows = pm_dictionary(data, locus, table);
+    auto rows = pm_dictionary(data, locus, n_columns, table);
     table.columns.push_back(std::make_unique<evidence::DnaColumn>(data.panel.markers[locus], std::move(rows),
                                                                   families_at(data, locus), options.likelihood));
   }
+  for (std::size_t c = 0; c < lineages.columns.size(); ++c) {
+    for (std::size_t r = 0; r < data.remains.size(); ++r) {
+      table.codes[r * n_columns + data.panel.size() + c] = lineages.codes[c][r];
+    }
+    table.columns.push_back(std::move(lineages.columns[c]));
+  }
+  table.remarks = std::move(lineages.remarks);
   return table;
 }
 

@@ -1,6 +1,7 @@
 // matching/evidence_builder.hpp — from a case to the columns and codes that matching runs on.
 #pragma once
 
+#include "evidence/lineage_column.hpp"
 #include "matching/case.hpp"
 #include "matching/match.hpp"
 #include "pedigree/likelihood.hpp"
@@ -9,9 +10,10 @@ namespace kith::matching {
 
 struct EvidenceOptions {
   pedigree::LikelihoodOptions likelihood{};
+  evidence::LineageOptions lineage{};
 };
 
-/// Columns: one per marker of the panel, in its order. Targets and remains are numbered as in the case. A family with
+/// Columns: one per marker of the panel, in its order; then Y-STR and mtDNA, where some remains have a haplotype. Targets and remains are numbered as in the case. A family with
 /// several missing persons gives one target each, the others untyped (or typed, where they have direct references).
 /// The case outlives the table and is not changed meanwhile.
 [[nodiscard]] EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options = {});

@@ -22,6 +22,8 @@ struct EvidenceTable {
   std::size_t n_remains = 0;
   /// n_remains x n_columns, row-major: codes[r * columns.size() + c] is a row of column c.
   std::vector<std::uint32_t> codes;
+  /// What was decided while the columns were made and belongs into the record of the run.
+  std::vector<std::string> remarks{};
 };
 
 struct MatchOptions {

@@ -1,0 +1,141 @@
+#include "matching/lineage_evidence.hpp"
+
+#include <map>
+#include <utility>
+
+namespace kith::matching {
+namespace {
+
+using evidence::Line;
+using evidence::LineMember;
+using evidence::LineReference;
+using genetics::MtHaplotype;
+using genetics::YHaplotype;
+using pedigree::PersonIndex;
+
+bool is_typed(const Family& family, PersonIndex person, Line line) {
+  const auto p = static_cast<std::size_t>(person);
+  if (line == Line::paternal) return p < family.y.size() && genetics::n_typed_loci(family.y[p]) > 0;
+  return p < family.mt.size() && !family.mt[p].ranges.empty();
+}
+
+/// Everything that differs between the two systems: where a haplotype is kept.
+template <class Haplotype>
+struct System {
+  Line line;
+  std::vector<Haplotype> Family::*of_family;
+  Haplotype Remains::*of_remains;
+};
+constexpr System<YHaplotype> kY{Line::paternal, &Family::y, &Remains::y};
+constexpr System<MtHaplotype> kMt{Line::maternal, &Family::mt, &Remains::mt};
+
+bool is_untyped(const YHaplotype& haplotype) { return genetics::n_typed_loci(haplotype) == 0; }
+bool is_untyped(const MtHaplotype& haplotype) { return haplotype.ranges.empty(); }
+
+/// The distinct haplotypes of the remains in order of first appearance after the untyped one, and each remains' row.
+template <class Haplotype>
+std::vector<Haplotype> dictionary(const Case& data, const System<Haplotype>& system,
+                                  std::vector<std::uint32_t>& codes) {
+  std::vector<Haplotype> rows(1);
+  std::map<Haplotype, std::uint32_t> index;
+  codes.assign(data.remains.size(), 0);
+  for (std::size_t r = 0; r < data.remains.size(); ++r) {
+    const Haplotype& haplotype = data.remains[r].*system.of_remains;
+    if (is_untyped(haplotype)) continue;
+    const auto [row, is_new] = index.try_emplace(haplotype, static_cast<std::uint32_t>(rows.size()));
+    if (is_new) rows.push_back(haplotype);
+    codes[r] = row->second;
+  }
+  return rows;
+}
+
+template <class Haplotype>
+std::vector<LineReference<Haplotype>> references(const Case& data, const System<Haplotype>& system) {
+  std::vector<LineReference<Haplotype>> result;
+  for (const MissingPerson& missing : data.missing) {
+    const Family& family = data.families[missing.family];
+    const auto members = typed_members(family, missing.person, system.line);
+    if (members.empty()) {
+      result.emplace_back();
+      continue;
+    }
+    const auto& haplotypes = family.*system.of_family;
+    result.push_back({&haplotypes[static_cast<std::size_t>(members.front().person)], members.front().meioses,
+                      family.pedigree.id(members.front().person)});
+  }
+  return result;
+}
+
+/// The database of the case, or its own lines.
+template <class Haplotype>
+std::vector<Haplotype> population(const Case& data, const System<Haplotype>& system,
+                                  const std::vector<Haplotype>& database) {
+  if (!database.empty()) return database;
+  std::vector<Haplotype> lines;
+  for (const Family& family : data.families) {
+    for (const PersonIndex person : line_representatives(family, system.line)) {
+      lines.push_back((family.*system.of_family)[static_cast<std::size_t>(person)]);
+    }
+  }
+  return lines;
+}
+
+std::string remark(const std::string& column, genetics::FrequencyEstimator used,
+                   const evidence::LineageOptions& options, std::size_t n, bool has_database) {
+  std::string text = column + ": haplotype frequencies by " + std::string(genetics::to_string(used)) + " over ";
+  text += std::to_string(n) + (has_database ? " haplotypes of haplotypes.csv"
+                                            : " lines of the case's own families, as there is no database");
+  if (used != options.estimator)
+    text += " (" + std::string(genetics::to_string(options.estimator)) + " cannot be used)";
+  if (options.theta > 0) text += ", theta " + std::to_string(options.theta);
+  return text;
+}
+
+}  // namespace
+
+std::vector<LineMember> typed_members(const Family& family, PersonIndex person, Line line) {
+  if ((line == Line::paternal ? family.y.empty() : family.mt.empty())) return {};
+  std::vector<LineMember> result;
+  for (const LineMember& member : evidence::line_members(family.pedigree, person, line)) {
+    if (is_typed(family, member.person, line)) result.push_back(member);
+  }
+  return result;
+}
+
+std::vector<PersonIndex> line_representatives(const Family& family, Line line) {
+  std::vector<PersonIndex> result;
+  std::vector<bool> taken(family.pedigree.size(), false);
+  for (PersonIndex person = 0; person < static_cast<PersonIndex>(family.pedigree.size()); ++person) {
+    if (taken[static_cast<std::size_t>(person)] || !is_typed(family, person, line)) continue;
+    const auto members = evidence::line_members(family.pedigree, person, line);
+    if (members.empty()) continue;  // Y alleles of somebody who is not known to be male
+    for (const LineMember& member : members) taken[static_cast<std::size_t>(member.person)] = true;
+    result.push_back(person);
+  }
+  return result;
+}
+
+LineageEvidence build_lineages(const Case& data, const evidence::LineageOptions& options) {
+  LineageEvidence result;
+  std::vector<std::uint32_t> codes;
+  if (auto rows = dictionary(data, kY, codes); rows.size() > 1) {
+    auto men = population(data, kY, data.haplotypes.y);
+    const std::size_t n = men.size();
+    auto column = std::make_unique<evidence::YColumn>(data.y_markers, std::move(rows), references(data, kY),
+                                                      std::move(men), options);
+    result.remarks.push_back(remark(column->name(), column->estimator(), options, n, !data.haplotypes.y.empty()));
+    result.columns.push_back(std::move(column));
+    result.codes.push_back(std::move(codes));
+  }
+  if (auto rows = dictionary(data, kMt, codes); rows.size() > 1) {
+    const auto people = population(data, kMt, data.haplotypes.mt);
+    auto column = std::make_unique<evidence::MtColumn>(std::move(rows), references(data, kMt), people, options);
+    result.remarks.push_back(
+        remark(column->name(), column->estimator(), options, people.size(), !data.haplotypes.mt.empty()));
+    result.columns.push_back(std::move(column));
+    result.codes.push_back(std::move(codes));
+  }
+  return result;
+}
+
+}  // namespace kith::matching
