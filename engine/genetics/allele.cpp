@@ -68,7 +68,8 @@ bool is_missing_allele(std::string_view label) {
 
 bool is_allele_label(std::string_view canonical_label) {
   if (canonical_label == "Rest allele") return true;
-  if (canonical_label.size() == 1 && std::isalpha(static_cast<unsigned char>(canonical_label.front())) != 0) return true;
+  if (canonical_label.size() == 1 && std::isalpha(static_cast<unsigned char>(canonical_label.front())) != 0)
+    return true;
   if (canonical_label.starts_with('<') || canonical_label.starts_with('>')) canonical_label.remove_prefix(1);
   return repeat_number(canonical_label).has_value();
 }

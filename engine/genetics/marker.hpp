@@ -26,14 +26,14 @@ struct MarkerSpec {
   MarkerKind kind = MarkerKind::autosomal;
   std::vector<std::string> alleles{};  ///< canonical labels, distinct
   std::vector<double> frequencies{};   ///< as long as `alleles`, each > 0; with `silent_frequency` they sum to 1
-  double silent_frequency = 0;       ///< frequency of an allele that is never seen; 0: none exists
+  double silent_frequency = 0;         ///< frequency of an allele that is never seen; 0: none exists
   MutationSpec mutation_male{};
   MutationSpec mutation_female{};
-  double theta = 0;                                 ///< coancestry (Fst), in [0, 1)
-  double dropout = 0;                               ///< probability that a heterozygote's allele is not seen
-  std::optional<double> dropout_homozygote{};       ///< probability that a homozygote is not seen; default dropout^2
-  double drop_in = 0;                               ///< probability that one foreign allele is seen
-  std::optional<std::uint32_t> chromosomes{};       ///< 2N: chromosomes counted for the frequency table
+  double theta = 0;                            ///< coancestry (Fst), in [0, 1)
+  double dropout = 0;                          ///< probability that a heterozygote's allele is not seen
+  std::optional<double> dropout_homozygote{};  ///< probability that a homozygote is not seen; default dropout^2
+  double drop_in = 0;                          ///< probability that one foreign allele is seen
+  std::optional<std::uint32_t> chromosomes{};  ///< 2N: chromosomes counted for the frequency table
 };
 
 class Marker {

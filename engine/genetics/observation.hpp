@@ -32,8 +32,9 @@ struct Replicate {
 };
 
 struct Observation {
-  std::vector<Replicate> replicates{};    ///< empty: untyped
-  AlleleIndex certain_allele = kNoAllele;  ///< a partial genotype: this allele is present, of the other nothing is known
+  std::vector<Replicate> replicates{};  ///< empty: untyped
+  AlleleIndex
+      certain_allele = kNoAllele;  ///< a partial genotype: this allele is present, of the other nothing is known
 
   [[nodiscard]] static Observation untyped() { return {}; }
   /// The alleles `a` and `b` were seen, and nothing is lost or foreign. `a == b`: one allele was seen.

@@ -55,12 +55,12 @@ class LinkedLocus {
   }
 
   void mark_wanted() {
-    const auto order = pedigree_.parents_first();
-    for (auto it = order.rbegin(); it != order.rend(); ++it) {
-      PersonSides& person = at(*it);
-      person.wanted = person.wanted || evidence_of(*it).typed;
-      if (!person.wanted || pedigree_.is_founder(*it)) continue;
-      for (const PersonIndex parent : {pedigree_.father(*it), pedigree_.mother(*it)}) {
+    for (std::size_t i = pedigree_.size(); i-- > 0;) {
+      const PersonIndex index = pedigree_.parents_first()[i];
+      PersonSides& person = at(index);
+      person.wanted = person.wanted || evidence_of(index).typed;
+      if (!person.wanted || pedigree_.is_founder(index)) continue;
+      for (const PersonIndex parent : {pedigree_.father(index), pedigree_.mother(index)}) {
         at(parent).wanted = true;
         ++at(parent).n_children;
       }

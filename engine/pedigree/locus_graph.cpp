@@ -88,11 +88,12 @@ void LocusGraphBuilder::select_persons() {
   const Pedigree& pedigree = input_->pedigree;
   const auto order = pedigree.parents_first();
   wanted_.assign(pedigree.size(), 0);
-  for (auto it = order.rbegin(); it != order.rend(); ++it) {
-    char& wanted = wanted_[static_cast<std::size_t>(*it)];
-    if (evidence_of(*it).typed || *it == input_->target) wanted = 1;
+  for (std::size_t i = order.size(); i-- > 0;) {
+    const PersonIndex person = order[i];
+    char& wanted = wanted_[static_cast<std::size_t>(person)];
+    if (evidence_of(person).typed || person == input_->target) wanted = 1;
     if (wanted == 0) continue;
-    for (const PersonIndex parent : parents_of(*it)) {
+    for (const PersonIndex parent : parents_of(person)) {
       if (parent != kNobody) wanted_[static_cast<std::size_t>(parent)] = 1;
     }
   }
