@@ -40,7 +40,7 @@ struct MtDifference {
   std::uint16_t insertion = 0;  ///< 0: the position itself; k: the k-th base inserted after it
   BaseSet bases = 0;
 
-  friend auto operator<=>(const MtDifference&, const MtDifference&) = default;
+  friend auto operator<=>(const MtDifference&, const MtDifference&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Positions from .. to, both included, from <= to.
@@ -48,7 +48,7 @@ struct MtRange {
   std::uint16_t from = 0;
   std::uint16_t to = 0;
 
-  friend auto operator<=>(const MtRange&, const MtRange&) = default;
+  friend auto operator<=>(const MtRange&, const MtRange&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 struct MtHaplotype {
