@@ -24,6 +24,7 @@ struct DraftPerson {
   std::string mother{};
   genetics::Sex sex = genetics::Sex::unknown;
   matching::Role role = matching::Role::other;
+  std::string relation{};  ///< to the missing person, in words, where the links do not say it yet
 };
 
 struct DraftMissing {

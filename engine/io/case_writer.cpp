@@ -20,11 +20,6 @@ using genetics::MutationKind;
 using genetics::MutationSpec;
 using matching::Attributes;
 
-struct TableText {
-  std::string name;
-  std::string text;
-};
-
 template <class Fill>
 TableText table(std::string name, Fill fill) {
   std::ostringstream out;
@@ -147,9 +142,16 @@ class MarkersTable {
 
 TableText relatives_table(const CaseDraft& draft) {
   return table("relatives.csv", [&](CsvWriter& csv) {
-    csv.row({"family_id", "person_id", "father_id", "mother_id", "sex", "role"});
+    const bool related = std::any_of(draft.persons.begin(), draft.persons.end(),
+                                     [](const DraftPerson& person) { return !person.relation.empty(); });
+    for (const auto* name : {"family_id", "person_id", "father_id", "mother_id", "sex", "role"}) csv.cell(name);
+    if (related) csv.cell("relation");
+    csv.end_row();
     for (const auto& person : draft.persons) {
-      csv.row({person.family, person.id, person.father, person.mother, sex_text(person.sex), role_text(person.role)});
+      csv.cell(person.family).cell(person.id).cell(person.father).cell(person.mother);
+      csv.cell(sex_text(person.sex)).cell(role_text(person.role));
+      if (related) csv.cell(person.relation);
+      csv.end_row();
     }
   });
 }
@@ -199,18 +201,18 @@ TableText remains_table(const CaseDraft& draft) {
   });
 }
 
-TableText profiles_table(const CaseDraft& draft) {
+TableText profiles_table(const std::vector<DraftMarker>& markers, const std::vector<DraftTyping>& typings) {
   std::size_t n_alleles = 2;
   bool any_replicate = false;
   bool any_partial = false;
   bool any_model = false;
-  for (const auto& typing : draft.typings) {
+  for (const auto& typing : typings) {
     n_alleles = std::max(n_alleles, typing.alleles.size());
     any_replicate = any_replicate || !typing.replicate.empty();
     any_partial = any_partial || typing.partial;
     any_model = any_model || (typing.model && !typing.model->is_exact());
   }
-  for (const auto& marker : draft.markers) {
+  for (const auto& marker : markers) {
     any_model = any_model || marker.spec.dropout > 0 || marker.spec.drop_in > 0 ||
                 marker.spec.dropout_homozygote.value_or(0) > 0;
   }
@@ -221,7 +223,7 @@ TableText profiles_table(const CaseDraft& draft) {
     if (any_partial) csv.cell("partial");
     if (any_model) csv.cell("dropout").cell("dropout_homozygote").cell("drop_in");
     csv.end_row();
-    for (const auto& typing : draft.typings) {
+    for (const auto& typing : typings) {
       csv.cell(typing.sample).cell(typing.subject).cell(typing.marker);
       for (std::size_t k = 0; k < n_alleles; ++k)
         csv.cell(k < typing.alleles.size() ? std::string_view(typing.alleles[k]) : "");
@@ -275,11 +277,14 @@ std::optional<Error> check_free(const std::filesystem::path& folder) {
   return std::nullopt;
 }
 
-std::vector<TableText> all_tables(const CaseDraft& draft) {
-  std::vector<TableText> tables{
-      frequencies_table(draft), table("markers.csv", [&](CsvWriter& csv) { MarkersTable(draft).write(csv); }),
-      relatives_table(draft),   missing_table(draft),
-      remains_table(draft),     profiles_table(draft)};
+}  // namespace
+
+std::vector<TableText> case_tables(const CaseDraft& draft) {
+  std::vector<TableText> tables{relatives_table(draft), missing_table(draft), remains_table(draft),
+                                profiles_table(draft.markers, draft.typings)};
+  if (draft.markers.empty()) return tables;
+  tables.push_back(frequencies_table(draft));
+  tables.push_back(table("markers.csv", [&](CsvWriter& csv) { MarkersTable(draft).write(csv); }));
   for (const auto& marker : draft.markers) {
     add_matrix(marker, marker.spec.mutation_male, "male", tables);
     add_matrix(marker, marker.spec.mutation_female, "female", tables);
@@ -287,9 +292,18 @@ std::vector<TableText> all_tables(const CaseDraft& draft) {
   return tables;
 }
 
-}  // namespace
+TableText typings_table(std::string name, const std::vector<DraftTyping>& typings) {
+  auto result = profiles_table({}, typings);
+  result.name = std::move(name);
+  return result;
+}
 
 Result<std::vector<std::string>> write_case(const CaseDraft& draft, const std::filesystem::path& folder) {
+  return write_tables(case_tables(draft), folder);
+}
+
+Result<std::vector<std::string>> write_tables(const std::vector<TableText>& tables,
+                                              const std::filesystem::path& folder) {
   auto destination = std::filesystem::absolute(folder).lexically_normal();
   if (destination.filename().empty()) destination = destination.parent_path();
   if (const auto taken = check_free(destination)) return *taken;
@@ -301,7 +315,7 @@ Result<std::vector<std::string>> write_case(const CaseDraft& draft, const std::f
   StagingFolder staging(pattern);
 
   std::vector<std::string> names;
-  for (const auto& entry : all_tables(draft)) {
+  for (const auto& entry : tables) {
     const auto written = write_private_file(staging.path() / entry.name, entry.text, false);
     if (!written) return written.error();
     names.push_back(entry.name);

@@ -15,7 +15,9 @@ struct RelativeColumns {
         father(columns.require("father_id")),
         mother(columns.require("mother_id")),
         sex(columns.require("sex")),
-        role(columns.require("role")) {}
+        role(columns.require("role")) {
+    static_cast<void>(columns.find("relation"));  // a note for people
+  }
   Column family, person, father, mother, sex, role;
 };
 

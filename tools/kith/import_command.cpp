@@ -1,146 +1,80 @@
-#include <boost/program_options.hpp>
-#include <filesystem>
-#include <ostream>
-#include <string>
-#include <vector>
+#include <array>
 
-#include "commands.hpp"
-#include "io/case_reader.hpp"
-#include "io/case_writer.hpp"
-#include "io/familias_import.hpp"
-#include "io/text_encoding.hpp"
+#include "import_commands.hpp"
+#include "suggest.hpp"
 
 namespace kith::tool {
 namespace {
 
 namespace po = boost::program_options;
-namespace fs = std::filesystem;
 
-constexpr auto kUsage =
-    "kith import familias FILE.fam --out CASE [options]\n\n"
-    "Turns a project of Familias 3 into a case folder that the other commands read.\n\n"
-    "  DVI projects   unidentified persons become remains; reference families become families; whoever is called\n"
-    "                 'Missing ...' becomes a missing person; typed relatives become references. Persons are called\n"
-    "                 FAMILY/NAME, as names are unique within a family only.\n"
-    "  other projects each pedigree becomes a family of its own, with all persons and the known relations.\n\n"
-    "Mutation models, theta, silent alleles, database sizes and minimum allele frequencies are carried over. What a "
-    "case\n"
-    "folder cannot hold is said, line by line, on standard error. CASE must not exist yet, or be an empty folder;\n"
-    "it is written for its owner only.\n"
-    "Exit status: 0 the case is written, 2 bad input or usage; nothing is written then.\n\n"
-    "Example: kith import familias dvi.fam --out my-case && kith check my-case\n\n"
-    "Options";
-
-struct Request {
-  std::string format;
-  std::string file;
-  std::string out;
-  std::string encoding = "CP1252";
-  bool quiet = false;
+struct Format {
+  std::string_view name;
+  std::string_view summary;
+  int (*run)(Arguments, std::ostream&, std::ostream&);
 };
 
-po::options_description visible_options(Request& request) {
-  po::options_description options(kUsage);
-  auto add = options.add_options();
-  add("out,o", po::value(&request.out)->value_name("CASE"), "the case folder to write");
-  add("encoding", po::value(&request.encoding)->default_value(request.encoding)->value_name("NAME"),
-      "code page of files that are not UTF-8");
-  add("quiet,q", po::bool_switch(&request.quiet), "say nothing of what went well; warnings and errors are still said");
-  add("help,h", "this text");
-  return options;
-}
+constexpr std::array kFormats{
+    Format{"codis", "a CODIS Common Message Format file (.xml) becomes a case folder", import_codis},
+    Format{"familias", "a project of Familias 3 (.fam) becomes a case folder", import_familias},
+    Format{"frequencies", "published allele frequencies become frequencies.csv", import_frequencies},
+};
 
-/// What is wrong with the request; empty if nothing is.
-std::string problem_of(const Request& request) {
-  if (request.format.empty()) return "what to import? A format is missing (familias)";
-  if (request.format != "familias") return "unknown format '" + request.format + "'; expected familias";
-  if (request.file.empty()) return "the file to import is missing";
-  if (request.out.empty()) return "--out is missing: the case folder to write";
-  return {};
-}
-
-void print(const std::vector<std::string>& lines, const char* prefix, std::ostream& out) {
-  for (const auto& line : lines) out << prefix << line << '\n';
-}
-
-/// Reads the written folder as `kith match` will; says what it says. False if it is refused.
-bool can_be_read(const fs::path& folder, std::ostream& err) {
-  const auto reading = io::read_case(folder);
-  for (const auto& problem : reading.problems.problems()) {
-    err << (problem.severity == Severity::error ? "error: " : "warning: ") << to_string(problem) << '\n';
-  }
-  return reading.content.has_value();
-}
-
-void remove_files(const fs::path& folder, const std::vector<std::string>& names) {
-  std::error_code ignored;
-  for (const auto& name : names) fs::remove(folder / name, ignored);
-  fs::remove(folder, ignored);
-}
-
-int import_familias(const Request& request, std::ostream& out, std::ostream& err) {
-  const auto fail = [&](const std::string& text) {
-    err << "error: " << text << "\nkith import: nothing was written\n";
-    return kBadInput;
-  };
-  const auto bytes = io::read_file(request.file);
-  if (!bytes) return fail(request.file + ": " + bytes.error().message);
-  const auto project = io::familias::parse(bytes.value(), request.encoding.c_str());
-  if (!project) {
-    const auto& where = project.error().where;
-    return fail(request.file + (where.empty() ? "" : ", " + where) + ": " + project.error().message);
-  }
-  const auto import = io::familias::to_case(project.value());
-  print(import.warnings, "warning: ", err);
-  if (!import.errors.empty()) {
-    print(import.errors, "error: ", err);
-    return fail(request.file + " cannot become a case for the " + (import.errors.size() == 1 ? "reason" : "reasons") +
-                " above");
-  }
-  const auto written = io::write_case(import.draft, request.out);
-  if (!written) return fail(written.error().message);
-  if (!can_be_read(request.out, err)) {
-    remove_files(request.out, written.value());
-    return fail("the case made of " + request.file + " has the errors above");
-  }
-  if (request.quiet) return kDone;
-  print(import.notes, "", out);
-  out << import.draft.markers.size() << " markers, " << import.draft.persons.size() << " persons, "
-      << import.draft.missing.size() << " missing, " << import.draft.remains.size() << " remains and "
-      << import.draft.typings.size() << " genotypes are in " << request.out << '\n';
-  return kDone;
+void print_formats(std::ostream& out) {
+  out << "Usage: kith import FORMAT FILE --out DESTINATION [options]\n\nFormats:\n";
+  for (const auto& format : kFormats)
+    out << "  " << format.name << std::string(13 - format.name.size(), ' ') << format.summary << '\n';
+  out << "\n  kith import FORMAT --help   every option of a format, with an example\n\n"
+      << "Example: kith import familias dvi.fam --out my-case\n\n"
+      << "Exit codes: 0 written; 2 bad input or usage, nothing written; 3 a bug in kith.\n";
 }
 
 }  // namespace
 
-int run_import(Arguments arguments, std::ostream& out, std::ostream& err) {
-  Request request;
-  const auto visible = visible_options(request);
+std::optional<int> parse_import(Arguments arguments, const po::options_description& visible,
+                                std::vector<std::string>& files, std::ostream& out, std::ostream& err) {
   po::options_description all;
-  all.add(visible);
-  auto hidden = all.add_options();
-  hidden("format", po::value(&request.format), "");
-  hidden("file", po::value(&request.file), "");
+  all.add(visible).add_options()("file", po::value(&files), "");
   po::positional_options_description positions;
-  positions.add("format", 1).add("file", 1);
+  positions.add("file", -1);
   try {
     po::variables_map values;
+    const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
     const std::vector<std::string> words(arguments.begin(), arguments.end());
-    po::store(po::command_line_parser(words).options(all).positional(positions).run(), values);
+    po::store(po::command_line_parser(words).options(all).positional(positions).style(style).run(), values);
     po::notify(values);
-    if (values.count("help") > 0) {
-      out << visible;
-      return kDone;
-    }
+    if (values.count("help") == 0) return std::nullopt;
+    out << visible;
+    return kDone;
   } catch (const po::error& error) {
     err << "kith import: " << error.what() << "; try kith import --help\n";
     return kBadInput;
   }
-  if (const auto problem = problem_of(request); !problem.empty()) {
-    err << "kith import: " << problem << "; try kith import --help\n";
-    return kBadInput;
+}
+
+void print_problems(const ProblemLog& log, bool quiet, std::ostream& err) {
+  for (const auto& problem : log.problems()) {
+    const bool is_error = problem.severity == Severity::error;
+    if (is_error || !quiet) err << (is_error ? "error: " : "warning: ") << to_string(problem) << '\n';
   }
-  return import_familias(request, out, err);
+  if (log.n_suppressed() > 0) err << "... and " << log.n_suppressed() << " more of the same files\n";
+}
+
+int run_import(Arguments arguments, std::ostream& out, std::ostream& err) {
+  if (!arguments.empty() && (arguments.front() == "--help" || arguments.front() == "-h")) {
+    print_formats(out);
+    return kDone;
+  }
+  std::vector<std::string> names;
+  for (const auto& format : kFormats) {
+    if (!arguments.empty() && arguments.front() == format.name) return format.run(arguments.subspan(1), out, err);
+    names.emplace_back(format.name);
+  }
+  err << "kith import: "
+      << (arguments.empty() ? "what to import? A format is missing"
+                            : "unknown format '" + arguments.front() + "'" + did_you_mean(arguments.front(), names))
+      << "; try kith import --help\n";
+  return kBadInput;
 }
 
 }  // namespace kith::tool

@@ -1,0 +1,334 @@
+#include "io/codis_import.hpp"
+
+#include <algorithm>
+#include <map>
+#include <pugixml.hpp>
+#include <set>
+
+#include "genetics/allele.hpp"
+#include "genetics/marker_names.hpp"
+#include "io/cell_values.hpp"
+#include "io/text_encoding.hpp"
+
+namespace kith::io {
+namespace {
+
+using genetics::Sex;
+using matching::Role;
+
+enum class Category { remains, missing, father, mother, child, spouse, kin, elimination, unknown };
+
+Category category_of(std::string_view text) {
+  static const std::map<std::string, Category, std::less<>> known{{"unidentified person", Category::remains},
+                                                                  {"deceased", Category::remains},
+                                                                  {"unidentified human", Category::remains},
+                                                                  {"unidentified human remains", Category::remains},
+                                                                  {"unidentified human (remains)", Category::remains},
+                                                                  {"missing person", Category::missing},
+                                                                  {"deduced missing person", Category::missing},
+                                                                  {"biological father", Category::father},
+                                                                  {"alleged father", Category::father},
+                                                                  {"biological mother", Category::mother},
+                                                                  {"alleged mother", Category::mother},
+                                                                  {"biological child", Category::child},
+                                                                  {"biological sibling", Category::kin},
+                                                                  {"maternal relative", Category::kin},
+                                                                  {"paternal relative", Category::kin},
+                                                                  {"relative of missing person", Category::kin},
+                                                                  {"missing person relative", Category::kin},
+                                                                  {"spouse", Category::spouse},
+                                                                  {"staff", Category::elimination},
+                                                                  {"elimination, known", Category::elimination}};
+  const auto found = known.find(lower_case(text));
+  return found == known.end() ? Category::unknown : found->second;
+}
+
+std::string_view local_name(const pugi::xml_node& node) {
+  const std::string_view name(node.name());
+  const auto colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+pugi::xml_node child(const pugi::xml_node& parent, std::string_view name) {
+  return parent.find_child([&](const pugi::xml_node& node) { return local_name(node) == name; });
+}
+
+std::string trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+}
+
+std::string text_of(const pugi::xml_node& parent, std::string_view name) {
+  return trimmed(child(parent, name).child_value());
+}
+
+/// "TP0X" with a zero is in the official list of names.
+std::string marker_name(const std::string& text) { return genetics::canonical_marker(text == "TP0X" ? "TPOX" : text); }
+
+class CodisReader {
+ public:
+  CodisReader(std::string_view text, std::string file) : text_(text), file_(std::move(file)) {}
+
+  CodisImport read() {
+    if (text_.find("<!DOCTYPE") != std::string_view::npos) {
+      problem(Severity::error, Errc::unsupported_format, 0, "", "<!DOCTYPE", "XML without a document type");
+      return std::move(result_);
+    }
+    pugi::xml_document document;
+    const auto parsed = document.load_buffer(text_.data(), text_.size());
+    if (!parsed) {
+      problem(Severity::error, Errc::malformed_row, line_at(parsed.offset), "", parsed.description(),
+              "well-formed XML");
+      return std::move(result_);
+    }
+    const auto root = document.document_element();
+    if (local_name(root) != "CODISImportFile") {
+      problem(Severity::error, Errc::unsupported_format, 1, "", std::string(local_name(root)),
+              "the element CODISImportFile of CMF 3.2 or 3.3");
+      return std::move(result_);
+    }
+    check_version(root);
+    for (const auto& specimen : root.children()) {
+      if (local_name(specimen) == "SPECIMEN") read_specimen(specimen);
+    }
+    link_families();
+    return std::move(result_);
+  }
+
+ private:
+  struct Specimen {
+    std::string id;
+    std::string case_id;
+    Category category = Category::unknown;
+    std::string relation;
+    bool partial = false;
+    std::size_t line = 0;
+    Sex sex = Sex::unknown;  ///< by amelogenin
+    std::vector<DraftTyping> typings{};
+  };
+
+  void check_version(const pugi::xml_node& root) {
+    const auto version = text_of(root, "HEADERVERSION");
+    if (version == "3.2" || version == "3.3") return;
+    problem(Severity::warning, Errc::unsupported_format, line_at(root.offset_debug()), "HEADERVERSION", version,
+            "3.2 or 3.3; read as 3.2");
+  }
+
+  void read_specimen(const pugi::xml_node& node) {
+    Specimen specimen;
+    specimen.line = line_at(node.offset_debug());
+    specimen.id = text_of(node, "SPECIMENID");
+    specimen.case_id = trimmed(node.attribute("CASEID").as_string());
+    specimen.relation = text_of(node, "SPECIMENCATEGORY");
+    specimen.category = category_of(specimen.relation);
+    if (specimen.id.empty())
+      return problem(Severity::error, Errc::missing_value, specimen.line, "SPECIMENID", "", "the id of the specimen");
+    if (!ids_.insert(specimen.id).second) {
+      return problem(Severity::error, Errc::duplicate_id, specimen.line, "SPECIMENID", specimen.id,
+                     "every specimen once in the file");
+    }
+    if (specimen.category == Category::unknown) {
+      return problem(
+          Severity::warning, Errc::bad_value, specimen.line, "SPECIMENCATEGORY", specimen.relation,
+          "a category of missing persons, their relatives, remains or staff; specimen " + specimen.id + " is left out");
+    }
+    const auto partial = trimmed(node.attribute("PARTIAL").as_string());
+    const auto answer = partial.empty() ? std::optional(false) : parse_yes_no(partial);
+    if (!answer) problem(Severity::error, Errc::bad_value, specimen.line, "PARTIAL", partial, "true or false");
+    specimen.partial = answer.value_or(false);
+    read_loci(node, specimen);
+    place(std::move(specimen));
+  }
+
+  void read_loci(const pugi::xml_node& node, Specimen& specimen) {
+    std::set<std::string> seen;
+    for (const auto& locus : node.children()) {
+      if (local_name(locus) != "LOCUS") continue;
+      const auto line = line_at(locus.offset_debug());
+      const auto written = text_of(locus, "LOCUSNAME");
+      if (written.empty()) {
+        problem(Severity::error, Errc::missing_value, line, "LOCUSNAME", "", "the name of a locus");
+        continue;
+      }
+      DraftTyping typing{.sample = specimen.id, .subject = {}, .marker = marker_name(written), .alleles = {}};
+      typing.partial = specimen.partial;
+      if (!seen.insert(genetics::marker_key(typing.marker)).second) {
+        problem(Severity::error, Errc::duplicate_id, line, "LOCUSNAME", written, "every locus once in a specimen");
+        continue;
+      }
+      read_alleles(locus, typing);
+      if (typing.alleles.empty()) continue;
+      if (genetics::marker_key(typing.marker) == genetics::marker_key("Amelogenin"))
+        specimen.sex = sex_of(typing, specimen.partial);
+      specimen.typings.push_back(std::move(typing));
+    }
+  }
+
+  void read_alleles(const pugi::xml_node& locus, DraftTyping& typing) {
+    for (const auto& allele : locus.children()) {
+      if (local_name(allele) != "ALLELE") continue;
+      const auto written = text_of(allele, "ALLELEVALUE");
+      const auto label = genetics::canonical_allele(written);
+      if (genetics::is_missing_allele(label)) continue;
+      if (genetics::is_allele_label(label)) {
+        if (std::find(typing.alleles.begin(), typing.alleles.end(), label) == typing.alleles.end())
+          typing.alleles.push_back(label);
+        continue;
+      }
+      problem(Severity::error, Errc::bad_allele_label, line_at(allele.offset_debug()), typing.marker, written,
+              "an allele such as 9, 9.3, <6 or >15");
+    }
+  }
+
+  /// X alone is a woman, unless a Y may have been lost.
+  static Sex sex_of(const DraftTyping& typing, bool partial) {
+    const bool has_y = std::find(typing.alleles.begin(), typing.alleles.end(), "Y") != typing.alleles.end();
+    if (has_y) return Sex::male;
+    return partial || typing.alleles != std::vector<std::string>{"X"} ? Sex::unknown : Sex::female;
+  }
+
+  void place(Specimen specimen) {
+    auto& draft = result_.draft;
+    if (specimen.category == Category::elimination) {
+      for (auto& typing : specimen.typings) {
+        typing.subject = specimen.id;
+        result_.elimination.push_back(std::move(typing));
+      }
+      return;
+    }
+    if (specimen.category != Category::remains) return families_[family_of(specimen)].push_back(std::move(specimen));
+    draft.remains.push_back({.id = specimen.id, .sex = Sex::unknown});
+    if (!specimen.case_id.empty()) draft.remains.back().attributes.emplace_back("case_number", specimen.case_id);
+    const auto subject = specimen.id;
+    add_typings(specimen, subject);
+  }
+
+  [[nodiscard]] static std::string family_of(const Specimen& specimen) {
+    return specimen.case_id.empty() ? specimen.id : specimen.case_id;
+  }
+
+  void add_typings(Specimen& specimen, const std::string& subject) {
+    for (auto& typing : specimen.typings) {
+      typing.subject = subject;
+      result_.draft.typings.push_back(std::move(typing));
+    }
+  }
+
+  void add_person(DraftPerson person, const std::string& relation) {
+    person.relation = relation;
+    result_.draft.persons.push_back(std::move(person));
+  }
+
+  void link_families() {
+    for (auto& [id, members] : families_) link_family(id, members);
+  }
+
+  /// One missing person a family, whose id is the specimen's where he or she is typed, else FAMILY-missing.
+  void link_family(const std::string& id, std::vector<Specimen>& members) {
+    const auto of = [&](Category category) -> Specimen* {
+      const auto found = std::find_if(members.begin(), members.end(),
+                                      [&](const Specimen& s) { return s.category == category; });
+      return found == members.end() ? nullptr : &*found;
+    };
+    const auto* direct = of(Category::missing);
+    const auto* father = of(Category::father);
+    const auto* mother = of(Category::mother);
+    const auto missing = direct != nullptr ? id + "/" + direct->id : id + "/missing";
+    const auto sex = direct != nullptr ? direct->sex : Sex::unknown;
+    const auto name = [&](const Specimen* s) { return s == nullptr ? std::string() : id + "/" + s->id; };
+    add_person({.family = id,
+                .id = missing,
+                .father = name(father),
+                .mother = name(mother),
+                .sex = sex,
+                .role = Role::missing},
+               direct != nullptr ? direct->relation : "missing");
+    result_.draft.missing.push_back({.id = missing, .family = id, .sex = sex});
+    for (auto& member : members) {
+      if (member.category == Category::missing) {
+        add_typings(member, missing);  // further specimens of the missing person are samples of the same one
+        continue;
+      }
+      DraftPerson person{.family = id, .id = id + "/" + member.id, .sex = member.sex, .role = Role::reference};
+      if (&member == father) person.sex = Sex::male;
+      if (&member == mother) person.sex = Sex::female;
+      link_child(member, missing, sex, of(Category::spouse), person);
+      if (!is_linked(member, father, mother, person)) ask(id, member);
+      const auto subject = person.id;
+      add_person(std::move(person), member.relation);
+      add_typings(member, subject);
+    }
+  }
+
+  /// A child is the missing person's where his or her sex is known; a spouse is its other parent only if somebody says so.
+  static void link_child(const Specimen& member, const std::string& missing, Sex sex, const Specimen* spouse,
+                         DraftPerson& person) {
+    if (member.category != Category::child) return;
+    const bool missing_is_mother = sex == Sex::female || (spouse != nullptr && spouse->sex == Sex::male);
+    const bool missing_is_father = sex == Sex::male || (spouse != nullptr && spouse->sex == Sex::female);
+    if (missing_is_father == missing_is_mother) return;
+    (missing_is_father ? person.father : person.mother) = missing;
+  }
+
+  static bool is_linked(const Specimen& member, const Specimen* father, const Specimen* mother,
+                        const DraftPerson& person) {
+    return &member == father || &member == mother || !person.father.empty() || !person.mother.empty();
+  }
+
+  void ask(const std::string& family, const Specimen& member) {
+    const auto& id = member.id;
+    std::string how = "rows for the persons between, and father_id or mother_id";
+    if (member.category == Category::spouse) how = "father_id or mother_id of the children they have together";
+    if (member.category == Category::child) how = "whether the missing person is the father or the mother";
+    if (member.category == Category::father || member.category == Category::mother)
+      how = "whose parent this is; the family has another of the same relation";
+    result_.to_fill_in.push_back("family " + family + ": " + family + "/" + id + " (" + member.relation +
+                                 ") is not linked to the missing person; relatives.csv needs " + how);
+  }
+
+  void problem(Severity severity, Errc code, std::size_t line, std::string column, std::string found,
+               std::string expected) {
+    result_.problems.add({.severity = severity,
+                          .code = code,
+                          .file = file_,
+                          .row = line,
+                          .column = std::move(column),
+                          .found = std::move(found),
+                          .expected = std::move(expected)});
+  }
+
+  /// Line of a byte; nodes come in the order of the text, so counting goes on where it stopped.
+  std::size_t line_at(std::ptrdiff_t offset) {
+    const auto target = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(offset, 0, std::ssize(text_)));
+    if (target < counted_to_) {
+      counted_to_ = 0;
+      line_ = 1;
+    }
+    const auto from = text_.begin() + static_cast<std::ptrdiff_t>(counted_to_);
+    line_ += static_cast<std::size_t>(std::count(from, text_.begin() + static_cast<std::ptrdiff_t>(target), '\n'));
+    counted_to_ = target;
+    return line_;
+  }
+
+  std::string_view text_;
+  std::string file_;
+  CodisImport result_;
+  std::set<std::string> ids_;
+  std::map<std::string, std::vector<Specimen>> families_;
+  std::size_t counted_to_ = 0;
+  std::size_t line_ = 1;
+};
+
+}  // namespace
+
+CodisImport import_codis(std::string_view text, const std::string& file) {
+  text = without_byte_order_mark(text);
+  if (!first_bad_byte(text)) return CodisReader(text, file).read();
+  CodisImport result;
+  result.problems.add(
+      {.code = Errc::unsupported_format, .file = file, .found = "bytes that are not UTF-8", .expected = "UTF-8 text"});
+  return result;
+}
+
+}  // namespace kith::io

@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+
+#include "import_commands.hpp"
+#include "io/case_reader.hpp"
+#include "io/case_writer.hpp"
+#include "io/codis_import.hpp"
+#include "io/table_union.hpp"
+#include "io/text_encoding.hpp"
+
+namespace kith::tool {
+namespace {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+constexpr auto kUsage =
+    "kith import codis FILE.xml --out CASE [--into EXISTING] [options]\n\n"
+    "Turns a CODIS Common Message Format file (CMF 3.2 or 3.3) into the tables of a case folder.\n\n"
+    "  Unidentified Person, Deceased   remains\n"
+    "  Missing Person                  a missing person who is typed (a direct reference)\n"
+    "  relatives                       references of the family CASEID; persons are called CASEID/SPECIMENID\n"
+    "  Staff; Elimination, Known       elimination.csv, for reference; it is not matched\n\n"
+    "CMF carries no pedigrees. Parents, and children where the missing person's sex is known, are linked; for "
+    "everybody\n"
+    "else relatives.csv has a column `relation` and the links have to be filled in by somebody who knows the family:\n"
+    "what is missing is said. CMF carries no frequencies either: --into takes them, and everything else, from an "
+    "existing\n"
+    "case folder, which is read and left as it is; CASE then holds both. Without it, put a frequencies.csv into CASE\n"
+    "(kith import frequencies). CASE must not exist yet, or be an empty folder.\n"
+    "Exit status: 0 the tables are written, 2 bad input or usage; nothing is written then.\n\n"
+    "Example: kith import codis export.xml --into old-case --out new-case && kith check new-case\n\n"
+    "Options";
+
+struct Request {
+  std::vector<std::string> files;
+  std::string out;
+  std::string into;
+  bool quiet = false;
+};
+
+po::options_description visible_options(Request& request) {
+  po::options_description options(kUsage);
+  auto add = options.add_options();
+  add("out,o", po::value(&request.out)->value_name("CASE"), "the case folder to write (required)");
+  add("into", po::value(&request.into)->value_name("EXISTING"), "a case folder whose tables come before the new rows");
+  add("quiet,q", po::bool_switch(&request.quiet), "say nothing but errors");
+  add("help,h", "this text");
+  return options;
+}
+
+/// The tables of the existing folder with the new rows below, and its other files as they are.
+Result<std::vector<io::TableText>> merged_with(const fs::path& existing, std::vector<io::TableText> tables,
+                                               ProblemLog& log) {
+  std::vector<io::TableText> result;
+  std::error_code failure;
+  for (const auto& entry : fs::directory_iterator(existing, failure)) {
+    if (!entry.is_regular_file()) continue;
+    const auto name = entry.path().filename().string();
+    auto text = io::read_file(entry.path());
+    if (!text) return text.error();
+    const auto added = std::find_if(tables.begin(), tables.end(),
+                                    [&](const auto& table) { return table.name == name; });
+    if (added == tables.end()) {
+      result.push_back({name, std::move(text).value()});
+      continue;
+    }
+    const auto old_table = io::CsvTable::parse(text.value(), (existing / name).string(), log);
+    const auto new_table = io::CsvTable::parse(added->text, name, log);
+    if (name == "profiles.csv" && !old_table.find("marker")) {
+      return Error{Errc::unsupported_format,
+                   (existing / name).string() + ": has one row a sample; --into needs the layout with a column marker"};
+    }
+    if (old_table.delimiter() != ',') {
+      return Error{Errc::unsupported_format, (existing / name).string() + ": --into needs tables with commas"};
+    }
+    added->text = io::table_union(old_table, new_table);
+  }
+  if (failure) return Error{Errc::file_unreadable, existing.string() + ": " + failure.message()};
+  result.insert(result.end(), std::make_move_iterator(tables.begin()), std::make_move_iterator(tables.end()));
+  return result;
+}
+
+/// Says what `kith check` will say of the written folder.
+void read_back(const Request& request, std::ostream& out, std::ostream& err) {
+  if (!fs::exists(fs::path(request.out) / "frequencies.csv")) {
+    out << "There is no frequencies.csv yet: kith import frequencies TABLE --out "
+        << (fs::path(request.out) / "frequencies.csv").string() << '\n';
+    return;
+  }
+  print_problems(io::read_case(request.out).problems, request.quiet, err);
+}
+
+int write(const Request& request, const io::CodisImport& import, std::ostream& out, std::ostream& err) {
+  const auto fail = [&](const std::string& text) {
+    err << "kith import codis: " << text << "; nothing was written\n";
+    return kBadInput;
+  };
+  auto tables = io::case_tables(import.draft);
+  if (!import.elimination.empty()) tables.push_back(io::typings_table("elimination.csv", import.elimination));
+  if (!request.into.empty()) {
+    ProblemLog log;
+    auto merged = merged_with(request.into, std::move(tables), log);
+    print_problems(log, request.quiet, err);
+    if (!merged) return fail(merged.error().message);
+    if (log.has_errors()) return fail("errors above");
+    tables = std::move(merged).value();
+  }
+  const auto written = io::write_tables(tables, request.out);
+  if (!written) return fail(written.error().message);
+  if (request.quiet) return kDone;
+  const auto& draft = import.draft;
+  out << draft.persons.size() << " persons, " << draft.missing.size() << " missing, " << draft.remains.size()
+      << " remains and " << draft.typings.size() << " genotypes are in " << request.out << '\n';
+  if (!import.elimination.empty())
+    out << import.elimination.size() << " genotypes of staff are in elimination.csv; they are not matched\n";
+  if (!import.to_fill_in.empty()) out << "To fill in by hand in relatives.csv:\n";
+  for (const auto& line : import.to_fill_in) out << "  " << line << '\n';
+  read_back(request, out, err);
+  return kDone;
+}
+
+}  // namespace
+
+int import_codis(Arguments arguments, std::ostream& out, std::ostream& err) {
+  Request request;
+  if (const auto status = parse_import(arguments, visible_options(request), request.files, out, err)) return *status;
+  const auto fail = [&](const std::string& text) {
+    err << "kith import codis: " << text << '\n';
+    return kBadInput;
+  };
+  if (request.files.size() != 1) return fail("expected one FILE.xml; try kith import codis --help");
+  if (request.out.empty()) return fail("--out is missing: the case folder to write; try kith import codis --help");
+  const auto bytes = io::read_file(request.files.front());
+  if (!bytes) return fail(request.files.front() + ": " + bytes.error().message);
+  const auto import = io::import_codis(bytes.value(), request.files.front());
+  print_problems(import.problems, request.quiet, err);
+  if (import.problems.has_errors()) return fail("errors above; nothing was written");
+  return write(request, import, out, err);
+}
+
+}  // namespace kith::tool
