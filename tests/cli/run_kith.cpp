@@ -74,13 +74,13 @@ std::vector<std::vector<std::string>> csv_rows(const fs::path& path) {
   std::vector<std::vector<std::string>> rows;
   std::istringstream text(read_text(path));
   for (std::string line; std::getline(text, line);) {
-    std::vector<std::string> cells;
-    std::size_t begin = 0;
-    for (std::size_t comma = line.find(','); comma != std::string::npos; comma = line.find(',', begin)) {
-      cells.push_back(line.substr(begin, comma - begin));
-      begin = comma + 1;
+    std::vector<std::string> cells(1);
+    bool quoted = false;
+    for (const char c : line) {
+      if (c == '"') quoted = !quoted;
+      if (c == ',' && !quoted) cells.emplace_back();
+      if (c != '"' && (c != ',' || quoted)) cells.back() += c;
     }
-    cells.push_back(line.substr(begin));
     rows.push_back(std::move(cells));
   }
   return rows;

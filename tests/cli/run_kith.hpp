@@ -54,7 +54,7 @@ void write_text(const std::filesystem::path& path, std::string_view text);
   return text.find(part) != std::string_view::npos;
 }
 
-/// Rows of a CSV table without quoted cells; the header is the first.
+/// Rows of a CSV table without line breaks or quotes in its cells; the header is the first.
 [[nodiscard]] std::vector<std::vector<std::string>> csv_rows(const std::filesystem::path& path);
 
 /// The shipped case, and a copy of it to spoil.
