@@ -73,7 +73,7 @@ int run_import(Arguments arguments, std::ostream& out, std::ostream& err) {
   err << "kith import: "
       << (arguments.empty() ? "what to import? A format is missing"
                             : "unknown format '" + arguments.front() + "'" + did_you_mean(arguments.front(), names))
-      << "; try kith import --help\n";
+      << "\n`kith import --help` lists the formats.\n";
   return kBadInput;
 }
 
