@@ -60,8 +60,8 @@ struct HaplotypeDatabase {
 struct Case {
   genetics::Panel panel;
   std::vector<Family> families;
-  std::vector<MissingPerson> missing;  ///< ordered as in missing_persons.csv
-  std::vector<Remains> remains;        ///< ordered as in remains.csv
+  std::vector<MissingPerson> missing;          ///< ordered as in missing_persons.csv
+  std::vector<Remains> remains;                ///< ordered as in remains.csv
   std::vector<genetics::YMarker> y_markers{};  ///< the loci of every Y haplotype, in this order
   HaplotypeDatabase haplotypes{};              ///< empty: the case has no haplotypes.csv
 };
