@@ -61,7 +61,7 @@ struct CaseReading {
   std::optional<matching::Case> content{};  ///< none if there was an error
   ProblemLog problems{};
   std::vector<AddedAllele> added_alleles{};
-  std::vector<SetAside> set_aside{};  ///< every one; `problems` keeps a limited number of warnings
+  std::vector<SetAside> set_aside{};       ///< every one; `problems` keeps a limited number of warnings
   std::vector<std::string> input_files{};  ///< names of the files read, relative to the folder
   std::size_t n_typed_genotypes = 0;       ///< genotypes kept (subject and scored locus)
 };

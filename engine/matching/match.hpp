@@ -27,11 +27,11 @@ struct EvidenceTable {
 };
 
 struct MatchOptions {
-  std::string strategy = "tiled";   ///< name of a registered strategy
-  std::uint32_t top = 10;           ///< candidates kept per remains and per missing person
-  double threshold = 4;             ///< log10 LR from which every pair is kept
+  std::string strategy = "tiled";       ///< name of a registered strategy
+  std::uint32_t top = 10;               ///< candidates kept per remains and per missing person
+  double threshold = 4;                 ///< log10 LR from which every pair is kept
   std::uint64_t max_above = 5'000'000;  ///< cap on pairs kept for the threshold alone; meeting it is reported
-  std::uint32_t threads = 0;        ///< 0: all cores
+  std::uint32_t threads = 0;            ///< 0: all cores
 };
 
 struct PairScore {
@@ -55,16 +55,17 @@ struct MatchResult {
   std::vector<ColumnNote> notes;
   std::uint64_t pairs_scored = 0;
   std::uint64_t tables_filled = 0;
-  bool cap_met = false;        ///< more pairs than max_above reached the threshold; those below the highest were dropped
-  double seconds_tables = 0;   ///< summed over threads
-  double seconds_scan = 0;     ///< summed over threads
+  bool cap_met = false;       ///< more pairs than max_above reached the threshold; those below the highest were dropped
+  double seconds_tables = 0;  ///< summed over threads
+  double seconds_scan = 0;    ///< summed over threads
 };
 
 /// Called from worker threads with the fraction done; must be reentrant.
 using Progress = std::function<void(double fraction)>;
 
 /// Identical for any number of threads. @pre every code is < n_rows of its column.
-[[nodiscard]] MatchResult match(const EvidenceTable& evidence, const MatchOptions& options, const Progress& progress = {});
+[[nodiscard]] MatchResult match(const EvidenceTable& evidence, const MatchOptions& options,
+                                const Progress& progress = {});
 
 /// One column's part in a pair's score.
 struct ColumnScore {
@@ -76,6 +77,7 @@ struct ColumnScore {
 };
 
 /// Per column, exactly what match() added up for this pair.
-[[nodiscard]] std::vector<ColumnScore> explain_pair(const EvidenceTable& evidence, RemainsIndex remains, TargetIndex target);
+[[nodiscard]] std::vector<ColumnScore> explain_pair(const EvidenceTable& evidence, RemainsIndex remains,
+                                                    TargetIndex target);
 
 }  // namespace kith::matching
