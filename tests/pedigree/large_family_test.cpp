@@ -95,9 +95,10 @@ TEST_CASE("large families: double first cousins, incest and a marriage of cousin
   const auto m = forty_alleles();
   const std::vector<std::pair<Family, std::string>> scenes{
       {double_first_cousins(), "C1"}, {sibling_incest(), "C"}, {parent_child_incest(), "C"}, {cousin_marriage(), "X"}};
-  for (const auto& [people, missing] : scenes) {
+  for (const auto& scene : scenes) {
+    const std::string& missing = scene.second;
     CAPTURE(missing);
-    const auto family = pedigree_of(people);
+    const auto family = pedigree_of(scene.first);
     const auto target = family.find(missing);
     check_laws(m, family, sparse_typing(m, family, target, 7), target);
   }
