@@ -107,7 +107,7 @@ double kernel_rate(const matching::ScanCodes& codes, const matching::TileTables&
 void scan(benchmark::State& state) {
   const Shape shape{static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)),
                     static_cast<std::size_t>(state.range(2)), static_cast<std::size_t>(state.range(3))};
-  const matching::EvidenceTable evidence = noise(shape, 8'000, 50'000);
+  const matching::EvidenceTable evidence = noise(shape, 40'000, 50'000);
   const matching::ScanCodes codes(evidence);
   matching::TileTables tables(
       evidence, codes,
@@ -139,7 +139,7 @@ BENCHMARK(scan)
     ->Args({23, 250, 0, 0})
     ->Args({23, 100, 20, 32})
     ->UseManualTime()
-    ->Iterations(5)
+    ->Iterations(3)
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -18,18 +19,25 @@ constexpr float kLowest = std::numeric_limits<float>::lowest();
 /// Pairs above the threshold are handed over in batches of this many, to lock rarely.
 constexpr std::size_t kAboveBatch = 4096;
 
+/// The next float towards -infinity of a finite one above -FLT_MAX; std::nextafter is a call, and this is done often.
+float next_below(float x) {
+  const auto bits = std::bit_cast<std::uint32_t>(x);
+  if (x == 0) return -std::numeric_limits<float>::denorm_min();
+  return std::bit_cast<float>(x > 0 ? bits - 1 : bits + 1);
+}
+
 }  // namespace
 
 float float_at_most(double x) {
   if (x <= double{kLowest}) return kLowest;
   if (x > double{std::numeric_limits<float>::max()}) return std::numeric_limits<float>::max();
   const auto nearest = static_cast<float>(x);
-  return double{nearest} > x ? std::nextafter(nearest, kLowest) : nearest;
+  return double{nearest} > x ? next_below(nearest) : nearest;
 }
 
 float float_below(double x) {
   const float at_most = float_at_most(x);
-  return double{at_most} < x ? at_most : std::nextafter(at_most, kLowest);
+  return double{at_most} < x || at_most == kLowest ? at_most : next_below(at_most);
 }
 
 TopLists::TopLists(std::size_t n, std::size_t n_partners, std::size_t top)

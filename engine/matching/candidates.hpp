@@ -14,6 +14,7 @@
 
 #include <tbb/spin_mutex.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -60,7 +61,13 @@ class TopLists {
   [[nodiscard]] double cutoff(std::size_t item) const;
   [[nodiscard]] std::size_t size() const { return sizes_.size(); }
   [[nodiscard]] std::span<const Entry> entries(std::size_t item) const { return {list(item), sizes_[item]}; }
-  void prefetch(std::size_t item) const { __builtin_prefetch(list(item)); }
+  void prefetch(std::size_t item) const {
+    constexpr std::size_t kLine = 64, kMostLines = 4;
+    const char* const first = reinterpret_cast<const char*>(list(item));
+    for (std::size_t i = 0; i < std::min(kMostLines * kLine, top_ * sizeof(Entry)); i += kLine) {
+      __builtin_prefetch(first + i);
+    }
+  }
 
  private:
   static bool better(const Entry& a, const Entry& b) {

@@ -106,6 +106,23 @@ TEST_CASE("scan: every instruction set reports what the plain loop reports") {
   }
 }
 
+TEST_CASE("scan: a sum that only equals its cutoffs does not survive") {
+  // Targets without references score 0 against everybody; their ties must not all be scored again.
+  const EvidenceTable evidence = fake_evidence(
+      {.n_targets = 32, .n_remains = 64, .n_columns = 5, .most_rows = 4, .kind = ValueKind::all_zero}, 1);
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    const OnlyTarget only(target);
+    const ScanCodes codes(evidence);
+    TileTables tables(evidence, codes, 32);
+    std::vector<ColumnNote> notes;
+    tables.fill(0, 32, notes);
+    alignas(64) const std::array<float, 32> of_target{};
+    const std::vector<std::atomic<float>> of_remains(codes.n_padded());
+    std::vector<ScanHit> hits(codes.n_padded());
+    CHECK(scan_block(codes, tables.scan_tile(), {of_target.data(), of_remains.data()}, 0, 64, hits.data()) == 0);
+  }
+}
+
 /// How many pairs the scan loses when each target's cutoff is exactly the best score that it has.
 std::size_t lost_at_the_cutoff(const EvidenceTable& evidence, bool with_margin) {
   constexpr std::size_t kWidth = 16;
