@@ -1,5 +1,5 @@
-// evidence/lineage.hpp — who shares a person's Y chromosome or mtDNA: everybody reached through father-son links (all men on
-// the way), or through mother-child links (all women on the way; a man is the end of his line).
+// evidence/lineage.hpp — who shares a person's Y chromosome or mtDNA: everybody reached through father-son links (all
+// men on the way), or through mother-child links (all women on the way; a man is the end of his line).
 //
 // Brothers, uncles and cousins through the line count like fathers and mothers do; what separates two members is the
 // number of meioses on the path between them: father and son 1, brothers 2, uncle and nephew 3.
@@ -19,7 +19,8 @@ struct LineMember {
   unsigned meioses = 0;
 };
 
-/// The line of `person`, himself first: by meioses, then by index. Empty on the paternal line for anybody not known to be male.
+/// The line of `person`, himself first: by meioses, then by index. Empty on the paternal line for anybody not known to
+/// be male.
 [[nodiscard]] std::vector<LineMember> line_members(const pedigree::Pedigree& pedigree, pedigree::PersonIndex person,
                                                    Line line);
 

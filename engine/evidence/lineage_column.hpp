@@ -9,8 +9,8 @@
 // Both are one locus each and multiply with the other columns: lines of one population are taken to be as unrelated as
 // their autosomal alleles. A line is shared by all its members: an LR says "of this line", never "this person".
 //
-// Every LR is finite: a mutation model gives every difference some probability. is_incompatible() is the practice's rule:
-// three or more steps (Y-STR), two or more differences (mtDNA).
+// Every LR is finite: a mutation model gives every difference some probability. is_incompatible() is the practice's
+// rule: three or more steps (Y-STR), two or more differences (mtDNA).
 #pragma once
 
 #include <array>

@@ -6,17 +6,17 @@
 // that base and a deletion (152c).
 //
 // Comparison, over the common ranges only: a site differs where the two have no state in common, so heteroplasmy is
-// compatible with each of its parts. Ignored: length at homopolymers (16189-16194, 302-316 but for 315.1, 455, 463, 573,
-// 960, 5899, 8276, 8285). One difference each, however many sites: the AC repeat 514-524, the 6-base deletion at
+// compatible with each of its parts. Ignored: length at homopolymers (16189-16194, 302-316 but for 315.1, 455, 463,
+// 573, 960, 5899, 8276, 8285). One difference each, however many sites: the AC repeat 514-524, the 6-base deletion at
 // 105-111, the 9-base deletion at 8281-8290 (length differences only).
 //
-// The rCRS is known to the program in the control region (16024-576). Elsewhere "the rCRS's base" is compatible with any
-// mixture, and the first letter of A8860G is not checked.
+// The rCRS is known to the program in the control region (16024-576). Elsewhere "the rCRS's base" is compatible with
+// any mixture, and the first letter of A8860G is not checked.
 //
 // Transmission over m maternal meioses: the number of differences D is what is weighed, as Poisson with mean
 //   lambda = m * (sites in HVS-I and HVS-II * kMtRateHypervariable + other sites * kMtRateElsewhere) + kMtSameLine
-// in three classes: 0 (the lines cannot be told apart), 1 (inconclusive), 2 or more (different lines). Which sites differ
-// is not weighed: rates of sites differ a hundredfold and most are not known.
+// in three classes: 0 (the lines cannot be told apart), 1 (inconclusive), 2 or more (different lines). Which sites
+// differ is not weighed: rates of sites differ a hundredfold and most are not known.
 #pragma once
 
 #include <array>

@@ -1,9 +1,9 @@
-// genetics/y_haplotype.hpp — Y-STR haplotypes: what a man has at the markers of his Y chromosome, and how probable one man's
-// haplotype is given that of another man of the same paternal line.
+// genetics/y_haplotype.hpp — Y-STR haplotypes: what a man has at the markers of his Y chromosome, and how probable one
+// man's haplotype is given that of another man of the same paternal line.
 //
-// A locus is the multiset of the alleles seen there: one for most markers, two for DYS385 and DYF387S1 (their copies are
-// never ordered), and more where a marker is duplicated. DYS389II contains DYS389I: where both are typed their difference
-// takes its place, as marker "DYS389II-I", so that one mutation is not counted twice.
+// A locus is the multiset of the alleles seen there: one for most markers, two for DYS385 and DYF387S1 (their copies
+// are never ordered), and more where a marker is duplicated. DYS389II contains DYS389I: where both are typed their
+// difference takes its place, as marker "DYS389II-I", so that one mutation is not counted twice.
 //
 // Transmission over m meioses, single-step symmetric model: in each meiosis a copy loses or gains one repeat with
 // probability mu/2 each. The change over m meioses is the m-fold convolution of (mu/2, 1 - mu, mu/2). For several
@@ -54,7 +54,8 @@ inline constexpr double kBeyondModel = 1e-6;
 }
 [[nodiscard]] std::size_t n_typed_loci(const YHaplotype& haplotype);
 
-/// Replaces DYS389II by DYS389II-I where both DYS389 markers show one allele. @pre none of the haplotypes was replaced before.
+/// Replaces DYS389II by DYS389II-I where both DYS389 markers show one allele. @pre none of the haplotypes was replaced
+/// before.
 void subtract_dys389i(std::vector<YMarker>& markers, YHaplotype& haplotype);
 /// The inverse, for tables.
 void add_dys389i(std::vector<YMarker>& markers, YHaplotype& haplotype);

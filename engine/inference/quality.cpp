@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "matching/lineage_evidence.hpp"
+
 namespace kith::inference {
 namespace {
 
@@ -24,6 +26,7 @@ struct Subject {
   std::string id{};
   std::string family{};  ///< empty: remains
   bool missing = false;
+  bool has_lineage = false;  ///< remains with a Y or mtDNA haplotype
 };
 
 std::vector<Subject> subjects_of(const Case& the_case) {
@@ -35,7 +38,11 @@ std::vector<Subject> subjects_of(const Case& the_case) {
                           family.roles[p] == Role::missing});
     }
   }
-  for (const Remains& remains : the_case.remains) subjects.push_back({&remains.profile, remains.id});
+  for (const Remains& remains : the_case.remains) {
+    subjects.push_back({.profile = &remains.profile,
+                        .id = remains.id,
+                        .has_lineage = !remains.y.empty() || !remains.mt.ranges.empty()});
+  }
   return subjects;
 }
 
@@ -160,6 +167,8 @@ std::string_view to_string(FindingKind kind) {
       return "few-loci";
     case FindingKind::no_profile:
       return "no-profile";
+    case FindingKind::lineage_conflict:
+      return "lineage-conflict";
   }
   return "unknown";
 }
@@ -194,6 +203,14 @@ std::vector<Finding> check_sex(const Case& the_case) {
     for (std::size_t p = 0; p < family.amelogenin.size(); ++p) {
       const auto person = static_cast<PersonIndex>(p);
       const Sex stated = family.pedigree.sex(person);
+      if (stated != Sex::male && p < family.y.size() && genetics::n_typed_loci(family.y[p]) > 0) {
+        findings.push_back({.kind = FindingKind::sex_mismatch,
+                            .family = family.id,
+                            .subject = family.pedigree.id(person),
+                            .message = stated == Sex::female ? "the pedigree says female, but there are Y-STR alleles"
+                                                             : "Y-STR alleles do not count: the pedigree does not say "
+                                                               "that this person is male"});
+      }
       if (!disagree(stated, family.amelogenin[p])) continue;
       findings.push_back({.kind = FindingKind::sex_mismatch,
                           .family = family.id,
@@ -202,6 +219,11 @@ std::vector<Finding> check_sex(const Case& the_case) {
     }
   }
   for (const Remains& remains : the_case.remains) {
+    if (remains.sex == Sex::female && genetics::n_typed_loci(remains.y) > 0) {
+      findings.push_back({.kind = FindingKind::sex_mismatch,
+                          .subject = remains.id,
+                          .message = "the form says female, but there are Y-STR alleles"});
+    }
     if (!disagree(remains.sex, remains.amelogenin)) continue;
     findings.push_back({.kind = FindingKind::sex_mismatch,
                         .subject = remains.id,
@@ -240,7 +262,8 @@ std::vector<Finding> check_kin(const Case& the_case) {
   for (const matching::MissingPerson& missing : the_case.missing) {
     const Family& family = the_case.families[missing.family];
     const std::set<PersonIndex> line = ancestors_and_self(family.pedigree, missing.person);
-    bool has_kin = false;
+    bool has_kin = !matching::typed_members(family, missing.person, evidence::Line::paternal).empty() ||
+                   !matching::typed_members(family, missing.person, evidence::Line::maternal).empty();
     for (std::size_t p = 0; p < family.profiles.size() && !has_kin; ++p) {
       if (n_typed(the_case, family.profiles[p]) == 0) continue;
       const std::set<PersonIndex> other = ancestors_and_self(family.pedigree, static_cast<PersonIndex>(p));
@@ -262,12 +285,14 @@ std::vector<Finding> check_typing(const Case& the_case, const QualityOptions& op
     const std::uint32_t typed = n_typed(the_case, *subject.profile);
     if (typed >= std::min(options.min_loci, n_loci)) continue;
     const bool nothing = typed == 0 && subject.family.empty();
-    findings.push_back({.kind = nothing ? FindingKind::no_profile : FindingKind::few_loci,
-                        .family = subject.family,
-                        .subject = subject.id,
-                        .message = nothing ? "these remains have no autosomal genotype: DNA cannot identify them"
-                                           : "typed at " + std::to_string(typed) + " of " + std::to_string(n_loci) +
-                                                 " autosomal loci"});
+    findings.push_back(
+        {.kind = nothing ? FindingKind::no_profile : FindingKind::few_loci,
+         .family = subject.family,
+         .subject = subject.id,
+         .message = nothing
+                        ? std::string("these remains have no autosomal genotype: DNA ") +
+                              (subject.has_lineage ? "can tell their line only" : "cannot identify them")
+                        : "typed at " + std::to_string(typed) + " of " + std::to_string(n_loci) + " autosomal loci"});
   }
   return findings;
 }
@@ -275,6 +300,7 @@ std::vector<Finding> check_typing(const Case& the_case, const QualityOptions& op
 std::vector<Finding> check_quality(const Case& the_case, const QualityOptions& options) {
   std::vector<Finding> findings = check_families(the_case, options);
   append(findings, check_duplicates(the_case, options));
+  append(findings, check_lineages(the_case));
   append(findings, check_sex(the_case));
   append(findings, check_loci(the_case));
   append(findings, check_kin(the_case));

@@ -25,6 +25,7 @@ enum class FindingKind : std::uint8_t {
   no_typed_kin,            ///< a missing person without a blood relation to anybody typed
   few_loci,                ///< a subject typed at few loci
   no_profile,              ///< remains without any genotype
+  lineage_conflict,        ///< two members of a paternal or maternal line whose haplotypes say that they are not
 };
 
 /// "incompatible-relatives" and so on: the word in the CSV report.
@@ -57,6 +58,9 @@ struct QualityOptions {
 [[nodiscard]] std::vector<Finding> check_sex(const matching::Case& the_case);
 [[nodiscard]] std::vector<Finding> check_loci(const matching::Case& the_case);
 [[nodiscard]] std::vector<Finding> check_kin(const matching::Case& the_case);
+/// Per paternal and maternal line of a family every two typed members whose haplotypes differ as much as those of
+/// different lines do (evidence/lineage_column.hpp), whatever the meioses between them.
+[[nodiscard]] std::vector<Finding> check_lineages(const matching::Case& the_case);
 [[nodiscard]] std::vector<Finding> check_typing(const matching::Case& the_case, const QualityOptions& options);
 
 }  // namespace kith::inference

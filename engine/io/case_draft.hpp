@@ -51,12 +51,27 @@ struct DraftTyping {
   std::optional<genetics::DropModel> model{};  ///< none: the marker's
 };
 
+/// The mutation rate of a Y-STR marker.
+struct DraftYRate {
+  std::string marker;
+  double rate = 0;
+};
+
+/// One marker of a haplotype of the population.
+struct DraftHaplotype {
+  std::string id;
+  std::string marker;
+  std::vector<std::string> alleles;
+};
+
 struct CaseDraft {
   std::vector<DraftMarker> markers;
   std::vector<DraftPerson> persons;
   std::vector<DraftMissing> missing;
   std::vector<DraftRemains> remains;
   std::vector<DraftTyping> typings;
+  std::vector<DraftYRate> y_rates{};
+  std::vector<DraftHaplotype> haplotypes{};
 };
 
 /// The tables that read_case() would make this case of. Unnamed founders are left out (they come back by themselves);

@@ -5,6 +5,8 @@
 
 #include "genetics/marker_names.hpp"
 #include "io/frequencies_table.hpp"
+#include "io/haplotypes_table.hpp"
+#include "io/lineage_profiles.hpp"
 #include "io/marker_builder.hpp"
 #include "io/marker_directory.hpp"
 #include "io/markers_table.hpp"
@@ -112,7 +114,9 @@ class CaseReader {
     for (const auto& marker : markers_.markers) {
       const auto kind = marker.kind ? *marker.kind
                                     : genetics::known_marker_kind(marker.name).value_or(MarkerKind::autosomal);
-      if (kind != MarkerKind::autosomal || frequencies_.by_key.contains(genetics::marker_key(marker.name))) continue;
+      if ((kind != MarkerKind::autosomal && kind != MarkerKind::x_linked) ||
+          frequencies_.by_key.contains(genetics::marker_key(marker.name)))
+        continue;
       log().add({.severity = Severity::warning,
                  .code = Errc::unknown_marker,
                  .file = "markers.csv",
@@ -140,15 +144,89 @@ class CaseReader {
     auto merged = merge_profiles(rows, *directory_, *subjects_, table->file(), log());
     result_.set_aside = std::move(merged.set_aside);
     build_panel(merged);
+    read_haplotypes_of(rows.lineages, table->file());
     if (log().has_errors()) return;  // there will be no case to put genotypes into
     for (const auto& typing : merged.typings) {
-      typing.locus == kAmelogeninLocus ? set_amelogenin(typing, *table) : set_genotype(typing, merged, *table);
+      if (typing.locus == kAmelogeninLocus) set_amelogenin(typing, *table);
+    }
+    for (const auto& typing : merged.typings) {
+      if (typing.locus != kAmelogeninLocus) set_genotype(typing, merged, *table);
     }
     for (std::size_t sample = 0; sample < rows.samples.size(); ++sample) {
       const auto subject = rows.sample_subjects[sample];
       if (!subjects_->is_person(subject)) remains_of(subject).samples.push_back(rows.samples[sample]);
     }
     warn_of_untyped_references();
+  }
+
+  /// Y and mtDNA rows of profiles.csv, and the database.
+  void read_haplotypes_of(const std::vector<LineageRow>& rows, const std::string& file) {
+    const LineageSource source{file, [&](std::uint32_t subject) { return subjects_->id(subject); }, log(),
+                               result_.set_aside};
+    auto lineages = read_lineages(rows, markers_, case_.y_markers, source);
+    if (const auto table = open("haplotypes.csv", false)) {
+      case_.haplotypes = read_haplotypes(*table, *directory_, markers_, case_.y_markers, result_.set_aside, log());
+    }
+    if (log().has_errors()) return;
+    for (auto& [subject, haplotype] : lineages.y) {
+      if (subjects_->is_person(subject)) {
+        const auto [family, person] = person_of(subject);
+        case_.families[family].y.resize(case_.families[family].pedigree.size());
+        case_.families[family].y[person] = std::move(haplotype);
+      } else {
+        remains_of(subject).y = std::move(haplotype);
+      }
+    }
+    for (auto& [subject, haplotype] : lineages.mt) {
+      if (subjects_->is_person(subject)) {
+        const auto [family, person] = person_of(subject);
+        case_.families[family].mt.resize(case_.families[family].pedigree.size());
+        case_.families[family].mt[person] = std::move(haplotype);
+      } else {
+        remains_of(subject).mt = std::move(haplotype);
+      }
+    }
+  }
+
+  [[nodiscard]] bool has_haplotype(SubjectIndex subject) const {
+    const auto [f, person] = person_of(subject);
+    const auto& family = case_.families[f];
+    return (person < family.y.size() && !family.y[person].empty()) ||
+           (person < family.mt.size() && !family.mt[person].ranges.empty());
+  }
+
+  /// Whether a man shows two alleles of his one X chromosome: a mixture, a mix-up or a duplication; set aside.
+  bool is_two_x_alleles(const MergedTyping& typing, const MergedProfiles& merged, const CsvTable& table) {
+    if (!directory_->is_x_linked(typing.locus) || sex_of(typing.subject) != Sex::male) return false;
+    bool two = typing.soft == 0 && typing.first != typing.second;
+    if (typing.soft != 0) {
+      for (const auto& replicate : merged.soft[typing.soft - 1].replicates) {
+        two = two || (replicate.seen.size() > 1 && replicate.model.drop_in == 0);
+      }
+    }
+    if (!two) return false;
+    const auto& id = subjects_->id(typing.subject);
+    log().add({.severity = Severity::warning,
+               .code = Errc::bad_value,
+               .file = table.file(),
+               .row = typing.line,
+               .column = directory_->name(typing.locus),
+               .found = "two alleles of a male, " + id,
+               .expected = "one X-linked allele; the marker counts as untyped for " + id});
+    result_.set_aside.push_back({.subject = id,
+                                 .marker = directory_->name(typing.locus),
+                                 .found = "two alleles in row " + std::to_string(typing.line),
+                                 .reason = "a male has one X-linked allele"});
+    return true;
+  }
+
+  [[nodiscard]] Sex sex_of(SubjectIndex subject) {
+    if (subjects_->is_person(subject)) {
+      const auto [family, person] = person_of(subject);
+      return case_.families[family].pedigree.sex(static_cast<pedigree::PersonIndex>(person));
+    }
+    const auto& remains = remains_of(subject);
+    return remains.amelogenin != Sex::unknown ? remains.amelogenin : remains.sex;
   }
 
   /// Markers with the alleles that are listed or that some kept observation has.
@@ -184,6 +262,7 @@ class CaseReader {
   }
 
   void set_genotype(const MergedTyping& typing, const MergedProfiles& merged, const CsvTable& table) {
+    if (is_two_x_alleles(typing, merged, table)) return;
     auto& dictionary = case_.panel.dictionaries[typing.locus];
     const auto& allele = allele_of_label_[typing.locus];
     auto& profile = profile_of(typing.subject);
@@ -260,7 +339,8 @@ class CaseReader {
   void warn_of_untyped_references() {
     for (std::size_t i = 0; i < relatives_.persons.size(); ++i) {
       const auto& person = relatives_.persons[i];
-      if (person.role != matching::Role::reference || !profile_of(static_cast<SubjectIndex>(i)).empty()) continue;
+      const auto subject = static_cast<SubjectIndex>(i);
+      if (person.role != matching::Role::reference || !profile_of(subject).empty() || has_haplotype(subject)) continue;
       log().add({.severity = Severity::warning,
                  .code = Errc::missing_value,
                  .file = "relatives.csv",

@@ -7,6 +7,7 @@
 //   missing_persons.csv      optional    the missing and their descriptions (else everybody of role `missing`)
 //   remains.csv              optional    the remains and their descriptions (else every other subject of profiles.csv)
 //   profiles.csv                         who was typed with what result, long or wide
+//   haplotypes.csv           optional    Y-STR and mtDNA haplotypes of the population
 //
 // All tables are read whatever is wrong with one of them, and every problem is kept with file, row and column. A Case
 // comes out only where there was no error; nothing is then repaired in silence: what was set aside or added is a

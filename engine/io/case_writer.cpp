@@ -97,6 +97,7 @@ class MarkersTable {
     }
     csv.end_row();
     for (const auto& marker : draft_.markers) write_row(marker, csv);
+    for (const auto& marker : draft_.y_rates) write_row(marker, csv);
   }
 
  private:
@@ -106,6 +107,19 @@ class MarkersTable {
     } else {
       csv.cell(name);
     }
+  }
+
+  /// A Y-STR has a kind and a rate.
+  void write_row(const DraftYRate& marker, CsvWriter& csv) const {
+    const std::size_t per_setting = by_sex_ ? 2 : 1;
+    const auto blanks = [&](std::size_t n) {
+      while (n-- > 0) csv.cell("");
+    };
+    csv.cell(marker.marker).cell(genetics::to_string(genetics::MarkerKind::y_linked));
+    blanks(per_setting);
+    csv.cell(marker.rate);
+    blanks(1 + 3 * per_setting + (by_sex_ ? 2 : 0) + 6);
+    csv.end_row();
   }
 
   void write_row(const DraftMarker& marker, CsvWriter& csv) const {
@@ -239,6 +253,22 @@ TableText profiles_table(const std::vector<DraftMarker>& markers, const std::vec
   });
 }
 
+TableText haplotypes_table(const std::vector<DraftHaplotype>& haplotypes) {
+  std::size_t n_alleles = 1;
+  for (const auto& row : haplotypes) n_alleles = std::max(n_alleles, row.alleles.size());
+  return table("haplotypes.csv", [&](CsvWriter& csv) {
+    csv.cell("haplotype_id").cell("marker");
+    for (std::size_t k = 1; k <= n_alleles; ++k) csv.cell("allele_" + std::to_string(k));
+    csv.end_row();
+    for (const auto& row : haplotypes) {
+      csv.cell(row.id).cell(row.marker);
+      for (std::size_t k = 0; k < n_alleles; ++k)
+        csv.cell(k < row.alleles.size() ? std::string_view(row.alleles[k]) : "");
+      csv.end_row();
+    }
+  });
+}
+
 Error unwritable(const std::filesystem::path& path, const std::string& why) {
   return Error{Errc::output_unwritable, path.string() + ": " + why, path.string()};
 }
@@ -282,6 +312,7 @@ std::optional<Error> check_free(const std::filesystem::path& folder) {
 std::vector<TableText> case_tables(const CaseDraft& draft) {
   std::vector<TableText> tables{relatives_table(draft), missing_table(draft), remains_table(draft),
                                 profiles_table(draft.markers, draft.typings)};
+  if (!draft.haplotypes.empty()) tables.push_back(haplotypes_table(draft.haplotypes));
   if (draft.markers.empty()) return tables;
   tables.push_back(frequencies_table(draft));
   tables.push_back(table("markers.csv", [&](CsvWriter& csv) { MarkersTable(draft).write(csv); }));

@@ -137,7 +137,7 @@ DraftMarker to_marker(const Marker& marker, double theta, Import& import) {
   spec.kind = genetics::known_marker_kind(marker.name).value_or(genetics::MarkerKind::autosomal);
   if (spec.kind != genetics::MarkerKind::autosomal) {
     import.warnings.push_back("marker " + marker.name + " is not autosomal; it is written as kind " +
-                              std::string(genetics::to_string(spec.kind)) + " and not scored yet");
+                              std::string(genetics::to_string(spec.kind)));
   }
   spec.theta = theta;
   set_alleles(spec, marker, import);

@@ -5,12 +5,14 @@
 #include <numeric>
 
 #include "genetics/allele.hpp"
+#include "genetics/marker_names.hpp"
 #include "io/csv_writer.hpp"
 #include "io/mutation_matrix_table.hpp"
 
 namespace kith::io {
 namespace {
 
+using genetics::MarkerKind;
 using genetics::MarkerSpec;
 using genetics::MutationKind;
 using genetics::MutationSpec;
@@ -138,6 +140,8 @@ class MarkerBuilder {
 
   [[nodiscard]] MarkerSpec base_spec() const {
     MarkerSpec spec{.name = frequencies_.name, .alleles = {}, .frequencies = {}};
+    spec.kind = settings_.kind ? *settings_.kind
+                               : genetics::known_marker_kind(frequencies_.name).value_or(MarkerKind::autosomal);
     for (const auto label : order_) {
       spec.alleles.push_back(labels_.labels()[label]);
       spec.frequencies.push_back(frequency_[label]);

@@ -1,9 +1,9 @@
 // io/marker_builder.hpp — frequencies, settings and the alleles that were seen, made into valid markers.
 //
 // An allele seen in a profile that no table lists gets the stated minimum frequency f (markers.csv min_frequency, else
-// 5/2N
-// where the number of chromosomes is known, else the run's min_frequency); with s the silent frequency and A the sum
-// of the added ones, the listed frequencies are scaled to sum to 1 - s - A. Alleles are ordered by repeat number.
+// 5/2N where the number of chromosomes is known, else the run's min_frequency); with s the silent frequency and A the
+// sum of the added ones, the listed frequencies are scaled to sum to 1 - s - A. Alleles are ordered by repeat number.
+// The marker's kind (autosomal, X-linked) is that of markers.csv, else what is known of its name.
 #pragma once
 
 #include <optional>

@@ -37,9 +37,11 @@ MarkerDirectory::MarkerDirectory(const FrequencyTables& frequencies, const Marke
   for (std::size_t i = 0; i < frequencies.markers.size(); ++i) {
     const auto& entry = frequencies.markers[i];
     const auto key = genetics::marker_key(entry.name);
-    if (kind_of(key, entry.name) != MarkerKind::autosomal) continue;
+    const auto kind = kind_of(key, entry.name);
+    if (kind != MarkerKind::autosomal && kind != MarkerKind::x_linked) continue;
     locus_by_key_.emplace(key, static_cast<std::uint16_t>(scored_.size()));
     scored_.push_back(i);
+    x_linked_.push_back(kind == MarkerKind::x_linked);
     labels_.emplace_back(entry.alleles);
   }
 }
@@ -66,6 +68,8 @@ MarkerRef MarkerDirectory::resolve(std::string_view name) const {
   static const auto amelogenin_key = genetics::marker_key("Amelogenin");
   const auto kind = kind_of(key, name);
   if (kind == MarkerKind::autosomal) return {MarkerUse::unknown, 0};
+  if (kind == MarkerKind::y_linked) return {MarkerUse::y_haplotype, 0};
+  if (kind == MarkerKind::mitochondrial) return {MarkerUse::mt_haplotype, 0};
   if (kind == MarkerKind::sex_test && key == amelogenin_key) return {MarkerUse::amelogenin, kAmelogeninLocus};
   return {MarkerUse::unscored, 0};
 }

@@ -17,13 +17,16 @@ namespace kith::io {
 
 /// What becomes of a marker's genotypes.
 enum class MarkerUse : std::uint8_t {
-  scored,      ///< autosomal, with frequencies: a locus of the panel
-  amelogenin,  ///< tells the sex
-  unscored,    ///< X, Y, mtDNA, other sex tests: read, not scored yet
-  unknown,     ///< autosomal by all that is known, but without frequencies
+  scored,        ///< autosomal or X-linked, with frequencies: a locus of the panel
+  y_haplotype,   ///< part of the Y-STR haplotype
+  mt_haplotype,  ///< part of the mtDNA haplotype
+  amelogenin,    ///< tells the sex
+  unscored,      ///< X-linked without frequencies, other sex tests: set aside
+  unknown,       ///< autosomal by all that is known, but without frequencies
 };
 
-/// A name resolved. `locus`: position among the scored markers; kAmelogenin for that one; without meaning for others.
+/// A name resolved. `locus`: position among the scored markers; kAmelogeninLocus for that one; without meaning for
+/// others.
 struct MarkerRef {
   MarkerUse use = MarkerUse::unknown;
   std::uint16_t locus = 0;
@@ -58,7 +61,7 @@ class AlleleLabels {
 
 class MarkerDirectory {
  public:
-  /// Scored loci are the autosomal markers of `frequencies`, in its order.
+  /// Scored loci are the autosomal and X-linked markers of `frequencies`, in its order.
   MarkerDirectory(const FrequencyTables& frequencies, const MarkerTable& markers);
 
   [[nodiscard]] MarkerRef find(std::string_view name);
@@ -68,6 +71,7 @@ class MarkerDirectory {
   [[nodiscard]] std::size_t n_loci() const { return scored_.size(); }
   /// Position in FrequencyTables::markers of a locus.
   [[nodiscard]] std::size_t frequency_entry(std::size_t locus) const { return scored_[locus]; }
+  [[nodiscard]] bool is_x_linked(std::uint16_t locus) const { return x_linked_[locus]; }
   /// Field's spelling of the marker; for Amelogenin too.
   [[nodiscard]] const std::string& name(std::uint16_t locus) const;
   [[nodiscard]] AlleleLabels& labels(std::uint16_t locus) {
@@ -81,6 +85,7 @@ class MarkerDirectory {
   const FrequencyTables& frequencies_;
   const MarkerTable& markers_;
   std::vector<std::size_t> scored_;
+  std::vector<bool> x_linked_;  ///< per scored marker
   TextMap<std::uint16_t> locus_by_key_;
   std::vector<AlleleLabels> labels_;
   AlleleLabels amelogenin_;

@@ -76,6 +76,8 @@ class MarkerReader {
     read_kind(settings, row);
     read_mutation(settings.mutation_male, settings.matrix_male, Sex::male, row);
     read_mutation(settings.mutation_female, settings.matrix_female, Sex::female, row);
+    if (!columns_.text(row, column_.rate.of(Sex::male, columns_, row)).empty())
+      settings.stated_rate_male = settings.mutation_male.rate;
     read_observation(settings, row);
     result_.markers.push_back(std::move(settings));
   }

@@ -27,6 +27,7 @@ struct MarkerSettings {
   std::optional<genetics::MarkerKind> kind{};
   genetics::MutationSpec mutation_male{};
   genetics::MutationSpec mutation_female{};
+  std::optional<double> stated_rate_male{};  ///< as the table gives it, whatever the model: Y-STRs need no model's name
   std::optional<LabelledMatrix> matrix_male{};
   std::optional<LabelledMatrix> matrix_female{};
   double theta = 0;

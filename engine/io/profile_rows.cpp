@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "genetics/marker_names.hpp"
 #include "io/cell_values.hpp"
 #include "io/profile_layout.hpp"
 
@@ -95,6 +96,11 @@ class ProfileReader {
       if (!head.usable || !name) continue;
       const auto ref = marker_at(row, marker, *name);
       if (!ref) continue;
+      if (is_lineage(*ref)) {
+        auto& lineage = add_lineage(row, head, *ref, *name);
+        for (const auto& column : alleles) lineage.cells.emplace_back(columns_.text(row, column));
+        continue;
+      }
       labels_.clear();
       bool ok = true;
       for (const auto& column : alleles) ok = add_label(row, column, columns_.text(row, column), *ref) && ok;
@@ -128,6 +134,12 @@ class ProfileReader {
     if (cell.empty() && columns_.text(row, pair.second).empty()) return;
     const auto ref = marker_at(row, pair.first, pair.marker);
     if (!ref) return;
+    if (is_lineage(*ref)) {
+      auto& lineage = add_lineage(row, head, *ref, pair.marker);
+      lineage.cells = {std::string(cell), std::string(columns_.text(row, pair.second))};
+      lineage.whole_cell = !pair.second.present();
+      return;
+    }
     if (pair.second.present()) {
       ok = add_label(row, pair.first, cell, *ref);
       ok = add_label(row, pair.second, columns_.text(row, pair.second), *ref) && ok;
@@ -194,7 +206,7 @@ class ProfileReader {
   /// None for markers whose genotypes go no further; each of those is told of once.
   std::optional<MarkerRef> marker_at(std::size_t row, const Column& column, std::string_view name) {
     const auto ref = directory_.find(name);
-    if (ref.use == MarkerUse::scored || ref.use == MarkerUse::amelogenin) return ref;
+    if (ref.use == MarkerUse::scored || ref.use == MarkerUse::amelogenin || is_lineage(ref)) return ref;
     if (told_.emplace(name).second) {
       const bool unknown = ref.use == MarkerUse::unknown;
       log_.add({.severity = unknown ? Severity::error : Severity::warning,
@@ -204,9 +216,23 @@ class ProfileReader {
                 .column = column.name,
                 .found = std::string(name),
                 .expected = unknown ? "a marker of frequencies.csv"
-                                    : "an autosomal marker; this one is typed, not scored yet"});
+                                    : "a marker of frequencies.csv, a Y-STR or mtDNA; this one is typed, not scored"});
     }
     return std::nullopt;
+  }
+
+  static bool is_lineage(MarkerRef ref) {
+    return ref.use == MarkerUse::y_haplotype || ref.use == MarkerUse::mt_haplotype;
+  }
+
+  LineageRow& add_lineage(std::size_t row, const RowHead& head, MarkerRef ref, std::string_view marker) {
+    result_.lineages.push_back({.owner = head.subject,
+                                .sample = head.sample,
+                                .line = columns_.table().line(row),
+                                .mitochondrial = ref.use == MarkerUse::mt_haplotype,
+                                .partial = head.partial,
+                                .marker = genetics::canonical_marker(marker)});
+    return result_.lineages.back();
   }
 
   bool add_label(std::size_t row, const Column& column, std::string_view text, MarkerRef ref) {

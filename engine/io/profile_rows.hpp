@@ -11,12 +11,11 @@
 #include <vector>
 
 #include "genetics/observation.hpp"
+#include "io/lineage_profiles.hpp"
 #include "io/marker_directory.hpp"
 #include "io/subjects.hpp"
 
 namespace kith::io {
-
-using SampleIndex = std::uint32_t;
 
 /// Alleles are LabelIndex values, distinct and ascending; a single one in both places means that one was seen.
 struct Typing {
@@ -39,6 +38,7 @@ struct ProfileRows {
   std::vector<std::string> replicates;
   std::vector<genetics::DropModel> models{{}};  ///< the first loses and gains nothing
   std::vector<std::vector<LabelIndex>> many;    ///< alleles, distinct and ascending, of typings with more than two
+  std::vector<LineageRow> lineages;             ///< Y-STR and mtDNA markers
 };
 
 /// `settings`: one per locus of `directory`, for dropout and drop-in of remains and of partial samples where the rows do

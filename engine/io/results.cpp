@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "io/csv_writer.hpp"
+#include "matching/lineage_evidence.hpp"
 
 namespace kith::io {
 namespace {
@@ -37,6 +38,11 @@ std::string text_of(const std::map<matching::TargetIndex, std::string>& names, m
 /// Why a missing person has no candidate.
 std::string_view why_none(const matching::Case& the_case, const matching::MissingPerson& missing) {
   const matching::Family& family = the_case.families[missing.family];
+  for (const auto line : {evidence::Line::paternal, evidence::Line::maternal}) {
+    if (!matching::typed_members(family, missing.person, line).empty()) {
+      return "no remains with a likelihood ratio above 0 at a marker in common";
+    }
+  }
   for (std::size_t p = 0; p < family.profiles.size(); ++p) {
     const auto person = static_cast<pedigree::PersonIndex>(p);
     if (family.profiles[p].empty() || !family.pedigree.are_connected(person, missing.person)) continue;
@@ -116,8 +122,8 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
 }
 
 void write_breakdown_header(std::ostream& out) {
-  CsvWriter(out).row(
-      {"missing_id", "family_id", "remains_id", "column", "observation", "log10_lr", "incompatible", "status"});
+  CsvWriter(out).row({"missing_id", "family_id", "remains_id", "column", "observation", "log10_lr", "incompatible",
+                      "status", "in_words"});
 }
 
 void write_breakdown(std::ostream& out, const matching::Case& the_case, const matching::EvidenceTable& evidence,
@@ -129,6 +135,7 @@ void write_breakdown(std::ostream& out, const matching::Case& the_case, const ma
     csv.cell(missing.id).cell(the_case.families[missing.family].id).cell(the_case.remains[pair.remains].id);
     csv.cell(column.name()).cell(score.row == 0 ? "" : column.describe_row(score.row)).cell(score.log10_lr);
     csv.cell(yes_no(score.incompatible)).cell(score.row == 0 ? "not_observed" : to_string(score.status));
+    csv.cell(score.row == 0 ? "" : column.explain(pair.target, score.row));
     csv.end_row();
   }
 }
@@ -138,7 +145,12 @@ void write_linkage(std::ostream& out, const matching::Case& the_case, const matc
   CsvWriter csv(out);
   const matching::MissingPerson& missing = the_case.missing[pair.target];
   csv.cell(missing.id).cell(the_case.families[missing.family].id).cell(the_case.remains[pair.remains].id);
-  csv.cell(inference::describe(loci, the_case.panel)).cell("").cell(log10_correction).cell("no").cell("scored");
+  csv.cell(inference::describe(loci, the_case.panel))
+      .cell("")
+      .cell(log10_correction)
+      .cell("no")
+      .cell("scored")
+      .cell("");
   csv.end_row();
 }
 

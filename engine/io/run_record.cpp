@@ -115,6 +115,7 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   json["warnings"] = std::move(warnings);
   json["warnings_not_listed"] = record.n_warnings_suppressed;
   json["cap_met"] = result.cap_met;
+  json["remarks"] = evidence.remarks;
   json["notes"] = notes_of(the_case, evidence, result);
   json["seconds"] = std::move(seconds);
   json["seconds_over_threads"] = {{"tables", result.seconds_tables}, {"scan", result.seconds_scan}};

@@ -1,9 +1,10 @@
-// matching/lineage_evidence.hpp — the Y-STR and mtDNA columns of a case: who speaks for a missing person's line, and which
-// haplotypes stand for the population.
+// matching/lineage_evidence.hpp — the Y-STR and mtDNA columns of a case: who speaks for a missing person's line, and
+// which haplotypes stand for the population.
 //
-// The reference of a line is its typed member with the fewest meioses to the missing person, himself included; of several,
-// the first by index. The population is the case's haplotypes.csv. Without one it is the case's own lines, one haplotype
-// each, a missing person's own line among them: few, so the counting bound is wide, and his own match counts once.
+// The reference of a line is its typed member with the fewest meioses to the missing person, himself included; of
+// several, the first by index. The population is the case's haplotypes.csv. Without one it is the case's own lines, one
+// haplotype each, a missing person's own line among them: few, so the counting bound is wide, and his own match counts
+// once.
 #pragma once
 
 #include <cstdint>

@@ -163,8 +163,72 @@ TEST_CASE("quality: few loci, and none") {
   CHECK(findings[1].kind == FindingKind::no_profile);
 }
 
+TEST_CASE("quality: two references of one paternal line with different Y haplotypes") {
+  CaseBuilder builder;
+  const Family persons{
+      {"GF", "", "", Sex::male}, {"A", "GF", "", Sex::male}, {"B", "GF", "", Sex::male}, {"C", "A", "", Sex::male}};
+  auto& family = builder.family(persons, "C");
+  builder.the_case.y_markers = {genetics::y_marker("DYS19"), genetics::y_marker("DYS390")};
+  family.y.resize(family.pedigree.size());
+  const auto y_of = [&](std::string_view id) -> genetics::YHaplotype& {
+    return builder.the_case.families[0].y[static_cast<std::size_t>(family.pedigree.find(id))];
+  };
+  y_of("GF") = {{150}, {240}};
+  y_of("A") = {{160}, {240}};
+  y_of("B") = {{150}, {230}};
+  CHECK(inference::check_lineages(builder.the_case).empty());  // two steps between A and B
+  y_of("B") = {{140}, {230}};
+  const auto findings = inference::check_lineages(builder.the_case);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].kind == FindingKind::lineage_conflict);
+  CHECK(findings[0].family == "F1");
+  CHECK(findings[0].subject == "A");
+  CHECK(findings[0].other == "B");
+  CHECK(findings[0].loci == std::vector<std::string>{"DYS19", "DYS390"});
+  CHECK(findings[0].message ==
+        "one paternal line by the pedigree, but their Y haplotypes are 3 steps apart (2 meioses between them)");
+  CHECK(inference::check_kin(builder.the_case).empty());  // a typed line is typed kin
+}
+
+TEST_CASE("quality: Y-STR alleles of a woman, and of somebody whose sex nobody stated") {
+  CaseBuilder builder;
+  auto& family = builder.family(siblings(1), "C1");
+  builder.the_case.y_markers = {genetics::y_marker("DYS19")};
+  family.y.resize(family.pedigree.size());
+  family.amelogenin.resize(family.pedigree.size());
+  family.y[static_cast<std::size_t>(family.pedigree.find("M"))] = {{150}};
+  family.y[static_cast<std::size_t>(family.pedigree.find("F"))] = {{150}};
+  const auto findings = inference::check_sex(builder.the_case);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].subject == "M");
+  CHECK(findings[0].message == "the pedigree says female, but there are Y-STR alleles");
+}
+
+TEST_CASE("quality: two references of one maternal line with different mtDNA") {
+  CaseBuilder builder;
+  auto& family = builder.family(siblings(2), "C2");
+  const auto mt = [](std::initializer_list<const char*> differences) {
+    genetics::MtHaplotype result{.ranges = genetics::standard_mt_range("HV1")};
+    for (const auto* text : differences) {
+      for (const auto& d : must(genetics::parse_mt_difference(text))) result.differences.push_back(d);
+    }
+    return result;
+  };
+  family.mt.resize(family.pedigree.size());
+  const auto place = [&](std::string_view id) { return static_cast<std::size_t>(family.pedigree.find(id)); };
+  family.mt[place("M")] = mt({"16126C"});
+  family.mt[place("C1")] = mt({"16126C", "16311C"});
+  family.mt[place("F")] = mt({"16223T", "16278T"});  // another line
+  CHECK(inference::check_lineages(builder.the_case).empty());
+  family.mt[place("C1")] = mt({"16311C"});
+  const auto findings = inference::check_lineages(builder.the_case);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].loci.size() == 2);
+  CHECK(findings[0].message.find("mtDNA has 2 differences (1 meioses between them)") != std::string::npos);
+}
+
 TEST_CASE("quality: every kind of finding has its word") {
-  for (int kind = 0; kind <= static_cast<int>(FindingKind::no_profile); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(FindingKind::lineage_conflict); ++kind) {
     CHECK(inference::to_string(static_cast<FindingKind>(kind)) != "unknown");
   }
 }

@@ -94,26 +94,47 @@ TEST_CASE("case: the sex of a missing person comes from either table, or from be
   CHECK(reading.content->missing[0].sex == Sex::unknown);
 }
 
-TEST_CASE("case: amelogenin tells the sex; X, Y and mtDNA markers are kept out with one warning each") {
+TEST_CASE("case: amelogenin tells the sex; an X-linked marker without frequencies is set aside with one warning") {
   CaseFolder folder;
-  folder.tables["profiles.csv"] +=
-      "S1,Fa,AMEL,X,Y\nS2,Mo,Amelogenin,X,\nS3,R1,AM,X,X\nS1,Fa,DYS391,10,\nS3,R1,DYS391,11,\nS1,Fa,DXS10074,16,\nS1,"
-      "Fa,DYS385,11,14\n";
+  folder.tables
+      ["profiles.csv"] += "S1,Fa,AMEL,X,Y\nS2,Mo,Amelogenin,X,\nS3,R1,AM,X,X\nS1,Fa,DXS10074,16,\nS3,R1,DXS10074,17,\n";
   auto reading = folder.read();
   INFO(all_problems(reading));
   REQUIRE(reading.content);
   CHECK(reading.content->families[0].amelogenin == std::vector{Sex::male, Sex::female, Sex::unknown});
   CHECK(reading.content->remains[0].amelogenin == Sex::female);
-  CHECK(has_warning(reading, "profiles.csv", 10, "marker",
-                    "'DYS391'; expected an autosomal marker; this one is typed, not scored yet"));
-  CHECK(has_warning(reading, "profiles.csv", 12, "marker", "DXS10074"));
-  CHECK(has_warning(reading, "profiles.csv", 13, "marker", "DYS385"));
-  CHECK(reading.problems.n_warnings() == 3);
+  CHECK(has_warning(reading, "profiles.csv", 10, "marker", "'DXS10074'; expected a marker of frequencies.csv"));
+  CHECK(reading.problems.n_warnings() == 1);
   CHECK(reading.content->panel.size() == 2);
 
   folder.tables["profiles.csv"] += "S4,Mi,AMEL,Y,Y\n";
   reading = folder.read();
-  CHECK(has_warning(reading, "profiles.csv", 14, "Amelogenin", "X/X or X/Y"));
+  CHECK(has_warning(reading, "profiles.csv", 12, "Amelogenin", "X/X or X/Y"));
+}
+
+TEST_CASE("case: X-linked markers are loci of the panel; a male has one allele of them") {
+  CaseFolder folder;
+  folder.tables["frequencies.csv"] += "DXS10074,16,0.5\nDXS10074,17,0.5\n";
+  folder.tables["markers.csv"] += "DXS10074,none,,,\n";
+  folder.tables["profiles.csv"] += "S1,Fa,DXS10074,16,16\nS2,Mo,DXS10074,16,17\nS3,R1,DXS10074,17,\n";
+  auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(reading.problems.problems().empty());
+  REQUIRE(reading.content->panel.size() == 3);
+  CHECK(reading.content->panel.markers[2].kind() == kith::genetics::MarkerKind::x_linked);
+  const auto& family = reading.content->families[0];
+  CHECK(genotype_text(reading.content->panel, family.profiles[0], "DXS10074") == "16");
+  CHECK(genotype_text(reading.content->panel, family.profiles[1], "DXS10074") == "16/17");
+  CHECK(genotype_text(reading.content->panel, reading.content->remains[0].profile, "DXS10074") == "17");
+
+  folder.tables["profiles.csv"] += "S4,Mi,DXS10074,16,17\nS3,R1,AMEL,X,Y\n";
+  reading = folder.read();
+  REQUIRE(reading.content);
+  CHECK(has_warning(reading, "profiles.csv", 10, "DXS10074", "one X-linked allele"));
+  CHECK(genotype_text(reading.content->panel, reading.content->families[0].profiles[2], "DXS10074").empty());
+  REQUIRE(reading.set_aside.size() == 1);
+  CHECK(reading.set_aside[0].subject == "Mi");
 }
 
 TEST_CASE("case: markers.csv can say the kind of a marker") {
@@ -122,8 +143,9 @@ TEST_CASE("case: markers.csv can say the kind of a marker") {
   const auto reading = folder.read();
   INFO(all_problems(reading));
   REQUIRE(reading.content);
-  CHECK(reading.content->panel.size() == 1);
-  CHECK(has_warning(reading, "profiles.csv", 3, "marker", "typed, not scored yet"));
+  REQUIRE(reading.content->panel.size() == 2);
+  CHECK(reading.content->panel.markers[1].kind() == kith::genetics::MarkerKind::x_linked);
+  CHECK(has_warning(reading, "profiles.csv", 3, "vWA", "one X-linked allele"));  // the father's 16/17
 }
 
 TEST_CASE("case: semicolons with decimal commas") {

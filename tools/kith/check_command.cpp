@@ -38,6 +38,8 @@ std::string_view heading(FindingKind kind) {
       return "Profiles with few loci";
     case FindingKind::no_profile:
       return "Remains without a profile";
+    case FindingKind::lineage_conflict:
+      return "Lines that do not fit their pedigree";
   }
   return "Other";
 }
@@ -55,7 +57,8 @@ void print(std::ostream& out, const std::vector<Finding>& findings) {
     previous = &finding;
     out << "  " << subject_of(finding) << ": " << finding.message << '\n';
     const bool lists_loci = finding.kind == FindingKind::incompatible_relatives ||
-                            finding.kind == FindingKind::family_not_checked;
+                            finding.kind == FindingKind::family_not_checked ||
+                            finding.kind == FindingKind::lineage_conflict;
     if (!lists_loci) continue;
     out << "    ";
     for (std::size_t i = 0; i < finding.loci.size(); ++i) out << (i == 0 ? "" : ", ") << finding.loci[i];

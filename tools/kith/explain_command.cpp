@@ -111,8 +111,7 @@ int run_explain(Arguments arguments, std::ostream& out, std::ostream& err) {
   the_case.remains = {the_case.remains[*position]};
   const matching::Remains& remains = the_case.remains.front();
   const matching::MissingPerson& missing = the_case.missing[*target];
-  const matching::EvidenceTable evidence = matching::build_evidence(
-      the_case, {.likelihood = {.cost_limit = settings.cost_limit}});
+  const matching::EvidenceTable evidence = matching::build_evidence(the_case, settings.evidence_options());
   const auto columns = matching::explain_pair(evidence, 0, static_cast<matching::TargetIndex>(*target));
   matching::MatchOptions match_options = settings.match_options();
   ProgressLine line(err, "looking for the runner-up", settings.quiet);

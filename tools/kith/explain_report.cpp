@@ -63,8 +63,11 @@ std::string relatives_text(const Case& the_case, const Family& family, LocusInde
   for (std::size_t p = 0; p < family.profiles.size(); ++p) {
     const Observation& observation = the_case.panel.observed(family.profiles[p], locus);
     if (observation.is_untyped()) continue;
-    text += (text.empty() ? "" : ", ") + family.pedigree.id(static_cast<PersonIndex>(p)) + " " +
-            evidence::describe(observation, the_case.panel.markers[locus]);
+    const auto person = static_cast<PersonIndex>(p);
+    const Marker& marker = the_case.panel.markers[locus];
+    const bool hemizygous = marker.kind() == genetics::MarkerKind::x_linked && family.pedigree.sex(person) == Sex::male;
+    text += (text.empty() ? "" : ", ") + family.pedigree.id(person) + " " +
+            evidence::describe(observation, marker, hemizygous);
   }
   return text.empty() ? "nobody typed" : text;
 }
@@ -151,13 +154,18 @@ void print_loci(std::ostream& out, const Case& the_case, const matching::Evidenc
   const Family& family = the_case.families[missing.family];
   std::vector<Row> numbers{{"marker", "remains", "log10 LR", "LR", "running", "remark"}};
   std::vector<Row> inputs{{"marker", "relatives", "frequencies", "mutation"}};
+  const auto target = &missing - the_case.missing.data();
+  std::string haplotypes;
   double running = 0;
   for (const matching::ColumnScore& score : columns) {
     const evidence::Column& column = *evidence.columns[score.column];
     const LocusIndex locus = the_case.panel.find(column.name());
     running += score.log10_lr;
-    numbers.push_back({column.name(), score.row == 0 ? "" : column.describe_row(score.row), log10_text(score.log10_lr),
+    const std::string in_words = column.explain(static_cast<matching::TargetIndex>(target), score.row);
+    const std::string seen = score.row == 0 ? "" : column.describe_row(score.row);
+    numbers.push_back({column.name(), in_words.empty() ? seen : "(below)", log10_text(score.log10_lr),
                        lr_text(score.log10_lr), log10_text(running), remark(score)});
+    if (!in_words.empty()) haplotypes += fmt::format("\n{}\n  remains: {}\n  {}\n", column.name(), seen, in_words);
     if (locus == genetics::kNoLocus) continue;
     const Marker& marker = the_case.panel.markers[locus];
     std::string model = mutation_text(marker);
@@ -170,6 +178,10 @@ void print_loci(std::ostream& out, const Case& the_case, const matching::Evidenc
   print_table(out, inputs, {});
   out << "\nWhat came out\n";
   print_table(out, numbers, {2, 3, 4});
+  out << haplotypes;
+  if (haplotypes.empty()) return;
+  out << '\n';
+  for (const std::string& text : evidence.remarks) out << text << '\n';
 }
 
 }  // namespace kith::tool

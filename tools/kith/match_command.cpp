@@ -118,9 +118,8 @@ class MatchRun {
   void score_and_write() {
     folder_.emplace(written(io::ResultFolder::stage(settings_.out, settings_.force)));
     watch_.on_interrupt([this] { folder_->discard(); });
-    const matching::EvidenceTable evidence = timed("encode", [&] {
-      return matching::build_evidence(the_case(), {.likelihood = {.cost_limit = settings_.cost_limit}});
-    });
+    const matching::EvidenceTable evidence = timed(
+        "encode", [&] { return matching::build_evidence(the_case(), settings_.evidence_options()); });
     warn_of_costly_families(evidence);
     matching::MatchResult result = timed("tables and scan", [&] {
       ProgressLine line(err_, "matching", settings_.quiet);

@@ -167,6 +167,12 @@ io::CaseOptions Settings::case_options() const {
   return options;
 }
 
+matching::EvidenceOptions Settings::evidence_options() const {
+  const auto estimator = genetics::parse_frequency_estimator(haplotype_frequency);
+  return {.likelihood = {.cost_limit = cost_limit},
+          .lineage = {.estimator = estimator.value(), .theta = haplotype_theta}};
+}
+
 matching::MatchOptions Settings::match_options() const {
   matching::MatchOptions options;
   options.strategy = strategy;

@@ -13,6 +13,7 @@
 
 #include "commands.hpp"
 #include "io/case_reader.hpp"
+#include "matching/evidence_builder.hpp"
 #include "matching/match.hpp"
 
 namespace kith::tool {
@@ -41,6 +42,8 @@ struct Settings {
   double threshold = 4;
   std::string prior = "flat";
   std::string strategy = "tiled";
+  std::string haplotype_frequency = "counting";
+  double haplotype_theta = 0;
   double cost_limit = 2e9;
   std::string linkage = "on";
   bool matrix = false;
@@ -65,6 +68,7 @@ struct Settings {
 
   [[nodiscard]] io::CaseOptions case_options() const;
   [[nodiscard]] matching::MatchOptions match_options() const;
+  [[nodiscard]] matching::EvidenceOptions evidence_options() const;
   /// The prior for a case with this many missing persons, and the rule it came from.
   [[nodiscard]] std::pair<double, std::string> prior_for(std::size_t n_missing) const;
 };

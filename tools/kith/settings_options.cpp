@@ -74,6 +74,15 @@ void add_linkage(po::options_description& group, Settings& s) {
                       "correct reported pairs for linked markers (vWA - D12S391, D5S818 - CSF1PO)");
 }
 
+void add_haplotypes(po::options_description& group, Settings& s) {
+  auto add = group.add_options();
+  add("haplotype-frequency", number(s.haplotype_frequency, "NAME"),
+      "how probable a Y-STR or mtDNA haplotype is in the population: counting (upper 95 % bound), plus-one, kappa, "
+      "discrete-laplace (Y-STR)");
+  add("haplotype-theta", number(s.haplotype_theta, "P", "0"),
+      "probability that two unrelated persons share a paternal or maternal line");
+}
+
 po::options_description match_options(Settings& s) {
   po::options_description group("Matching", kLineLength, kTextLength);
   auto add = group.add_options();
@@ -85,6 +94,7 @@ po::options_description match_options(Settings& s) {
       "persons");
   add("strategy", number(s.strategy, "NAME"), strategy_help().c_str());
   add_linkage(group, s);
+  add_haplotypes(group, s);
   add("matrix", po::bool_switch(&s.matrix),
       "also write lr_matrix.csv: the log10 likelihood ratio of every pair (up to a million pairs)");
   return group;
@@ -114,6 +124,7 @@ po::options_description prior_only(Settings& s) {
                       "probability, before the evidence, that these remains are this missing person; flat: 1 / (N + 1) "
                       "for N missing persons");
   add_linkage(group, s);
+  add_haplotypes(group, s);
   return group;
 }
 
@@ -231,6 +242,9 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   if (!std::isfinite(s.threshold)) return Wrong("threshold", "a number");
   if (!is_prior(s.prior)) return Wrong("prior", "'flat' or a probability above 0 and below 1");
   if (s.linkage != "on" && s.linkage != "off") return Wrong("linkage", "on or off");
+  if (!genetics::parse_frequency_estimator(s.haplotype_frequency)) {
+    return Wrong("haplotype-frequency", "counting, plus-one, kappa or discrete-laplace");
+  }
   if (!matching::find_strategy(s.strategy)) return Wrong("strategy", strategy_names());
   if (!(s.cost_limit > 0)) return Wrong("cost-limit", "a number above 0");
   if (!count(s.threads, 0) || s.threads > 4096) return Wrong("threads", "a whole number from 0 to 4096");
@@ -249,6 +263,7 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
                                                           {"rate-female", s.rate_female},
                                                           {"rate2", s.rate2},
                                                           {"theta", s.theta},
+                                                          {"haplotype-theta", s.haplotype_theta},
                                                           {"dropout", s.dropout},
                                                           {"drop-in", s.drop_in},
                                                           {"silent-frequency", s.silent_frequency},

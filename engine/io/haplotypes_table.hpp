@@ -1,0 +1,21 @@
+// io/haplotypes_table.hpp — haplotypes.csv: haplotypes of unrelated people of the population, in the long layout of
+// profiles.csv.
+//
+// Columns: haplotype_id, marker, allele_1, allele_2, ... and, for markers that are not known by name, system (Y or mt).
+#pragma once
+
+#include <vector>
+
+#include "io/csv_table.hpp"
+#include "io/lineage_profiles.hpp"
+#include "io/marker_directory.hpp"
+#include "matching/case.hpp"
+
+namespace kith::io {
+
+[[nodiscard]] matching::HaplotypeDatabase read_haplotypes(const CsvTable& table, MarkerDirectory& directory,
+                                                          const MarkerTable& markers,
+                                                          std::vector<genetics::YMarker>& y_markers,
+                                                          std::vector<SetAside>& set_aside, ProblemLog& log);
+
+}  // namespace kith::io

@@ -1,0 +1,322 @@
+#include "io/lineage_profiles.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "genetics/allele.hpp"
+#include "genetics/marker_names.hpp"
+#include "io/cell_values.hpp"
+#include "io/profile_layout.hpp"
+
+namespace kith::io {
+namespace {
+
+using genetics::MtHaplotype;
+using genetics::YAllele;
+using genetics::YHaplotype;
+using genetics::YMarker;
+
+constexpr std::string_view kRangeSuffix = "_RANGE";
+
+class Reporter {
+ public:
+  explicit Reporter(const LineageSource& source) : source_(source) {}
+
+  void report(Severity severity, Errc code, const LineageRow& row, std::string found, std::string expected) const {
+    source_.log.add({.severity = severity,
+                     .code = code,
+                     .file = source_.file,
+                     .row = row.line,
+                     .column = row.marker,
+                     .found = std::move(found),
+                     .expected = std::move(expected)});
+  }
+
+  /// Not used, said in a warning and in the record.
+  void set_aside(const LineageRow& row, const std::string& found, const std::string& reason) const {
+    const std::string owner = source_.owner_id(row.owner);
+    report(Severity::warning, Errc::bad_value, row, found, reason + "; not used for " + owner);
+    source_.set_aside.push_back({.subject = owner, .marker = row.marker, .found = found, .reason = reason});
+  }
+
+ private:
+  const LineageSource& source_;
+};
+
+std::string joined(const std::vector<std::string>& cells) {
+  std::string text;
+  for (const auto& cell : cells) {
+    if (!cell.empty()) text += (text.empty() ? "" : " ") + cell;
+  }
+  return text;
+}
+
+// ---- Y-STR
+
+std::string text_of(const std::vector<YAllele>& alleles) {
+  std::string text;
+  for (const YAllele allele : alleles) text += (text.empty() ? "" : "/") + genetics::y_allele_text(allele);
+  return text;
+}
+
+class YReader {
+ public:
+  YReader(const MarkerTable& markers, std::vector<YMarker>& y_markers, const LineageSource& source)
+      : markers_(markers), y_markers_(y_markers), reporter_(source) {}
+
+  void add(const LineageRow& row) {
+    const std::size_t n_before = y_markers_.size();
+    const std::size_t locus = genetics::find_or_add(y_markers_, row.marker);
+    if (y_markers_.size() > n_before) {
+      const auto* settings = markers_.find(genetics::marker_key(row.marker));
+      if (settings != nullptr && settings->stated_rate_male)
+        y_markers_[locus].mutation_rate = *settings->stated_rate_male;
+    }
+    const auto alleles = alleles_of(row, y_markers_[locus]);
+    if (!alleles || alleles->empty()) return;
+    const auto [place, is_new] = seen_.try_emplace({row.owner, locus}, Seen{*alleles, &row});
+    if (is_new || place->second.alleles.empty()) return;
+    const Seen& first = place->second;
+    const bool same_sample = first.row->sample == row.sample;
+    const std::string where = "row " + std::to_string(first.row->line);
+    if (first.alleles == *alleles) {
+      if (same_sample) {
+        reporter_.report(Severity::warning, Errc::malformed_row, row, text_of(*alleles),
+                         "one row for sample and marker; the same result is in " + where + " and counts once");
+      }
+    } else if (same_sample) {
+      reporter_.report(
+          Severity::error, Errc::malformed_row, row, text_of(*alleles),
+          "the result of " + where + " (" + text_of(first.alleles) + "), which is of the same sample and marker");
+    } else {
+      reporter_.set_aside(row, text_of(*alleles) + " against " + text_of(first.alleles) + " in " + where,
+                          "results of one person that agree");
+      place->second.alleles.clear();
+    }
+  }
+
+  [[nodiscard]] std::map<std::uint32_t, YHaplotype> take() {
+    std::map<std::uint32_t, YHaplotype> result;
+    for (const auto& [key, seen] : seen_) {
+      if (seen.alleles.empty()) continue;
+      auto& haplotype = result[key.first];
+      haplotype.resize(y_markers_.size());
+      haplotype[key.second] = seen.alleles;
+    }
+    for (auto& [owner, haplotype] : result) genetics::subtract_dys389i(y_markers_, haplotype);
+    return result;
+  }
+
+ private:
+  struct Seen {
+    std::vector<YAllele> alleles;  ///< empty: disagreed on
+    const LineageRow* row;
+  };
+
+  /// Ascending; none where a cell is no allele, which is said.
+  [[nodiscard]] std::optional<std::vector<YAllele>> alleles_of(const LineageRow& row, const YMarker& marker) const {
+    std::vector<YAllele> alleles;
+    for (const auto& cell : row.cells) {
+      std::vector<std::string_view> labels{cell};
+      if (row.whole_cell || !genetics::parse_y_allele(cell)) {
+        const auto split = split_genotype(cell);
+        if (!split) {
+          reporter_.report(Severity::error, Errc::bad_value, row, cell,
+                           "alleles as 11/14, or a decimal point in an allele");
+          return std::nullopt;
+        }
+        labels = *split;
+      }
+      for (const auto label : labels) {
+        if (genetics::is_missing_allele(label)) continue;
+        const auto allele = genetics::parse_y_allele(label);
+        if (!allele) {
+          refuse(row, label);
+          return std::nullopt;
+        }
+        alleles.push_back(*allele);
+      }
+    }
+    std::sort(alleles.begin(), alleles.end());
+    if (marker.copies == 1) alleles.erase(std::unique(alleles.begin(), alleles.end()), alleles.end());
+    if (alleles.size() == 1 && marker.copies > 1) {
+      if (row.partial) return std::nullopt;
+      alleles.assign(marker.copies, alleles.front());
+    }
+    return alleles;
+  }
+
+  void refuse(const LineageRow& row, std::string_view label) const {
+    const auto folded = lower_case(label);
+    const bool off_ladder = folded.starts_with("ol") || folded.starts_with("off") || folded.starts_with('<') ||
+                            folded.starts_with('>');
+    reporter_.report(off_ladder ? Severity::warning : Severity::error,
+                     off_ladder ? Errc::unknown_allele : Errc::bad_allele_label, row, std::string(label),
+                     off_ladder ? "a repeat number; the marker counts as untyped in this sample"
+                                : "a repeat number such as 14 or 17.2, or nothing");
+  }
+
+  const MarkerTable& markers_;
+  std::vector<YMarker>& y_markers_;
+  Reporter reporter_;
+  std::map<std::pair<std::uint32_t, std::size_t>, Seen> seen_;  ///< by owner and locus
+};
+
+// ---- mtDNA
+
+std::vector<std::string_view> words_of(std::string_view cell) {
+  std::vector<std::string_view> words;
+  const auto separates = [](char c) {
+    return c == ';' || c == ',' || c == '|' || c == '/' || std::isspace(static_cast<unsigned char>(c)) != 0;
+  };
+  std::size_t start = 0;
+  for (std::size_t i = 0; i <= cell.size(); ++i) {
+    if (i < cell.size() && !separates(cell[i])) continue;
+    if (i > start) words.push_back(cell.substr(start, i - start));
+    start = i + 1;
+  }
+  return words;
+}
+
+bool is_number(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+/// "16024-16365", whatever the numbers.
+bool looks_like_range(std::string_view word) {
+  const auto dash = word.find('-');
+  return dash != std::string_view::npos && is_number(word.substr(0, dash)) && is_number(word.substr(dash + 1));
+}
+
+/// What one sample shows of one region ("HV1", with the rows of HV1_RANGE).
+struct Region {
+  const LineageRow* row = nullptr;  ///< the first
+  MtHaplotype read{};
+  bool any_word = false;
+};
+
+class MtReader {
+ public:
+  explicit MtReader(const LineageSource& source) : reporter_(source) {}
+
+  void add(const LineageRow& row) {
+    std::string_view name = row.marker;
+    const bool is_range = name.ends_with(kRangeSuffix);
+    if (is_range) name.remove_suffix(kRangeSuffix.size());
+    Region& region = regions_[{row.owner, row.sample, std::string(name)}];
+    if (region.row == nullptr) region.row = &row;
+    std::vector<std::string_view> words;
+    for (const auto& cell : row.cells) {
+      for (const auto word : words_of(cell)) words.push_back(word);
+    }
+    std::string both;
+    if (is_range && words.size() == 2 && is_number(words[0]) && is_number(words[1])) {
+      both = std::string(words[0]) + "-" + std::string(words[1]);
+      words = {both};
+    }
+    for (const auto word : words) add_word(word, row, region, is_range);
+  }
+
+  [[nodiscard]] std::map<std::uint32_t, MtHaplotype> take() {
+    std::map<std::pair<std::uint32_t, SampleIndex>, std::pair<MtHaplotype, const LineageRow*>> samples;
+    for (auto& [key, region] : regions_) {
+      const auto& [owner, sample, name] = key;
+      if (!finish(region, name)) continue;
+      auto& [haplotype, row] = samples[{owner, sample}];
+      if (row == nullptr) row = region.row;
+      const auto& read = region.read;
+      haplotype.ranges.insert(haplotype.ranges.end(), read.ranges.begin(), read.ranges.end());
+      haplotype.differences.insert(haplotype.differences.end(), read.differences.begin(), read.differences.end());
+    }
+    std::map<std::uint32_t, MtHaplotype> result;
+    std::set<std::uint32_t> disagree;
+    for (auto& [key, sample] : samples) {
+      auto& [haplotype, row] = sample;
+      (void)genetics::normalise(haplotype);
+      if (disagree.contains(key.first)) continue;
+      const auto [place, is_new] = result.try_emplace(key.first, haplotype);
+      if (is_new) continue;
+      const auto common = genetics::common_ranges(place->second.ranges, haplotype.ranges);
+      std::vector<std::string> sites;
+      if (genetics::count_differences(haplotype, place->second, common, &sites) > 0) {
+        reporter_.set_aside(*row, joined(sites) + " between two samples", "sequences of one person that agree");
+        disagree.insert(key.first);
+        result.erase(place);
+      } else {
+        place->second = genetics::merge(place->second, haplotype);
+      }
+    }
+    return result;
+  }
+
+ private:
+  void add_word(std::string_view word, const LineageRow& row, Region& region, bool is_range) {
+    const auto folded = lower_case(word);
+    if (folded == "range" || (genetics::is_missing_allele(word) && !folded.empty())) return;
+    region.any_word = true;
+    if (folded == "rcrs" || folded == "crs") return;
+    if (is_range || looks_like_range(word)) {
+      const auto ranges = genetics::parse_mt_range(word);
+      if (!ranges) return refuse(row, word, ranges.error().message);
+      region.read.ranges.insert(region.read.ranges.end(), ranges.value().begin(), ranges.value().end());
+      return;
+    }
+    const auto differences = genetics::parse_mt_difference(word);
+    if (!differences) return refuse(row, word, differences.error().message);
+    for (const auto& difference : differences.value()) region.read.differences.push_back(difference);
+  }
+
+  void refuse(const LineageRow& row, std::string_view word, const std::string& reason) {
+    reporter_.report(Severity::error, Errc::bad_value, row, std::string(word),
+                     "a difference from the rCRS such as 16126C, 315.1C or 249-, a range, or rCRS (" + reason + ")");
+  }
+
+  /// Gives the region its range; false where it says nothing or cannot be used.
+  bool finish(Region& region, const std::string& name) {
+    if (!region.any_word) return false;
+    if (region.read.ranges.empty()) {
+      region.read.ranges = genetics::standard_mt_range(name);
+      if (region.read.ranges.empty()) {
+        reporter_.set_aside(*region.row, genetics::differences_text(region.read),
+                            "a range: without it nobody knows what was read");
+        return false;
+      }
+      if (told_.insert(name).second) {
+        reporter_.report(Severity::warning, Errc::missing_value, *region.row, "no range",
+                         "the range that was read; taken for " + genetics::to_string(region.read.ranges) +
+                             ", here and in further rows of " + name);
+      }
+    }
+    for (const auto& outside : genetics::normalise(region.read)) {
+      reporter_.report(Severity::warning, Errc::bad_value, *region.row, genetics::to_string(outside),
+                       "a position inside " + genetics::to_string(region.read.ranges) + "; not used");
+    }
+    const auto gap = genetics::insertion_without_first(region.read);
+    if (gap.position != 0) {
+      const std::string first = std::to_string(gap.position) + "." + std::to_string(gap.insertion - 1);
+      reporter_.report(Severity::error, Errc::bad_value, *region.row, genetics::to_string(gap),
+                       "the insertion before it too, at " + first);
+      return false;
+    }
+    return true;
+  }
+
+  Reporter reporter_;
+  std::map<std::tuple<std::uint32_t, SampleIndex, std::string>, Region> regions_;
+  std::set<std::string> told_;
+};
+
+}  // namespace
+
+Lineages read_lineages(const std::vector<LineageRow>& rows, const MarkerTable& markers, std::vector<YMarker>& y_markers,
+                       const LineageSource& source) {
+  YReader y(markers, y_markers, source);
+  MtReader mt(source);
+  for (const LineageRow& row : rows) row.mitochondrial ? mt.add(row) : y.add(row);
+  return {y.take(), mt.take()};
+}
+
+}  // namespace kith::io

@@ -1,0 +1,57 @@
+// io/lineage_profiles.hpp — Y-STR and mtDNA rows, of profiles.csv or of haplotypes.csv, as one haplotype per owner.
+//
+//   Y-STR   alleles as everywhere; one of DYS385 or DYF387S1 alone stands for both copies (in a partial sample for
+//           nothing). DYS389II is kept as DYS389II-I where DYS389I is typed too.
+//   mtDNA   each cell holds differences from the rCRS and ranges, in any number: "16126C 263G", "RANGE 16024-16365",
+//           "rCRS" for no difference. The marker (HV1, HV2, HV3, CR, mtDNA) only tells the standard range where no
+//           range is given; HV1_RANGE and its like hold a range, as one cell or as two (from, to).
+//
+// The rows of one owner are joined over his samples. Results that disagree are set aside: at one marker (Y-STR), as a
+// whole (mtDNA).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/problem.hpp"
+#include "genetics/mt_haplotype.hpp"
+#include "genetics/y_haplotype.hpp"
+#include "io/case_reader.hpp"
+#include "io/markers_table.hpp"
+
+namespace kith::io {
+
+using SampleIndex = std::uint32_t;
+
+struct LineageRow {
+  std::uint32_t owner = 0;  ///< SubjectIndex, or a haplotype of a database
+  SampleIndex sample = 0;
+  std::size_t line = 0;
+  bool mitochondrial = false;
+  bool partial = false;
+  bool whole_cell = false;  ///< one cell of a wide table holds all alleles
+  std::string marker{};     ///< the field's spelling
+  std::vector<std::string> cells{};
+};
+
+/// Where rows come from, for problems.
+struct LineageSource {
+  std::string file;
+  std::function<std::string(std::uint32_t)> owner_id;
+  ProblemLog& log;
+  std::vector<SetAside>& set_aside;
+};
+
+struct Lineages {
+  std::map<std::uint32_t, genetics::YHaplotype> y;  ///< by owner, of those with at least one typed locus
+  std::map<std::uint32_t, genetics::MtHaplotype> mt;
+};
+
+/// Markers that `y_markers` lacks are added, with the rates of `markers` where it states them.
+[[nodiscard]] Lineages read_lineages(const std::vector<LineageRow>& rows, const MarkerTable& markers,
+                                     std::vector<genetics::YMarker>& y_markers, const LineageSource& source);
+
+}  // namespace kith::io

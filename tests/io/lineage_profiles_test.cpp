@@ -1,0 +1,189 @@
+// Y-STR and mtDNA rows of a case folder: what is read, joined, set aside and refused.
+#include "io/lineage_profiles.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "case_folder.hpp"
+#include "io/case_writer.hpp"
+
+using namespace kith::testing;
+
+namespace {
+
+/// The small case with these rows added to profiles.csv, from line 7 on.
+kith::io::CaseReading read_with(const std::string& rows, const std::map<std::string, std::string>& tables = {}) {
+  CaseFolder folder;
+  folder.tables["profiles.csv"] += rows;
+  for (const auto& [name, text] : tables) folder.tables[name] += text;
+  return folder.read();
+}
+
+/// "DYS19 15, DYS385 11/14"
+std::string y_text(const kith::matching::Case& content, const kith::genetics::YHaplotype& haplotype) {
+  std::string text;
+  for (std::size_t locus = 0; locus < haplotype.size(); ++locus) {
+    if (haplotype[locus].empty()) continue;
+    text += (text.empty() ? "" : ", ") + content.y_markers[locus].name;
+    for (std::size_t i = 0; i < haplotype[locus].size(); ++i) {
+      text += (i == 0 ? " " : "/") + kith::genetics::y_allele_text(haplotype[locus][i]);
+    }
+  }
+  return text;
+}
+
+std::string mt_text(const kith::genetics::MtHaplotype& haplotype) {
+  return kith::genetics::to_string(haplotype.ranges) + ": " + kith::genetics::differences_text(haplotype);
+}
+
+TEST_CASE("Y rows: copies, DYS389II less DYS389I, duplications, rates of markers.csv") {
+  const auto reading = read_with(
+      "S1,Fa,DYS19,15,15\nS1,Fa,DYS385,14,11\nS1,Fa,DYS389I,13,\nS1,Fa,DYS389 II,29,\nS3,R1,DYS385a/b,12,\n"
+      "S3,R1,DYS19,14,15\nS3,R1,DYS458,17.2,\n",
+      {{"markers.csv", "DYS19,,0.004,,\n"}});
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(reading.problems.problems().empty());
+  const auto& content = *reading.content;
+  CHECK(y_text(content, content.families[0].y[0]) == "DYS19 15, DYS385 11/14, DYS389I 13, DYS389II-I 16");
+  CHECK(y_text(content, content.remains[0].y) == "DYS19 14/15, DYS385 12/12, DYS458 17.2");
+  CHECK(content.y_markers[0].mutation_rate == 0.004);
+  CHECK(content.y_markers[1].mutation_rate == kith::genetics::y_marker("DYS385").mutation_rate);
+}
+
+TEST_CASE("Y rows: results that disagree, off-ladder, and what is no allele") {
+  auto reading = read_with("S1,Fa,DYS19,15,\nS9,Fa,DYS19,16,\nS1,Fa,DYS391,10,\nS1,Fa,DYS390,OL,\n");
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(y_text(*reading.content, reading.content->families[0].y[0]) == "DYS391 10");
+  CHECK(has_warning(reading, "profiles.csv", 8, "DYS19", "results of one person that agree"));
+  CHECK(has_warning(reading, "profiles.csv", 10, "DYS390", "untyped in this sample"));
+  REQUIRE(reading.set_aside.size() == 1);
+  CHECK(reading.set_aside[0].found == "16 against 15 in row 7");
+
+  reading = read_with("S1,Fa,DYS19,15,\nS1,Fa,DYS19,16,\nS1,Fa,DYS391,ten,\n");
+  CHECK_FALSE(reading.content);
+  CHECK(has_error(reading, "profiles.csv", 8, "DYS19", "of the same sample and marker"));
+  CHECK(has_error(reading, "profiles.csv", 9, "DYS391", "a repeat number"));
+}
+
+TEST_CASE("Y rows: one allele of two copies in a partial sample says nothing") {
+  CaseFolder folder;
+  folder.tables["profiles.csv"] =
+      "sample_id,subject_id,marker,allele_1,allele_2,partial\nS1,Fa,TH01,6,7,\nS3,R1,DYS385,11,,yes\nS3,R1,DYS19,15,,"
+      "yes\n";
+  const auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(y_text(*reading.content, reading.content->remains[0].y) == "DYS19 15");
+}
+
+TEST_CASE("Y columns of a wide table") {
+  CaseFolder folder;
+  folder.tables["profiles.csv"] =
+      "sample_id,subject_id,TH01_1,TH01_2,DYS19,DYS385,mtDNA\nS1,Fa,6,7,15,11/14,16024-16365 16126C 16294T\n"
+      "S3,R1,6,9.3,14,,\n";
+  const auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  const auto& content = *reading.content;
+  CHECK(y_text(content, content.families[0].y[0]) == "DYS19 15, DYS385 11/14");
+  CHECK(y_text(content, content.remains[0].y) == "DYS19 14");
+  CHECK(mt_text(content.families[0].mt[0]) == "16024-16365: 16126C 16294T");
+}
+
+TEST_CASE("mtDNA rows: ranges by row, by cell, by the region's name") {
+  const auto reading = read_with(
+      "S2,Mo,HV1,16126C,16294T\nS2,Mo,HV1_RANGE,16050,16365\nS2,Mo,HV2,73G 263G,RANGE 73-340\n"
+      "S3,R1,CR,rCRS,\nS1,Fa,mtDNA,16126C,RANGE 16024-576\n");
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  const auto& content = *reading.content;
+  CHECK(mt_text(content.families[0].mt[1]) == "73-340, 16050-16365: 73G 263G 16126C 16294T");
+  CHECK(mt_text(content.remains[0].mt) == "1-576, 16024-16569: rCRS");
+  CHECK(mt_text(content.families[0].mt[0]) == "1-576, 16024-16569: 16126C");
+  CHECK(reading.problems.n_warnings() == 1);
+  CHECK(has_warning(reading, "profiles.csv", 10, "CR", "taken for 1-576, 16024-16569"));
+}
+
+TEST_CASE("mtDNA rows: two samples are joined where they agree, set aside where they do not") {
+  auto reading = read_with(
+      "S2,Mo,HV1,16126C 16093Y,16024-16365\nS9,Mo,HV1,16126C 16093C,16024-16365\nS9,Mo,HV2,263G,73-340\n");
+  REQUIRE(reading.content);
+  CHECK(mt_text(reading.content->families[0].mt[1]) == "73-340, 16024-16365: 263G 16093Y 16126C");
+  reading = read_with("S2,Mo,HV1,16126C,16024-16365\nS9,Mo,HV1,16223T,16024-16365\n");
+  REQUIRE(reading.content);
+  CHECK(reading.content->families[0].mt.empty());
+  CHECK(has_warning(reading, "profiles.csv", 8, "HV1", "sequences of one person that agree"));
+  CHECK(reading.set_aside.size() == 1);
+}
+
+TEST_CASE("mtDNA rows: what cannot be read") {
+  auto reading = read_with("S2,Mo,HV1,C73G,16X\nS2,Mo,HV1_RANGE,1,99999\nS1,Fa,HV2,309.2C,73-340\n");
+  CHECK_FALSE(reading.content);
+  CHECK(has_error(reading, "profiles.csv", 7, "HV1", "the rCRS has A at 73"));
+  CHECK(has_error(reading, "profiles.csv", 8, "HV1_RANGE", "a range"));
+  CHECK(has_error(reading, "profiles.csv", 9, "HV2", "309.1"));
+  reading = read_with("S2,Mo,mtDNA,16126C,\nS1,Fa,HV1,16126C 263G,16024-16365\n");
+  REQUIRE(reading.content);
+  CHECK(has_warning(reading, "profiles.csv", 7, "mtDNA", "a range: without it"));
+  CHECK(has_warning(reading, "profiles.csv", 8, "HV1", "inside 16024-16365"));
+  CHECK(mt_text(reading.content->families[0].mt[0]) == "16024-16365: 16126C");
+}
+
+TEST_CASE("haplotypes.csv: both systems, and markers only its system column knows") {
+  const std::string table =
+      "haplotype_id,system,marker,allele_1,allele_2\nA,Y,DYS19,15,\nA,Y,DYS385,11,14\nA,y,RM7,30,\nB,,DYS19,14,\n"
+      "C,mt,HV1,16126C,16024-16365\n";
+  auto reading = read_with("", {{"haplotypes.csv", table}});
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  const auto& content = *reading.content;
+  REQUIRE(content.haplotypes.y.size() == 2);
+  CHECK(y_text(content, content.haplotypes.y[0]) == "DYS19 15, DYS385 11/14, RM7 30");
+  CHECK(y_text(content, content.haplotypes.y[1]) == "DYS19 14");
+  REQUIRE(content.haplotypes.mt.size() == 1);
+  CHECK(std::find(reading.input_files.begin(), reading.input_files.end(), "haplotypes.csv") !=
+        reading.input_files.end());
+
+  reading = read_with("", {{"haplotypes.csv", table + "D,mt,DYS19,14,\nE,,RM8,14,\nF,X,RM8,14,\n"}});
+  CHECK_FALSE(reading.content);
+  CHECK(has_error(reading, "haplotypes.csv", 7, "system", "the marker's own system"));
+  CHECK(has_error(reading, "haplotypes.csv", 8, "marker", "or its system beside it"));
+  CHECK(has_error(reading, "haplotypes.csv", 9, "system", "Y or mt"));
+}
+
+TEST_CASE("lineage markers: written and read again") {
+  const auto reading = read_with(
+      "S1,Fa,DYS389I,13,\nS1,Fa,DYS389II,29,\nS1,Fa,DYS385,11,14\nS3,R1,DYS385,12,\nS2,Mo,mtDNA,16126C "
+      "309+CC,16024-576\n",
+      {{"haplotypes.csv",
+        "haplotype_id,marker,allele_1,allele_2\nA,DYS389I,13,\nA,DYS389II,30,\nB,HV1,rCRS,16024-16365\n"},
+       {"markers.csv", "DYS385,,0.001,,\n"}});
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  const TempFolder parent;
+  const auto folder = parent.path() / "case";
+  REQUIRE(kith::io::write_case(kith::io::draft_of(*reading.content), folder));
+  const auto again = kith::io::read_case(folder);
+  INFO(all_problems(again));
+  REQUIRE(again.content);
+  CHECK(again.problems.problems().empty());
+  const auto& a = *reading.content;
+  const auto& b = *again.content;
+  const auto sorted = [](std::string text) {
+    std::sort(text.begin(), text.end());
+    return text;
+  };
+  CHECK(sorted(y_text(a, a.families[0].y[0])) == sorted(y_text(b, b.families[0].y[0])));
+  CHECK(sorted(y_text(a, a.remains[0].y)) == sorted(y_text(b, b.remains[0].y)));
+  CHECK(a.families[0].mt == b.families[0].mt);
+  CHECK(sorted(y_text(a, a.haplotypes.y.at(0))) == sorted(y_text(b, b.haplotypes.y.at(0))));
+  CHECK(a.haplotypes.mt == b.haplotypes.mt);
+  for (const auto& marker : b.y_markers) {
+    if (marker.name == "DYS385") CHECK(marker.mutation_rate == 0.001);
+  }
+}
+
+}  // namespace
