@@ -13,6 +13,21 @@ namespace {
 using inference::Candidate;
 using inference::SexConflict;
 
+bool is_lr(const Report& report) { return report.score_kind == matching::ScoreKind::log10_lr; }
+
+/// Heading of the column that ranks.
+std::string_view score_name(const Report& report) { return is_lr(report) ? "log10_lr" : "score"; }
+
+/// The score and, where it is a likelihood ratio, the posterior.
+void write_score(CsvWriter& csv, const Report& report, const Candidate& candidate) {
+  csv.cell(candidate.pair.log10_lr);
+  if (is_lr(report)) {
+    csv.cell(candidate.posterior);
+  } else {
+    csv.cell("");
+  }
+}
+
 std::string_view yes_no(bool value) { return value ? "yes" : "no"; }
 
 std::string_view to_string(SexConflict conflict) {
@@ -53,7 +68,7 @@ std::string_view why_none(const matching::Case& the_case, const matching::Missin
 
 void write_candidate_row(CsvWriter& csv, const Report& report, const Candidate& candidate) {
   csv.cell(std::to_string(candidate.missing_rank)).cell(report.the_case.remains[candidate.pair.remains].id);
-  csv.cell(candidate.pair.log10_lr).cell(candidate.posterior);
+  write_score(csv, report, candidate);
   if (candidate.runner_up_remains) {
     csv.cell(report.the_case.remains[*candidate.runner_up_remains].id).cell(candidate.margin_remains);
   } else {
@@ -82,14 +97,14 @@ std::string_view to_string(evidence::ColumnStatus status) {
 
 void write_matches(std::ostream& out, const Report& report) {
   CsvWriter csv(out);
-  csv.row({"rank", "remains_id", "family_id", "missing_id", "log10_lr", "posterior", "loci_compared",
+  csv.row({"rank", "remains_id", "family_id", "missing_id", score_name(report), "posterior", "loci_compared",
            "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict", "loci_not_scored", "linkage"});
   const auto not_scored = columns_not_scored(report);
   for (const Candidate& candidate : report.candidates) {
     const matching::MissingPerson& missing = report.the_case.missing[candidate.pair.target];
     csv.cell(std::to_string(candidate.rank)).cell(report.the_case.remains[candidate.pair.remains].id);
     csv.cell(report.the_case.families[missing.family].id).cell(missing.id);
-    csv.cell(candidate.pair.log10_lr).cell(candidate.posterior);
+    write_score(csv, report, candidate);
     csv.cell(std::to_string(candidate.detail.compared)).cell(std::to_string(candidate.detail.incompatible));
     csv.cell(std::to_string(candidate.remains_rank));
     if (candidate.runner_up) {
@@ -105,8 +120,8 @@ void write_matches(std::ostream& out, const Report& report) {
 
 void write_by_missing_person(std::ostream& out, const Report& report) {
   CsvWriter csv(out);
-  csv.row({"missing_id", "family_id", "rank", "remains_id", "log10_lr", "posterior", "runner_up_remains", "margin",
-           "remains_rank", "loci_compared", "incompatible_loci", "sex_conflict", "note"});
+  csv.row({"missing_id", "family_id", "rank", "remains_id", score_name(report), "posterior", "runner_up_remains",
+           "margin", "remains_rank", "loci_compared", "incompatible_loci", "sex_conflict", "note"});
   std::vector<std::vector<std::size_t>> of_missing(report.the_case.missing.size());
   for (std::size_t i = 0; i < report.candidates.size(); ++i) of_missing[report.candidates[i].pair.target].push_back(i);
   for (std::size_t target = 0; target < of_missing.size(); ++target) {

@@ -11,6 +11,7 @@
 #include "inference/ranking.hpp"
 #include "matching/case.hpp"
 #include "matching/match.hpp"
+#include "matching/strategy.hpp"
 
 namespace kith::io {
 
@@ -20,6 +21,8 @@ struct Report {
   const matching::EvidenceTable& evidence;
   const matching::MatchResult& result;
   std::span<const inference::Candidate> candidates;
+  /// The column of a score that is no likelihood ratio is headed `score`, and there is no posterior.
+  matching::ScoreKind score_kind = matching::ScoreKind::log10_lr;
 };
 
 /// matches.csv: the candidates, best first.

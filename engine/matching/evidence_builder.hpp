@@ -9,6 +9,8 @@
 namespace kith::matching {
 
 struct EvidenceOptions {
+  bool dna = true;         ///< genotypes and haplotypes
+  bool attributes = true;  ///< what family and anthropologist describe
   pedigree::LikelihoodOptions likelihood{};
   evidence::LineageOptions lineage{};
 };

@@ -14,11 +14,12 @@ MatchResult match(const EvidenceTable& evidence, const MatchOptions& options, co
   if (!strategy) throw InternalError(strategy.error().message);
   KITH_CHECK(evidence.n_targets <= std::numeric_limits<TargetIndex>::max());
   KITH_CHECK(evidence.codes.size() == evidence.n_remains * evidence.columns.size());
+  KITH_CHECK(!evidence.has_parts() || evidence.first_part.size() == evidence.n_targets + 1);
 
   tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
   MatchResult result = arena.execute([&] { return strategy.value()->run(evidence, options, progress); });
   result.pairs_scored = std::uint64_t{evidence.n_targets} * evidence.n_remains;
-  result.tables_filled = std::uint64_t{evidence.n_targets} * evidence.columns.size();
+  result.tables_filled = std::uint64_t{evidence.n_column_targets()} * evidence.columns.size();
   return result;
 }
 

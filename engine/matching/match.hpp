@@ -24,6 +24,14 @@ struct EvidenceTable {
   std::vector<std::uint32_t> codes;
   /// What was decided while the columns were made and belongs into the record of the run.
   std::vector<std::string> remarks{};
+  /// Empty: column target t is missing person t. Else a missing person is compared several times, with one relative after
+  /// the other, and his score is the best of them: his comparisons are the column targets [first_part[t], first_part[t+1]).
+  std::vector<TargetIndex> first_part{};
+  std::vector<std::string> part_names{};  ///< with whom each comparison is made; empty as first_part is
+
+  [[nodiscard]] bool has_parts() const { return !first_part.empty(); }
+  /// Targets of the columns: the missing persons, or all their comparisons.
+  [[nodiscard]] std::size_t n_column_targets() const { return has_parts() ? first_part.back() : n_targets; }
 };
 
 struct MatchOptions {

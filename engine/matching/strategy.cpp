@@ -5,7 +5,10 @@
 namespace kith::matching {
 
 const std::vector<const Strategy*>& strategies() {
-  static const std::vector<const Strategy*> all = {&tiled_strategy(), &exhaustive_strategy()};
+  static const std::vector<const Strategy*> all = {
+      &tiled_strategy(),      &exhaustive_strategy(), &combined_strategy(), &dna_strategy(),
+      &attributes_strategy(), &pairwise_strategy(),   &ibs_strategy(),
+  };
   return all;
 }
 
@@ -16,6 +19,10 @@ Result<const Strategy*> find_strategy(std::string_view name) {
   std::string known;
   for (const Strategy* strategy : all) known += (known.empty() ? "" : ", ") + std::string(strategy->name());
   return Error{Errc::bad_option, "no strategy is called '" + std::string(name) + "'; there are: " + known};
+}
+
+EvidenceTable Strategy::evidence(const Case& data, const EvidenceOptions& options) const {
+  return build_evidence(data, options);
 }
 
 }  // namespace kith::matching

@@ -9,6 +9,7 @@
 #include <bit>
 #include <iterator>
 
+#include "core/check.hpp"
 #include "matching/candidates.hpp"
 #include "matching/scan.hpp"
 #include "matching/strategy.hpp"
@@ -107,6 +108,7 @@ class Tiled final : public Strategy {
 };
 
 MatchResult Tiled::run(const EvidenceTable& evidence, const MatchOptions& options, const Progress& progress) const {
+  KITH_CHECK(!evidence.has_parts());
   const ScanCodes codes(evidence);
   const auto n_threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
   const std::size_t width = choose_tile_width(evidence.n_targets, codes.n_rows(), n_threads, level2_cache_bytes());

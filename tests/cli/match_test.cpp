@@ -146,6 +146,21 @@ TEST_CASE("tables are the same bytes for 1, 2 and 8 threads and for every strate
   }
 }
 
+TEST_CASE("a score that is no likelihood ratio has no posterior, and says so") {
+  const Scratch scratch;
+  for (const std::string strategy : {"ibs", "pairwise"}) {
+    const Run run = run_kith({"match", demo_case(), "--out", scratch / strategy, "--strategy", strategy});
+    REQUIRE(run.status == 0);
+    CHECK(run.out.find("it ranks, and gives no probability") != std::string::npos);
+    const std::string table = read_text(scratch / (strategy + "/matches.csv"));
+    CHECK(table.find("missing_id,score,posterior,") != std::string::npos);
+    CHECK(table.find("1,R11,F10,M10,") != std::string::npos);
+  }
+  const Run refused = run_kith({"match", demo_case(), "--out", scratch / "matrix", "--strategy", "ibs", "--matrix"});
+  CHECK(refused.status == 2);
+  CHECK(refused.err.find("--strategy ibs has none") != std::string::npos);
+}
+
 TEST_CASE("lr_matrix.csv holds every pair, and the reported ones as in matches.csv") {
   const Scratch scratch;
   REQUIRE(run_kith({"match", demo_case(), "--out", scratch / "out", "--matrix"}).status == 0);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <optional>
 #include <thread>
 
@@ -19,7 +20,7 @@
 #include "load_case.hpp"
 #include "match_report.hpp"
 #include "matching/cost_check.hpp"
-#include "matching/evidence_builder.hpp"
+#include "matching/strategy.hpp"
 #include "progress.hpp"
 #include "settings.hpp"
 #include "thread_limit.hpp"
@@ -104,11 +105,27 @@ class MatchRun {
   }
 
   [[nodiscard]] const matching::Case& the_case() const { return *reading_.content; }
+  [[nodiscard]] const matching::Strategy& strategy() const {
+    return *matching::find_strategy(settings_.strategy).value();  // parse_command() has refused all others
+  }
+  [[nodiscard]] bool is_lr() const { return strategy().score_kind() == matching::ScoreKind::log10_lr; }
+
+  /// The threshold is a log10 LR: a score that is none is not held against it.
+  [[nodiscard]] matching::MatchOptions match_options() const {
+    matching::MatchOptions options = settings_.match_options();
+    if (strategy().score_kind() == matching::ScoreKind::score)
+      options.threshold = std::numeric_limits<double>::infinity();
+    return options;
+  }
 
   [[nodiscard]] std::string why_nothing_to_do() const {
     if (the_case().missing.empty()) return "the case has no missing person: no role `missing` in relatives.csv";
     if (the_case().remains.empty()) return "the case has no remains";
     const std::size_t pairs = the_case().missing.size() * the_case().remains.size();
+    if (settings_.matrix && !strategy().scores_family_dna()) {
+      return fmt::format("--matrix holds likelihood ratios of whole families; --strategy {} has none",
+                         settings_.strategy);
+    }
     if (settings_.matrix && pairs > kMaxMatrixPairs) {
       return fmt::format("--matrix is for cases of up to {} pairs; this one has {}", kMaxMatrixPairs, pairs);
     }
@@ -119,18 +136,18 @@ class MatchRun {
     folder_.emplace(written(io::ResultFolder::stage(settings_.out, settings_.force)));
     watch_.on_interrupt([this] { folder_->discard(); });
     const matching::EvidenceTable evidence = timed(
-        "encode", [&] { return matching::build_evidence(the_case(), settings_.evidence_options()); });
+        "encode", [&] { return strategy().evidence(the_case(), settings_.evidence_options()); });
     warn_of_costly_families(evidence);
     matching::MatchResult result = timed("tables and scan", [&] {
       ProgressLine line(err_, "matching", settings_.quiet);
-      return matching::match(evidence, settings_.match_options(), line.callback());
+      return matching::match(evidence, match_options(), line.callback());
     });
     const auto details = timed("explain", [&] { return explain(evidence, result); });
     const auto [prior, rule] = settings_.prior_for(the_case().missing.size());
     record_.prior = prior;
     record_.prior_rule = rule;
     const auto candidates = inference::rank_candidates(the_case(), result, details, prior);
-    const io::Report report{the_case(), evidence, result, candidates};
+    const io::Report report{the_case(), evidence, result, candidates, strategy().score_kind()};
     timed("write", [&] { return write_tables(report); });
     write_record(report);
     watch_.uninterrupted([&] { written(folder_->commit()); });
@@ -155,14 +172,16 @@ class MatchRun {
     ProgressLine line(err_, "explaining", settings_.quiet);
     OutputFile file(watch_, *folder_, "breakdown.csv");
     io::write_breakdown_header(file.stream());
+    const auto compared = matching::best_parts(evidence, result.pairs, settings_.match_options().threads);
     auto details = inference::detail_pairs(
-        evidence, result.pairs, settings_.match_options().threads,
+        evidence, compared, settings_.match_options().threads,
         [&](std::size_t pair, const inference::PairDetail& detail, std::span<const matching::ColumnScore> columns) {
           if (detail.compared > 0)
             io::write_breakdown(file.stream(), the_case(), evidence, result.pairs[pair], columns);
         },
         line.callback());
-    if (settings_.linkage == "on") correct_for_linkage(file.stream(), result, details);
+    if (settings_.linkage == "on" && strategy().scores_family_dna())
+      correct_for_linkage(file.stream(), result, details);
     file.close();
     return details;
   }
@@ -224,7 +243,13 @@ class MatchRun {
                         the_case().missing.size(), the_case().families.size(), the_case().remains.size(),
                         the_case().panel.size(), report.result.pairs_scored, total);
     print_best(out_, report);
-    out_ << fmt::format("\nPosterior: each pair by itself, prior {:.6g} ({}).\n", record_.prior, record_.prior_rule);
+    if (!is_lr()) {
+      const bool is_best = strategy().score_kind() == matching::ScoreKind::best_log10_lr;
+      out_ << fmt::format("\nThe score of strategy {} is {}: it ranks, and gives no probability.\n", settings_.strategy,
+                          is_best ? "the best of several log10 likelihood ratios" : "no likelihood ratio");
+    } else {
+      out_ << fmt::format("\nPosterior: each pair by itself, prior {:.6g} ({}).\n", record_.prior, record_.prior_rule);
+    }
     for (const inference::LinkedLoci& loci : linked_) {
       out_ << "Included where it matters: " << inference::describe(loci, the_case().panel) << ".\n";
     }

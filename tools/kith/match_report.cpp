@@ -81,9 +81,10 @@ void print_best(std::ostream& out, const io::Report& report) {
     missing_width = std::max(missing_width, missing.id.size());
     family_width = std::max(family_width, report.the_case.families[missing.family].id.size());
   }
+  const bool is_lr = report.score_kind == matching::ScoreKind::log10_lr;
   out << fmt::format("{:>4}  {:<{}}  {:<{}}  {:<{}}  {:>9}  {:>10}  {:>5}  {:>6}  {:<{}}  {:>8}\n", "rank", "remains",
-                     remains_width, "missing person", missing_width, "family", family_width, "log10 LR", "posterior",
-                     "loci", "incomp", "runner-up", missing_width, "margin");
+                     remains_width, "missing person", missing_width, "family", family_width,
+                     is_lr ? "log10 LR" : "score", "posterior", "loci", "incomp", "runner-up", missing_width, "margin");
   for (std::size_t i = 0; i < shown; ++i) {
     const Candidate& candidate = report.candidates[i];
     const matching::MissingPerson& missing = report.the_case.missing[candidate.pair.target];
@@ -92,8 +93,8 @@ void print_best(std::ostream& out, const io::Report& report) {
         "{:>4}  {:<{}}  {:<{}}  {:<{}}  {:>9.2f}  {:>10}  {:>5}  {:>6}  {:<{}}  {:>8}  {}", candidate.rank,
         report.the_case.remains[candidate.pair.remains].id, remains_width, missing.id, missing_width,
         report.the_case.families[missing.family].id, family_width, candidate.pair.log10_lr,
-        posterior_text(candidate.posterior), candidate.detail.compared, candidate.detail.incompatible, runner_up,
-        missing_width, margin_text(candidate), sex_text(candidate.sex_conflict));
+        is_lr ? posterior_text(candidate.posterior) : "-", candidate.detail.compared, candidate.detail.incompatible,
+        runner_up, missing_width, margin_text(candidate), sex_text(candidate.sex_conflict));
     out << row.substr(0, row.find_last_not_of(' ') + 1) << '\n';
   }
   if (shown < report.candidates.size())

@@ -25,11 +25,13 @@ auto* number(double& target, const char* name, const char* as_text) {
   return value<double>(&target)->default_value(target, as_text)->value_name(name);
 }
 
-/// "tiled or exhaustive"
+/// "tiled, exhaustive, ... or ibs"
 std::string strategy_names() {
+  const auto& all = matching::strategies();
   std::string text;
-  for (const matching::Strategy* strategy : matching::strategies()) {
-    text += (text.empty() ? "" : " or ") + std::string(strategy->name());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0) text += i + 1 == all.size() ? " or " : ", ";
+    text += all[i]->name();
   }
   return text;
 }

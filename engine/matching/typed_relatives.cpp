@@ -1,0 +1,69 @@
+#include "matching/typed_relatives.hpp"
+
+#include <algorithm>
+
+namespace kith::matching {
+
+namespace {
+
+using pedigree::PersonIndex;
+
+/// Per person: is it an ancestor of `person`, or himself?
+std::vector<bool> ancestors_of(const pedigree::Pedigree& pedigree, PersonIndex person) {
+  std::vector<bool> is_ancestor(pedigree.size(), false);
+  std::vector<PersonIndex> open = {person};
+  while (!open.empty()) {
+    const PersonIndex next = open.back();
+    open.pop_back();
+    if (next == pedigree::kNobody || is_ancestor[static_cast<std::size_t>(next)]) continue;
+    is_ancestor[static_cast<std::size_t>(next)] = true;
+    open.push_back(pedigree.father(next));
+    open.push_back(pedigree.mother(next));
+  }
+  return is_ancestor;
+}
+
+bool share_a_person(const std::vector<bool>& a, const std::vector<bool>& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] && b[i]) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool are_blood_relatives(const pedigree::Pedigree& pedigree, PersonIndex a, PersonIndex b) {
+  return share_a_person(ancestors_of(pedigree, a), ancestors_of(pedigree, b));
+}
+
+std::vector<PersonIndex> typed_blood_relatives(const Family& family, PersonIndex person) {
+  const auto is_typed = [](const genetics::Profile& profile) {
+    return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
+  };
+  const std::vector<bool> of_person = ancestors_of(family.pedigree, person);
+  std::vector<PersonIndex> relatives;
+  for (std::size_t i = 0; i < family.profiles.size(); ++i) {
+    const auto relative = static_cast<PersonIndex>(i);
+    if (!is_typed(family.profiles[i])) continue;
+    if (share_a_person(of_person, ancestors_of(family.pedigree, relative))) relatives.push_back(relative);
+  }
+  return relatives;
+}
+
+std::vector<Comparison> list_comparisons(const Case& data, EvidenceTable& table) {
+  std::vector<Comparison> comparisons;
+  table.n_targets = data.missing.size();
+  table.n_remains = data.remains.size();
+  table.first_part = {0};
+  for (const MissingPerson& missing : data.missing) {
+    const Family& family = data.families[missing.family];
+    for (const PersonIndex relative : typed_blood_relatives(family, missing.person)) {
+      comparisons.push_back({&family, missing.person, relative});
+      table.part_names.push_back(family.pedigree.id(relative));
+    }
+    table.first_part.push_back(static_cast<TargetIndex>(comparisons.size()));
+  }
+  return comparisons;
+}
+
+}  // namespace kith::matching
