@@ -1,0 +1,294 @@
+#include "evidence/attributes/place_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <numeric>
+#include <tuple>
+
+#include "core/check.hpp"
+
+namespace kith::evidence {
+namespace {
+
+constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+
+/// What the report leaves open, its event says.
+void complete(PlaceReport& report, const std::vector<Event>& events) {
+  if (!report.event) return;
+  const Event& event = events[*report.event];
+  if (!report.last_seen) report.last_seen = event.coordinates;
+  if (!report.dates.known()) report.dates = event.dates;
+}
+
+}  // namespace
+
+double great_circle_km(const Coordinates& a, const Coordinates& b) {
+  constexpr double kRadiusKm = 6371.0088;
+  constexpr double kRadian = std::numbers::pi / 180;
+  const double across = std::sin((b.latitude - a.latitude) * kRadian / 2);
+  const double along = std::sin((b.longitude - a.longitude) * kRadian / 2);
+  const double h = across * across + std::cos(a.latitude * kRadian) * std::cos(b.latitude * kRadian) * along * along;
+  return 2 * kRadiusKm * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+PlaceModel::PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> reports,
+                       const std::vector<PlaceFinding>& findings, const PlaceParameters& parameters)
+    : parameters_(parameters), sites_(tables.sites) {
+  KITH_CHECK(parameters.alpha > 0 && parameters.background > 0 && parameters.beta_km > 0);
+  for (PlaceReport& report : reports) complete(report, tables.events);
+  std::vector<DateRange> seen;
+  seen.reserve(reports.size());
+  for (const PlaceReport& report : reports) seen.push_back(report.dates);
+  times_.emplace(seen, parameters.delay_days, parameters.date_error);
+  for (const Site& site : sites_) site_mean_time_.push_back(times_->mean(site.burial));
+  weigh_sites(findings, parameters.site_smoothing);
+  link_sites(tables);
+  count_links(tables, reports, findings);
+  reports_of_event_.resize(tables.events.size());
+  collect_reports(reports);
+  make_rows(findings);
+}
+
+void PlaceModel::weigh_sites(const std::vector<PlaceFinding>& findings, double smoothing) {
+  pi_.assign(sites_.size(), smoothing);
+  for (const PlaceFinding& finding : findings) {
+    if (finding.site) pi_[*finding.site] += 1;
+  }
+  const double sum = std::accumulate(pi_.begin(), pi_.end(), 0.0);
+  for (double& share : pi_) share /= sum;
+}
+
+void PlaceModel::link_sites(const PlaceTables& tables) {
+  set_of_.resize(sites_.size());
+  std::iota(set_of_.begin(), set_of_.end(), 0U);
+  for (std::uint32_t s = 0; s < sites_.size(); ++s) {
+    for (const std::uint32_t other : tables.sites[s].linked_to) {
+      const std::uint32_t from = set_of_[other];
+      const std::uint32_t into = set_of_[s];
+      std::replace(set_of_.begin(), set_of_.end(), from, into);
+    }
+  }
+  sets_.resize(sites_.size());
+  set_share_.resize(sites_.size(), 0);
+  for (std::uint32_t s = 0; s < sites_.size(); ++s) {
+    sets_[set_of_[s]].push_back(s);
+    set_share_[set_of_[s]] += pi_[s];
+  }
+}
+
+double PlaceModel::spread(std::uint32_t from, std::uint32_t site) const {
+  const double stays = from == site ? 1 - parameters_.share : 0;
+  if (set_of_[from] != set_of_[site]) return stays;
+  return stays + parameters_.share * pi_[site] / set_share_[set_of_[site]];
+}
+
+void PlaceModel::count_identified(const Link& link, double identified) {
+  if (counts_[link.event].empty()) {
+    counts_[link.event].assign(sites_.size(), 0);
+    raw_counts_[link.event].assign(sites_.size(), 0);
+  }
+  raw_counts_[link.event][link.site] += identified;
+  for (const std::uint32_t site : sets_[set_of_[link.site]]) {
+    counts_[link.event][site] += identified * spread(link.site, site);
+  }
+}
+
+void PlaceModel::count_links(const PlaceTables& tables, const std::vector<PlaceReport>& reports,
+                             const std::vector<PlaceFinding>& findings) {
+  counts_.resize(tables.events.size());
+  raw_counts_.resize(tables.events.size());
+  links_of_missing_.resize(reports.size());
+  links_of_remains_.resize(findings.size());
+  for (const Identification& pair : tables.identifications) {
+    const auto& event = reports[pair.missing].event;
+    const auto& site = findings[pair.remains].site;
+    if (!event || !site) continue;
+    const Link link{*event, *site, pair.missing, pair.remains};
+    links_of_missing_[pair.missing].push_back(link);
+    links_of_remains_[pair.remains].push_back(link);
+    count_identified(link, 1);
+  }
+  for (const EventSiteCount& count : tables.event_sites) {
+    if (count.identified > 0) count_identified({count.event, count.site}, count.identified);
+  }
+}
+
+void PlaceModel::collect_reports(const std::vector<PlaceReport>& reports) {
+  using Key = std::tuple<std::optional<std::uint32_t>, std::optional<Coordinates>, DateRange>;
+  std::map<Key, std::uint32_t> index;
+  double n_known = 0;
+  report_of_.assign(reports.size(), kNone);
+  for (std::size_t m = 0; m < reports.size(); ++m) {
+    if (!reports[m].known()) continue;
+    const auto place = static_cast<std::uint32_t>(reports_.size());
+    const auto entry = index.try_emplace({reports[m].event, reports[m].last_seen, reports[m].dates}, place);
+    if (entry.second) {
+      Report report;
+      report.what = reports[m];
+      reports_.push_back(report);
+      if (reports[m].event) reports_of_event_[*reports[m].event].push_back(place);
+    }
+    report_of_[m] = entry.first->second;
+    reports_[entry.first->second].share += 1;
+    n_known += 1;
+  }
+  for (Report& report : reports_) {
+    report.share /= n_known;
+    sum_up(report);
+  }
+}
+
+void PlaceModel::sum_up(Report& report) const {
+  double located = 0;
+  double kernels = 0;
+  for (std::uint32_t s = 0; s < sites_.size(); ++s) {
+    if (!report.what.last_seen || !sites_[s].coordinates) continue;
+    located += pi_[s];
+    kernels += pi_[s] * kernel(report, s);
+  }
+  report.mean_kernel = located > 0 ? kernels / located : 1;
+  for (std::uint32_t s = 0; s < sites_.size(); ++s) {
+    report.kernel_sum += pi_[s] * (parameters_.background + kernel(report, s));
+  }
+  for (std::uint32_t s = 0; s < sites_.size(); ++s) {
+    const double time = in_time(report, s);
+    report.prior_in_time += pi_[s] * (parameters_.background + kernel(report, s)) / report.kernel_sum * time;
+    if (report.what.event && !counts_[*report.what.event].empty()) {
+      report.counts_in_time += counts_[*report.what.event][s] * time;
+    }
+  }
+}
+
+void PlaceModel::make_rows(const std::vector<PlaceFinding>& findings) {
+  rows_.resize(1);
+  row_of_.assign(findings.size(), 0);
+  std::map<PlaceFinding, std::uint32_t> index;
+  for (std::size_t r = 0; r < findings.size(); ++r) {
+    if (!findings[r].site && !findings[r].burial.known()) continue;
+    const auto next = static_cast<std::uint32_t>(rows_.size());
+    if (links_of_remains_[r].empty()) {
+      const auto entry = index.try_emplace(findings[r], next);
+      row_of_[r] = entry.first->second;
+      if (!entry.second) continue;
+    }
+    row_of_[r] = next;
+    Row row;
+    row.finding = findings[r];
+    row.own = links_of_remains_[r];
+    rows_.push_back(std::move(row));
+  }
+  for (std::size_t row = 1; row < rows_.size(); ++row) finish(rows_[row]);
+}
+
+void PlaceModel::finish(Row& row) const {
+  row.window = row.finding.burial;
+  if (row.finding.site && row.window.known() && sites_[*row.finding.site].burial.known()) {
+    const auto both = intersection(row.window, sites_[*row.finding.site].burial);
+    row.within_site = both.has_value();
+    if (both) row.window = *both;
+  }
+  row.window_time = times_->mean(row.window);
+  for (const Report& report : reports_) row.mean += report.share * row_probability(report, row, row.own);
+}
+
+double PlaceModel::kernel(const Report& report, std::uint32_t site) const {
+  const auto& from = report.what.last_seen;
+  const auto& to = sites_[site].coordinates;
+  if (!from || !to) return report.mean_kernel;
+  return std::exp(-great_circle_km(*from, *to) / parameters_.beta_km);
+}
+
+double PlaceModel::in_time(const Report& report, std::uint32_t site) const {
+  return times_->ratio(report.what.dates, sites_[site].burial, site_mean_time_[site]);
+}
+
+double PlaceModel::site_probability(const Report& report, std::uint32_t site, LeftOut left_out) const {
+  double count = 0;
+  double sum = report.counts_in_time;
+  if (report.what.event) {
+    const std::uint32_t event = *report.what.event;
+    if (!counts_[event].empty()) count = counts_[event][site];
+    for (const Link& link : left_out) {
+      if (link.event != event) continue;
+      count -= spread(link.site, site);
+      for (const std::uint32_t s : sets_[set_of_[link.site]]) sum -= spread(link.site, s) * in_time(report, s);
+    }
+  }
+  // What is left of a count of one less one is rounding.
+  count = std::max(0.0, count);
+  sum = std::max(0.0, sum);
+  const double prior = pi_[site] * (parameters_.background + kernel(report, site)) / report.kernel_sum;
+  return (count + parameters_.alpha * prior) * in_time(report, site) / (sum + parameters_.alpha * report.prior_in_time);
+}
+
+double PlaceModel::row_probability(const Report& report, const Row& row, LeftOut left_out) const {
+  const double at_site = row.finding.site ? site_probability(report, *row.finding.site, left_out) : 1;
+  if (!row.finding.burial.known()) return at_site;
+  const double in_window = times_->probability(report.what.dates, row.window, row.window_time);
+  if (!row.within_site) return at_site * in_window;
+  const std::uint32_t site = *row.finding.site;
+  const double whole = times_->probability(report.what.dates, sites_[site].burial, site_mean_time_[site]);
+  return whole > 0 ? at_site * in_window / whole : at_site;
+}
+
+double PlaceModel::event_part(std::uint32_t event, const Row& row, LeftOut left_out) const {
+  double sum = 0;
+  for (const std::uint32_t r : reports_of_event_[event]) {
+    sum += reports_[r].share * row_probability(reports_[r], row, left_out);
+  }
+  return sum;
+}
+
+std::vector<PlaceModel::Link> PlaceModel::left_out(std::size_t missing, const std::vector<Link>& of_row) const {
+  std::vector<Link> all = of_row;
+  for (const Link& link : links_of_missing_[missing]) {
+    const auto same = [&](const Link& other) { return other.missing == missing && other.remains == link.remains; };
+    if (std::none_of(of_row.begin(), of_row.end(), same)) all.push_back(link);
+  }
+  return all;
+}
+
+double PlaceModel::likelihood_ratio(std::size_t missing, std::size_t row_index) const {
+  if (row_index == 0 || report_of_[missing] == kNone) return 1;
+  const Report& report = reports_[report_of_[missing]];
+  const Row& row = rows_[row_index];
+  const auto out = left_out(missing, row.own);
+  double mean = row.mean;
+  if (out.size() > row.own.size() && report.what.event) {
+    const std::uint32_t event = *report.what.event;
+    mean += event_part(event, row, out) - event_part(event, row, row.own);
+  }
+  const double own = row_probability(report, row, out);
+  if (!(mean > 0)) return 1;  // a window that fits nobody of the case says nothing about one of them
+  return own / mean;
+}
+
+double PlaceModel::site_probability(std::size_t missing, std::uint32_t site) const {
+  KITH_CHECK(report_of_[missing] != kNone);
+  return site_probability(reports_[report_of_[missing]], site, links_of_missing_[missing]);
+}
+
+std::pair<double, double> PlaceModel::counts(std::size_t missing, std::uint32_t site) const {
+  if (report_of_[missing] == kNone) return {0, 0};
+  const auto& event = reports_[report_of_[missing]].what.event;
+  if (!event || raw_counts_[*event].empty()) return {0, 0};
+  const auto& counts = raw_counts_[*event];
+  double here = counts[site];
+  double anywhere = std::accumulate(counts.begin(), counts.end(), 0.0);
+  for (const Link& link : links_of_missing_[missing]) {
+    anywhere -= 1;
+    if (link.site == site) here -= 1;
+  }
+  return {here, anywhere};
+}
+
+std::optional<double> PlaceModel::distance_km(std::size_t missing, std::uint32_t site) const {
+  if (report_of_[missing] == kNone) return std::nullopt;
+  const auto& from = reports_[report_of_[missing]].what.last_seen;
+  if (!from || !sites_[site].coordinates) return std::nullopt;
+  return great_circle_km(*from, *sites_[site].coordinates);
+}
+
+}  // namespace kith::evidence
