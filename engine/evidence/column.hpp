@@ -43,6 +43,11 @@ class Column {
   [[nodiscard]] virtual double predicted_cost(TargetIndex /*target*/) const { return 0; }
   /// True if the row cannot come from this target without mutation, dropout or error; false where that is not defined.
   [[nodiscard]] virtual bool is_incompatible(TargetIndex /*target*/, std::size_t /*row*/) const { return false; }
+  /// is_incompatible() of several rows, for columns to which they come cheaper together. @pre as long as each other.
+  virtual void find_incompatible(TargetIndex target, std::span<const std::uint32_t> rows,
+                                 std::span<bool> incompatible) const {
+    for (std::size_t i = 0; i < rows.size(); ++i) incompatible[i] = is_incompatible(target, rows[i]);
+  }
   /// How the row compares with this target, in words, where the number alone does not say it; empty: nothing to add.
   [[nodiscard]] virtual std::string explain(TargetIndex /*target*/, std::size_t /*row*/) const { return {}; }
 };

@@ -115,14 +115,25 @@ DnaColumn::TermTable DnaColumn::list_terms(bool hemizygous) const {
   return table;
 }
 
-double DnaColumn::TermTable::log10_sum(std::size_t row, const pedigree::TargetJoint& joint) const {
+double DnaColumn::TermTable::sum(std::size_t row, const pedigree::TargetJoint& joint) const {
   double sum = 0;
   for (std::uint32_t t = first[row]; t < first[row + 1]; ++t) sum += terms[t].weight * joint.joint[terms[t].place];
-  return sum > 0 ? std::log10(sum) : kImpossible;
+  return sum;
+}
+
+double DnaColumn::TermTable::log10_sum(std::size_t row, const pedigree::TargetJoint& joint) const {
+  const double total = sum(row, joint);
+  return total > 0 ? std::log10(total) : kImpossible;
 }
 
 bool DnaColumn::is_hemizygous(const TargetFamily& family) const {
   return marker_.kind() == genetics::MarkerKind::x_linked && family.pedigree->sex(family.person) == genetics::Sex::male;
+}
+
+/// One copy of the marker or two: X-linked, that takes the missing person's sex.
+bool DnaColumn::has_known_copies(const TargetFamily& family) const {
+  return marker_.kind() != genetics::MarkerKind::x_linked ||
+         family.pedigree->sex(family.person) != genetics::Sex::unknown;
 }
 
 /// X-linked: the remains are of the missing person's sex or of unknown sex.
@@ -142,8 +153,7 @@ ColumnStatus DnaColumn::fill(TargetIndex target, std::span<double> rows) const {
   const TargetFamily& family = targets_[target];
   std::fill(rows.begin(), rows.end(), 0.0);
   if (!has_typed_kin(family)) return ColumnStatus::no_reference;
-  const bool x_linked = marker_.kind() == genetics::MarkerKind::x_linked;
-  if (x_linked && family.pedigree->sex(family.person) == genetics::Sex::unknown) return ColumnStatus::no_reference;
+  if (!has_known_copies(family)) return ColumnStatus::no_reference;
   auto& [workspace, joint, unrelated] = scratch();
   const auto done = pedigree::target_joint(marker_, *family.pedigree, family.observations, family.person, workspace,
                                            joint, options_);
@@ -183,24 +193,31 @@ double DnaColumn::predicted_cost(TargetIndex target) const {
 }
 
 bool DnaColumn::is_incompatible(TargetIndex target, std::size_t row) const {
+  const auto only = static_cast<std::uint32_t>(row);
+  bool answer = false;
+  find_incompatible(target, {&only, 1}, {&answer, 1});
+  return answer;
+}
+
+void DnaColumn::find_incompatible(TargetIndex target, std::span<const std::uint32_t> rows,
+                                  std::span<bool> incompatible) const {
+  KITH_CHECK(rows.size() == incompatible.size());
+  std::fill(incompatible.begin(), incompatible.end(), false);
   const TargetFamily& family = targets_[target];
-  if (!is_scored(row, family)) return false;
-  auto observations = family.observations;
-  auto& person = observations[static_cast<std::size_t>(family.person)];
-  const Observation* own = person;
-  Observation both = pm_[row].observation;
-  if (person != nullptr)
-    both.replicates.insert(both.replicates.end(), person->replicates.begin(), person->replicates.end());
-  person = &both;
+  if (rows.empty() || !has_typed_kin(family) || !has_known_copies(family)) return;
   const Marker& strict = strict_ ? *strict_ : marker_;
-  const auto is_impossible = [&] {
-    const auto likelihood = pedigree::log_likelihood(strict, *family.pedigree, observations, scratch().workspace,
-                                                     options_);
-    return likelihood.ok() && likelihood.value() == kImpossible;
-  };
-  if (!is_impossible()) return false;
-  person = own;  // relatives who do not fit each other without mutation say nothing of the remains
-  return !is_impossible();
+  auto& [workspace, joint, unrelated] = scratch();
+  if (!pedigree::target_joint(strict, *family.pedigree, family.observations, family.person, workspace, joint,
+                              options_)) {
+    return;
+  }
+  const Observation* own = family.observations[static_cast<std::size_t>(family.person)];
+  if (is_typed(own)) weigh_by_own_observation(*own, strict, is_hemizygous(family), joint);
+  if (joint.total <= 0) return;  // relatives who do not fit each other without mutation say nothing of the remains
+  const TermTable& table = is_hemizygous(family) ? hemizygous_ : diploid_;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    incompatible[i] = is_scored(rows[i], family) && table.sum(rows[i], joint) <= 0;
+  }
 }
 
 }  // namespace kith::evidence

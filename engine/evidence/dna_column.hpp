@@ -47,6 +47,9 @@ class DnaColumn final : public Column {
   ColumnStatus fill(TargetIndex target, std::span<double> rows) const override;
   [[nodiscard]] double predicted_cost(TargetIndex target) const override;
   [[nodiscard]] bool is_incompatible(TargetIndex target, std::size_t row) const override;
+  /// One elimination without mutation, whatever the number of rows.
+  void find_incompatible(TargetIndex target, std::span<const std::uint32_t> rows,
+                         std::span<bool> incompatible) const override;
 
  private:
   /// A genotype that fits a PM observation, as a place in the joint table.
@@ -60,11 +63,13 @@ class DnaColumn final : public Column {
     std::vector<Term> terms;
     std::vector<double> log10_population;  ///< per row: log10 of sum_g P(h | g) P(g)
 
-    /// log10 of sum_g P(h | g) joint(g).
+    /// sum_g P(h | g) joint(g), and its log10.
+    [[nodiscard]] double sum(std::size_t row, const pedigree::TargetJoint& joint) const;
     [[nodiscard]] double log10_sum(std::size_t row, const pedigree::TargetJoint& joint) const;
   };
 
   [[nodiscard]] TermTable list_terms(bool hemizygous) const;
+  [[nodiscard]] bool has_known_copies(const TargetFamily& family) const;
   [[nodiscard]] bool is_hemizygous(const TargetFamily& family) const;
   [[nodiscard]] bool is_scored(std::size_t row, const TargetFamily& family) const;
 

@@ -159,6 +159,19 @@ std::vector<LinkageScore> score_linkage(const matching::Case& the_case, std::spa
   return scores;
 }
 
+std::vector<bool> best_pairs(std::span<const PairScore> pairs, std::span<const LinkageScore> scores, std::size_t n) {
+  std::vector<bool> among_best(pairs.size(), n >= pairs.size());
+  if (n >= pairs.size()) return among_best;
+  std::vector<PairScore> corrected(pairs.begin(), pairs.end());
+  for (const LinkageScore& score : scores) corrected[score.pair].log10_lr += score.log10_correction;
+  std::vector<std::size_t> order(pairs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(n), order.end(),
+                   [&](std::size_t a, std::size_t b) { return matching::ranks_before(corrected[a], corrected[b]); });
+  for (std::size_t k = 0; k < n; ++k) among_best[order[k]] = true;
+  return among_best;
+}
+
 void apply_linkage(std::span<const LinkageScore> scores, matching::MatchResult& result,
                    std::vector<PairDetail>& details) {
   for (const LinkageScore& score : scores) {

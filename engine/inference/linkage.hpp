@@ -45,6 +45,10 @@ struct LinkageScore {
                                                       std::span<const PairScore> pairs, std::uint32_t threads,
                                                       const pedigree::LikelihoodOptions& options = {});
 
+/// One flag per pair: whether it is among the `n` best, with its corrections.
+[[nodiscard]] std::vector<bool> best_pairs(std::span<const PairScore> pairs, std::span<const LinkageScore> scores,
+                                           std::size_t n);
+
 /// Adds the corrections to the pairs and their details and puts both into the order of the corrected scores.
 void apply_linkage(std::span<const LinkageScore> scores, matching::MatchResult& result,
                    std::vector<PairDetail>& details);

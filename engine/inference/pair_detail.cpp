@@ -6,16 +6,17 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <memory>
 #include <numeric>
+#include <utility>
 
 #include "core/check.hpp"
+#include "inference/ordered_text.hpp"
 
 namespace kith::inference {
 namespace {
 
 using evidence::ColumnStatus;
-
-constexpr std::size_t kBlock = 64;  // missing persons whose details are held at a time
 
 /// Rounding of two sums over the same columns; anything larger means that report and match disagree.
 constexpr double kSumTolerance = 1e-9;
@@ -23,42 +24,51 @@ constexpr double kSumTolerance = 1e-9;
 struct FilledColumn {
   ColumnStatus status{};
   std::vector<double> rows;
-  std::vector<signed char> incompatible;  ///< per row: 1 or 0, or kNotAsked
+  std::vector<std::uint8_t> incompatible;  ///< per row that some pair of the missing person has
 };
-
-constexpr signed char kNotAsked = -1;
 
 std::vector<FilledColumn> fill_columns(const EvidenceTable& evidence, TargetIndex target) {
   std::vector<FilledColumn> filled(evidence.columns.size());
   for (std::size_t c = 0; c < filled.size(); ++c) {
     filled[c].rows.assign(evidence.columns[c]->n_rows(), 0.0);
     filled[c].status = evidence.columns[c]->fill(target, filled[c].rows);
-    filled[c].incompatible.assign(filled[c].rows.size(), kNotAsked);
   }
   return filled;
 }
 
-/// Asks the column once per row.
-bool is_incompatible(const evidence::Column& column, FilledColumn& filled, TargetIndex target, std::uint32_t row) {
-  signed char& answer = filled.incompatible[row];
-  if (answer == kNotAsked) answer = column.is_incompatible(target, row) ? 1 : 0;
-  return answer == 1;
+/// The positions in `pairs` of one missing person, in the order of `pairs`.
+struct TargetPairs {
+  TargetIndex target = 0;
+  std::vector<std::size_t> pairs;
+};
+
+/// Asks the column once about all rows that the missing person's pairs have.
+void find_incompatible(const EvidenceTable& evidence, std::size_t column, const TargetPairs& group,
+                       std::span<const PairScore> pairs, FilledColumn& filled) {
+  filled.incompatible.assign(filled.rows.size(), 0);
+  if (filled.status != ColumnStatus::scored) return;
+  std::vector<std::uint32_t> rows;
+  for (const std::size_t i : group.pairs) {
+    const std::uint32_t row = evidence.codes[pairs[i].remains * evidence.columns.size() + column];
+    if (row != 0 && std::exchange(filled.incompatible[row], std::uint8_t{1}) == 0) rows.push_back(row);
+  }
+  const auto answers = std::make_unique<bool[]>(rows.size());
+  evidence.columns[column]->find_incompatible(group.target, rows, {answers.get(), rows.size()});
+  for (std::size_t k = 0; k < rows.size(); ++k) filled.incompatible[rows[k]] = answers[k] ? 1 : 0;
 }
 
 /// `pair`, column by column.
-std::vector<ColumnScore> scores_of(const EvidenceTable& evidence, std::span<FilledColumn> filled,
-                                   const PairScore& pair) {
-  std::vector<ColumnScore> scores(filled.size());
+void scores_of(const EvidenceTable& evidence, std::span<const FilledColumn> filled, const PairScore& pair,
+               std::vector<ColumnScore>& scores) {
+  scores.resize(filled.size());
   for (std::size_t c = 0; c < filled.size(); ++c) {
     const std::uint32_t row = evidence.codes[pair.remains * filled.size() + c];
-    const bool scored = row != 0 && filled[c].status == ColumnStatus::scored;
     scores[c] = {.column = static_cast<std::uint32_t>(c),
                  .row = row,
                  .log10_lr = filled[c].rows[row],
-                 .incompatible = scored && is_incompatible(*evidence.columns[c], filled[c], pair.target, row),
+                 .incompatible = filled[c].incompatible[row] != 0,
                  .status = filled[c].status};
   }
-  return scores;
 }
 
 PairDetail summary(std::span<const ColumnScore> scores, double log10_lr) {
@@ -72,12 +82,6 @@ PairDetail summary(std::span<const ColumnScore> scores, double log10_lr) {
   KITH_CHECK(std::abs(sum - log10_lr) <= kSumTolerance * std::max(1.0, std::abs(log10_lr)));
   return detail;
 }
-
-/// The positions in `pairs` of one missing person, in the order of `pairs`.
-struct TargetPairs {
-  TargetIndex target = 0;
-  std::vector<std::size_t> pairs;
-};
 
 std::vector<TargetPairs> by_target(std::span<const PairScore> pairs) {
   std::vector<std::size_t> order(pairs.size());
@@ -99,32 +103,25 @@ tbb::task_arena arena_of(std::uint32_t threads) {
 }  // namespace
 
 std::vector<PairDetail> detail_pairs(const EvidenceTable& evidence, std::span<const PairScore> pairs,
-                                     std::uint32_t threads, const DetailSink& sink,
+                                     std::uint32_t threads, const PairReport& report,
                                      const matching::Progress& progress) {
   std::vector<PairDetail> details(pairs.size());
   const std::vector<TargetPairs> groups = by_target(pairs);
-  tbb::task_arena arena = arena_of(threads);
-  for (std::size_t begin = 0; begin < groups.size(); begin += kBlock) {
-    const std::size_t end = std::min(groups.size(), begin + kBlock);
-    std::vector<std::vector<std::vector<ColumnScore>>> block(end - begin);  // [group][pair][column]
-    arena.execute([&] {
-      tbb::parallel_for(begin, end, [&](std::size_t g) {
-        std::vector<FilledColumn> filled = fill_columns(evidence, groups[g].target);
-        for (const std::size_t i : groups[g].pairs) {
-          std::vector<ColumnScore> scores = scores_of(evidence, filled, pairs[i]);
-          details[i] = summary(scores, pairs[i].log10_lr);
-          if (sink) block[g - begin].push_back(std::move(scores));
-        }
-      });
-    });
-    for (std::size_t g = begin; sink && g < end; ++g) {
-      for (std::size_t k = 0; k < groups[g].pairs.size(); ++k) {
-        const std::size_t i = groups[g].pairs[k];
-        sink(i, details[i], block[g - begin][k]);
-      }
+  const auto describe = [&](std::size_t g, std::string& text) {
+    std::vector<FilledColumn> filled = fill_columns(evidence, groups[g].target);
+    for (std::size_t c = 0; c < filled.size(); ++c) find_incompatible(evidence, c, groups[g], pairs, filled[c]);
+    std::vector<ColumnScore> scores;
+    for (const std::size_t i : groups[g].pairs) {
+      scores_of(evidence, filled, pairs[i], scores);
+      details[i] = summary(scores, pairs[i].log10_lr);
+      if (report.describe) report.describe(i, details[i], scores, text);
     }
-    if (progress) progress(static_cast<double>(end) / static_cast<double>(groups.size()));
-  }
+  };
+  const auto write = [&](std::size_t g, std::string_view text) {
+    if (report.write) report.write(text);
+    if (progress) progress(static_cast<double>(g + 1) / static_cast<double>(groups.size()));
+  };
+  arena_of(threads).execute([&] { make_in_order(groups.size(), describe, write); });
   return details;
 }
 

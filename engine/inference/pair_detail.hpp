@@ -1,13 +1,16 @@
 // inference/pair_detail.hpp — why the reported pairs score as they do, column by column, and the whole LR matrix of a
 // small case. Both fill each missing person's columns once and read all of his pairs from them.
 //
-// Cost: one table filling per missing person with at least one reported pair (matrix: per missing person) and column.
-// Memory: the columns of one block of missing persons. Threads: oneTBB; results do not depend on their number.
+// Cost: per missing person with at least one reported pair (matrix: per missing person) and column one table filling and
+// one answer to which of his pairs' rows are incompatible. Memory: the columns of some missing persons per thread.
+// Threads: oneTBB; results do not depend on their number.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "matching/match.hpp"
@@ -27,15 +30,22 @@ struct PairDetail {
   double linkage = 0;              ///< log10 correction for linked markers that the pair's score holds
 };
 
-/// Receives one pair (its position in the list) with one ColumnScore per column.
-using DetailSink = std::function<void(std::size_t pair, const PairDetail& detail,
-                                      std::span<const ColumnScore> columns)>;
+/// What is written of pairs while their columns are at hand. Empty functions: nothing is.
+struct PairReport {
+  /// Appends to `text` what a reader shall see of a pair (its position in the list; one ColumnScore per column). Called
+  /// from many threads at once.
+  std::function<void(std::size_t pair, const PairDetail& detail, std::span<const ColumnScore> columns,
+                     std::string& text)>
+      describe{};
+  /// Takes the text of all pairs of one missing person after the other.
+  std::function<void(std::string_view text)> write{};
+};
 
-/// The details of `pairs`, in their order. `sink` is called from the calling thread: by missing person ascending, and
-/// for one missing person in the order of `pairs`.
+/// The details of `pairs`, in their order. Reports come by missing person ascending, and for one missing person in the
+/// order of `pairs`.
 /// The sum over the columns is checked against the pair's log10 LR: a report that does not add up is never written.
 [[nodiscard]] std::vector<PairDetail> detail_pairs(const EvidenceTable& evidence, std::span<const PairScore> pairs,
-                                                   std::uint32_t threads, const DetailSink& sink = {},
+                                                   std::uint32_t threads, const PairReport& report = {},
                                                    const matching::Progress& progress = {});
 
 /// n_remains x n_targets, row-major: the log10 LR of every pair, -infinity for an LR of 0.

@@ -1,6 +1,7 @@
 // io/csv_writer.hpp — RFC 4180 rows: cells are quoted where they must be, rows end with LF.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <ostream>
 #include <span>
@@ -11,20 +12,26 @@ namespace kith::io {
 
 class CsvWriter {
  public:
-  /// @pre `out` outlives the writer.
-  explicit CsvWriter(std::ostream& out) : out_(out) {}
+  /// Hands over whole rows. @pre `out` outlives the writer.
+  explicit CsvWriter(std::ostream& out) : out_(&out), text_(row_) {}
+  /// Appends to `text`. @pre `text` outlives the writer.
+  explicit CsvWriter(std::string& text) : text_(text) {}
+  CsvWriter(const CsvWriter&) = delete;
+  CsvWriter& operator=(const CsvWriter&) = delete;
 
   CsvWriter& cell(std::string_view text);
   /// Shortest text that reads back as the same double ("0.25", "1e-06", "-inf").
   CsvWriter& cell(double number);
+  CsvWriter& count(std::uint64_t number);
   void end_row();
 
   void row(std::span<const std::string> cells);
   void row(std::initializer_list<std::string_view> cells);
 
  private:
-  std::ostream& out_;
-  std::string quoted_;
+  std::ostream* out_ = nullptr;  ///< null: rows stay in text_
+  std::string row_;
+  std::string& text_;
   bool at_row_start_ = true;
 };
 

@@ -1,9 +1,11 @@
 #include "io/results.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "inference/ordered_text.hpp"
 #include "io/csv_writer.hpp"
 #include "matching/lineage_evidence.hpp"
 
@@ -66,16 +68,45 @@ std::string_view why_none(const matching::Case& the_case, const matching::Missin
   return "no blood relative is typed";
 }
 
+/// Rows 0 .. n - 1, made by all threads and written in order.
+template <class WriteRow>
+void write_rows(std::ostream& out, std::size_t n, const WriteRow& write_row) {
+  constexpr std::size_t kRowsPerPiece = 1024;
+  const auto make = [&](std::size_t piece, std::string& text) {
+    CsvWriter csv(text);
+    for (std::size_t i = piece * kRowsPerPiece; i < std::min(n, (piece + 1) * kRowsPerPiece); ++i) write_row(csv, i);
+  };
+  const auto take = [&](std::size_t, std::string_view text) {
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+  };
+  inference::make_in_order((n + kRowsPerPiece - 1) / kRowsPerPiece, make, take);
+}
+
 void write_candidate_row(CsvWriter& csv, const Report& report, const Candidate& candidate) {
-  csv.cell(std::to_string(candidate.missing_rank)).cell(report.the_case.remains[candidate.pair.remains].id);
+  csv.count(candidate.missing_rank).cell(report.the_case.remains[candidate.pair.remains].id);
   write_score(csv, report, candidate);
   if (candidate.runner_up_remains) {
     csv.cell(report.the_case.remains[*candidate.runner_up_remains].id).cell(candidate.margin_remains);
   } else {
     csv.cell("").cell("");
   }
-  csv.cell(std::to_string(candidate.remains_rank)).cell(std::to_string(candidate.detail.compared));
-  csv.cell(std::to_string(candidate.detail.incompatible)).cell(to_string(candidate.sex_conflict)).cell("");
+  csv.count(candidate.remains_rank).count(candidate.detail.compared);
+  csv.count(candidate.detail.incompatible).cell(to_string(candidate.sex_conflict)).cell("");
+  csv.end_row();
+}
+
+void write_match_row(CsvWriter& csv, const Report& report, const Candidate& candidate, const std::string& not_scored) {
+  const matching::MissingPerson& missing = report.the_case.missing[candidate.pair.target];
+  csv.count(candidate.rank).cell(report.the_case.remains[candidate.pair.remains].id);
+  csv.cell(report.the_case.families[missing.family].id).cell(missing.id);
+  write_score(csv, report, candidate);
+  csv.count(candidate.detail.compared).count(candidate.detail.incompatible).count(candidate.remains_rank);
+  if (candidate.runner_up) {
+    csv.cell(report.the_case.missing[*candidate.runner_up].id).cell(candidate.margin);
+  } else {
+    csv.cell("").cell("");
+  }
+  csv.cell(to_string(candidate.sex_conflict)).cell(not_scored).cell(candidate.detail.linkage);
   csv.end_row();
 }
 
@@ -96,44 +127,32 @@ std::string_view to_string(evidence::ColumnStatus status) {
 }
 
 void write_matches(std::ostream& out, const Report& report) {
-  CsvWriter csv(out);
-  csv.row({"rank", "remains_id", "family_id", "missing_id", score_name(report), "posterior", "loci_compared",
-           "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict", "loci_not_scored", "linkage"});
+  CsvWriter(out).row({"rank", "remains_id", "family_id", "missing_id", score_name(report), "posterior", "loci_compared",
+                      "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict", "loci_not_scored",
+                      "linkage"});
   const auto not_scored = columns_not_scored(report);
-  for (const Candidate& candidate : report.candidates) {
-    const matching::MissingPerson& missing = report.the_case.missing[candidate.pair.target];
-    csv.cell(std::to_string(candidate.rank)).cell(report.the_case.remains[candidate.pair.remains].id);
-    csv.cell(report.the_case.families[missing.family].id).cell(missing.id);
-    write_score(csv, report, candidate);
-    csv.cell(std::to_string(candidate.detail.compared)).cell(std::to_string(candidate.detail.incompatible));
-    csv.cell(std::to_string(candidate.remains_rank));
-    if (candidate.runner_up) {
-      csv.cell(report.the_case.missing[*candidate.runner_up].id).cell(candidate.margin);
-    } else {
-      csv.cell("").cell("");
-    }
-    csv.cell(to_string(candidate.sex_conflict)).cell(text_of(not_scored, candidate.pair.target));
-    csv.cell(candidate.detail.linkage);
-    csv.end_row();
-  }
+  write_rows(out, report.candidates.size(), [&](CsvWriter& csv, std::size_t i) {
+    const Candidate& candidate = report.candidates[i];
+    write_match_row(csv, report, candidate, text_of(not_scored, candidate.pair.target));
+  });
 }
 
 void write_by_missing_person(std::ostream& out, const Report& report) {
-  CsvWriter csv(out);
-  csv.row({"missing_id", "family_id", "rank", "remains_id", score_name(report), "posterior", "runner_up_remains",
-           "margin", "remains_rank", "loci_compared", "incompatible_loci", "sex_conflict", "note"});
+  CsvWriter(out).row({"missing_id", "family_id", "rank", "remains_id", score_name(report), "posterior",
+                      "runner_up_remains", "margin", "remains_rank", "loci_compared", "incompatible_loci",
+                      "sex_conflict", "note"});
   std::vector<std::vector<std::size_t>> of_missing(report.the_case.missing.size());
   for (std::size_t i = 0; i < report.candidates.size(); ++i) of_missing[report.candidates[i].pair.target].push_back(i);
-  for (std::size_t target = 0; target < of_missing.size(); ++target) {
+  write_rows(out, of_missing.size(), [&](CsvWriter& csv, std::size_t target) {
     const matching::MissingPerson& missing = report.the_case.missing[target];
     const std::string& family = report.the_case.families[missing.family].id;
     for (const std::size_t i : of_missing[target]) {
       csv.cell(missing.id).cell(family);
       write_candidate_row(csv, report, report.candidates[i]);
     }
-    if (!of_missing[target].empty()) continue;
+    if (!of_missing[target].empty()) return;
     csv.row({missing.id, family, "", "", "", "", "", "", "", "", "", "", why_none(report.the_case, missing)});
-  }
+  });
 }
 
 void write_breakdown_header(std::ostream& out) {
@@ -141,9 +160,9 @@ void write_breakdown_header(std::ostream& out) {
                       "status", "in_words"});
 }
 
-void write_breakdown(std::ostream& out, const matching::Case& the_case, const matching::EvidenceTable& evidence,
+void write_breakdown(std::string& text, const matching::Case& the_case, const matching::EvidenceTable& evidence,
                      const matching::PairScore& pair, std::span<const matching::ColumnScore> columns) {
-  CsvWriter csv(out);
+  CsvWriter csv(text);
   const matching::MissingPerson& missing = the_case.missing[pair.target];
   for (const matching::ColumnScore& score : columns) {
     const evidence::Column& column = *evidence.columns[score.column];
@@ -155,17 +174,13 @@ void write_breakdown(std::ostream& out, const matching::Case& the_case, const ma
   }
 }
 
-void write_linkage(std::ostream& out, const matching::Case& the_case, const matching::PairScore& pair,
+void write_linkage(std::string& text, const matching::Case& the_case, const matching::PairScore& pair,
                    const inference::LinkedLoci& loci, double log10_correction) {
-  CsvWriter csv(out);
+  CsvWriter csv(text);
   const matching::MissingPerson& missing = the_case.missing[pair.target];
   csv.cell(missing.id).cell(the_case.families[missing.family].id).cell(the_case.remains[pair.remains].id);
-  csv.cell(inference::describe(loci, the_case.panel))
-      .cell("")
-      .cell(log10_correction)
-      .cell("no")
-      .cell("scored")
-      .cell("");
+  csv.cell(inference::describe(loci, the_case.panel)).cell("").cell(log10_correction).cell("no").cell("scored");
+  csv.cell("");
   csv.end_row();
 }
 

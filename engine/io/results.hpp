@@ -1,10 +1,12 @@
 // io/results.hpp — the tables of a result folder; docs/command-line.md describes them column by column.
 //
-// Numbers are written as the shortest text that reads back as the same double, so equal results are equal bytes.
+// Numbers are written as the shortest text that reads back as the same double, so equal results are equal bytes. Rows are made by all threads.
 #pragma once
 
 #include <ostream>
 #include <span>
+#include <string>
+#include <string_view>
 
 #include "inference/linkage.hpp"
 #include "inference/pair_detail.hpp"
@@ -31,13 +33,12 @@ void write_matches(std::ostream& out, const Report& report);
 /// by_missing_person.csv: per missing person, in the case's order, his candidates, or one row that says why there is none.
 void write_by_missing_person(std::ostream& out, const Report& report);
 
-/// breakdown.csv: one row per candidate and column, as detail_pairs() hands them over.
+/// breakdown.csv: the header, and what detail_pairs() appends of a pair: one row per column, then one per correction for
+/// linkage between two markers.
 void write_breakdown_header(std::ostream& out);
-void write_breakdown(std::ostream& out, const matching::Case& the_case, const matching::EvidenceTable& evidence,
+void write_breakdown(std::string& text, const matching::Case& the_case, const matching::EvidenceTable& evidence,
                      const matching::PairScore& pair, std::span<const matching::ColumnScore> columns);
-
-/// One more row of breakdown.csv: what linkage between two markers adds to a pair.
-void write_linkage(std::ostream& out, const matching::Case& the_case, const matching::PairScore& pair,
+void write_linkage(std::string& text, const matching::Case& the_case, const matching::PairScore& pair,
                    const inference::LinkedLoci& loci, double log10_correction);
 
 /// lr_matrix.csv: `matrix` as lr_matrix() returns it, remains in rows, missing persons in columns.

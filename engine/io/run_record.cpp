@@ -45,6 +45,8 @@ Json counts_of(const RunRecord& record, const matching::Case& the_case, const ma
           {"genotypes", record.n_typed_genotypes},
           {"pairs_scored", result.pairs_scored},
           {"pairs_reported", record.n_candidates},
+          {"pairs_in_breakdown", record.n_broken_down},
+          {"pairs_left_out_of_breakdown", record.n_candidates - record.n_broken_down},
           {"tables_filled", result.tables_filled}};
 }
 

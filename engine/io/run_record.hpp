@@ -28,6 +28,7 @@ struct RunRecord {
   double prior = 0;
   std::string prior_rule{};  ///< "flat: 1 / (N + 1), N = 4010 missing persons" or "given"
   std::size_t n_candidates = 0;
+  std::uint64_t n_broken_down = 0;                        ///< candidates that breakdown.csv takes apart
   std::vector<std::pair<std::string, double>> seconds{};  ///< wall clock per stage, in order
   std::uint64_t peak_memory_bytes = 0;
 };

@@ -92,6 +92,30 @@ TEST_CASE("breakdown.csv adds up to matches.csv, and by_missing_person.csv names
   CHECK(by_missing.back()[12] == "no blood relative is typed");
 }
 
+TEST_CASE("--breakdown-limit: the best pairs of matches.csv are taken apart, and what is left out is said") {
+  const Scratch scratch;
+  const Run run = run_kith({"match", demo_case(), "--out", scratch / "out", "--breakdown-limit", "7"});
+  REQUIRE(run.status == 0);
+  std::set<std::pair<std::string, std::string>> best;
+  const auto matches = csv_rows(scratch / "out/matches.csv");
+  for (std::size_t i = 1; i <= 7; ++i) best.emplace(matches[i][1], matches[i][3]);
+  std::set<std::pair<std::string, std::string>> taken_apart;
+  const auto breakdown = csv_rows(scratch / "out/breakdown.csv");
+  for (std::size_t i = 1; i < breakdown.size(); ++i) taken_apart.emplace(breakdown[i][2], breakdown[i][0]);
+  CHECK(taken_apart == best);
+  CHECK(contains(run.out, "breakdown.csv takes the 7 best pairs apart and leaves out " +
+                              std::to_string(matches.size() - 8) + " (--breakdown-limit)"));
+  const auto record = nlohmann::json::parse(read_text(scratch / "out/run.json"));
+  CHECK(record["counts"]["pairs_in_breakdown"] == 7);
+  CHECK(record["counts"]["pairs_left_out_of_breakdown"] == matches.size() - 8);
+
+  const Run none = run_kith({"match", demo_case(), "--out", scratch / "none", "--breakdown-limit", "0"});
+  REQUIRE(none.status == 0);
+  CHECK(csv_rows(scratch / "none/breakdown.csv").size() == 1);
+  CHECK(read_text(scratch / "none/matches.csv") == read_text(scratch / "out/matches.csv"));
+  CHECK(run_kith({"match", demo_case(), "--out", scratch / "bad", "--breakdown-limit", "-1"}).status == 2);
+}
+
 TEST_CASE("run.json says what was run on what") {
   const Scratch scratch;
   REQUIRE(run_kith({"match", demo_case(), "--out", scratch / "out", "--threads", "2"}).status == 0);

@@ -3,7 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -88,6 +91,8 @@ double log10_ratio(const Marker& m, const Family& family, const Typing& typing, 
   unrelated.set("unrelated", remains);
   return (log_likelihood(m, h1, related) - log_likelihood(m, h2, unrelated)) / std::log(10.0);
 }
+
+constexpr double kImpossibleLog = -std::numeric_limits<double>::infinity();
 
 }  // namespace
 
@@ -242,6 +247,45 @@ TEST_CASE("DNA column: relatives that need a mutation among themselves make no r
                          {TargetFamily{&pedigree, pedigree.find("C1"), typing.pointers()}});
   CHECK(!column.is_incompatible(0, 1));
   CHECK(!column.is_incompatible(0, 2));
+}
+
+TEST_CASE("DNA column: many rows asked at once, against one likelihood without mutation each, in random families") {
+  Rng rng(20261124);
+  std::size_t n_incompatible = 0;
+  for (int round = 0; round < 60; ++round) {
+    const auto frequencies = random_frequencies(rng, 4);
+    const auto m = stepwise(frequencies);
+    const auto strict = marker(frequencies);
+    const auto pedigree = pedigree_of(random_family(rng, 3 + below(rng, 5)));
+    auto typing = random_typing(rng, m, pedigree);
+    const auto target = static_cast<PersonIndex>(below(rng, pedigree.n_named()));
+    for (std::size_t i = 0; i < pedigree.n_named(); ++i) {  // others say nothing of him, and the twin would ask them
+      if (!pedigree.are_connected(static_cast<PersonIndex>(i), target)) typing.set(static_cast<PersonIndex>(i), {});
+    }
+    typing.set(target, {});
+    const auto pm = all_genotypes(m);
+    const DnaColumn column(m, pm, {TargetFamily{&pedigree, target, typing.pointers()}});
+    const auto nobody = typing.pointers();
+    const bool any_typed = std::any_of(nobody.begin(), nobody.end(),
+                                       [](const Observation* o) { return o != nullptr && !o->is_untyped(); });
+    const bool family_fits = log_likelihood(strict, pedigree, typing) != kImpossibleLog;
+    std::vector<std::uint32_t> rows;
+    for (std::size_t row = pm.size(); row-- > 0;) rows.push_back(static_cast<std::uint32_t>(row));
+    const auto answers = std::make_unique<bool[]>(rows.size());
+    column.find_incompatible(0, rows, {answers.get(), rows.size()});
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      auto with_remains = typing;
+      with_remains.set(target, pm[rows[i]].observation);
+      const bool expected = any_typed && family_fits && rows[i] != 0 &&
+                            log_likelihood(strict, pedigree, with_remains) == kImpossibleLog;
+      CAPTURE(round);
+      CAPTURE(rows[i]);
+      CHECK(answers[i] == expected);
+      CHECK(column.is_incompatible(0, rows[i]) == expected);
+      n_incompatible += expected ? 1U : 0U;
+    }
+  }
+  CHECK(n_incompatible > 50);
 }
 
 }  // namespace kith::testing

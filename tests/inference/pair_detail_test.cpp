@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <sstream>
+#include <string>
+
 #include "core/check.hpp"
 #include "support/fake_evidence.hpp"
 
@@ -18,9 +21,10 @@ TEST_CASE("pair details: what explain_pair says, for every number of threads and
   REQUIRE(!result.pairs.empty());
   for (const std::uint32_t threads : {1U, 2U, 8U}) {
     std::vector<matching::PairScore> order;
-    const auto sink = [&](std::size_t i, const inference::PairDetail&, std::span<const matching::ColumnScore> columns) {
+    const auto describe = [&](std::size_t i, const inference::PairDetail&,
+                              std::span<const matching::ColumnScore> columns, std::string& text) {
       const auto& pair = result.pairs[i];
-      order.push_back(pair);
+      text += std::to_string(i) + '\n';
       const auto expected = matching::explain_pair(evidence, pair.remains, pair.target);
       REQUIRE(columns.size() == expected.size());
       for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -29,7 +33,11 @@ TEST_CASE("pair details: what explain_pair says, for every number of threads and
         CHECK(columns[c].incompatible == expected[c].incompatible);
       }
     };
-    const auto details = inference::detail_pairs(evidence, result.pairs, threads, sink);
+    const auto write = [&](std::string_view text) {
+      std::istringstream lines{std::string(text)};
+      for (std::size_t i = 0; lines >> i;) order.push_back(result.pairs[i]);
+    };
+    const auto details = inference::detail_pairs(evidence, result.pairs, threads, {describe, write});
     REQUIRE(details.size() == result.pairs.size());
     CHECK(order.size() == result.pairs.size());
     for (std::size_t i = 0; i < details.size(); ++i) {

@@ -10,8 +10,6 @@
 #include <thread>
 
 #include "commands.hpp"
-#include "inference/linkage.hpp"
-#include "inference/pair_detail.hpp"
 #include "inference/ranking.hpp"
 #include "interrupt.hpp"
 #include "io/result_folder.hpp"
@@ -21,6 +19,7 @@
 #include "match_report.hpp"
 #include "matching/cost_check.hpp"
 #include "matching/strategy.hpp"
+#include "pair_stage.hpp"
 #include "progress.hpp"
 #include "settings.hpp"
 #include "thread_limit.hpp"
@@ -142,6 +141,7 @@ class MatchRun {
       ProgressLine line(err_, "matching", settings_.quiet);
       return matching::match(evidence, match_options(), line.callback());
     });
+    linkage_ = timed("linkage", [&] { return find_linkage(the_case(), result, settings_); });
     const auto details = timed("explain", [&] { return explain(evidence, result); });
     const auto [prior, rule] = settings_.prior_for(the_case().missing.size());
     record_.prior = prior;
@@ -167,34 +167,14 @@ class MatchRun {
     }
   }
 
-  /// breakdown.csv is written while the pairs are gone through: it is never held in memory.
   std::vector<inference::PairDetail> explain(const matching::EvidenceTable& evidence, matching::MatchResult& result) {
     ProgressLine line(err_, "explaining", settings_.quiet);
     OutputFile file(watch_, *folder_, "breakdown.csv");
-    io::write_breakdown_header(file.stream());
-    const auto compared = matching::best_parts(evidence, result.pairs, settings_.match_options().threads);
-    auto details = inference::detail_pairs(
-        evidence, compared, settings_.match_options().threads,
-        [&](std::size_t pair, const inference::PairDetail& detail, std::span<const matching::ColumnScore> columns) {
-          if (detail.compared > 0)
-            io::write_breakdown(file.stream(), the_case(), evidence, result.pairs[pair], columns);
-        },
-        line.callback());
-    if (settings_.linkage == "on" && strategy().scores_family_dna())
-      correct_for_linkage(file.stream(), result, details);
+    ExplainedPairs explained = explain_pairs(the_case(), evidence, result, linkage_, settings_, file.stream(),
+                                             line.callback());
     file.close();
-    return details;
-  }
-
-  void correct_for_linkage(std::ostream& breakdown, matching::MatchResult& result,
-                           std::vector<inference::PairDetail>& details) {
-    linked_ = inference::find_linked_loci(the_case().panel);
-    const auto scores = inference::score_linkage(the_case(), linked_, result.pairs, settings_.match_options().threads,
-                                                 {.cost_limit = settings_.cost_limit});
-    for (const inference::LinkageScore& score : scores) {
-      io::write_linkage(breakdown, the_case(), result.pairs[score.pair], linked_[score.loci], score.log10_correction);
-    }
-    inference::apply_linkage(scores, result, details);
+    record_.n_broken_down = explained.n_broken_down;
+    return std::move(explained.details);
   }
 
   bool write_tables(const io::Report& report) {
@@ -250,8 +230,12 @@ class MatchRun {
     } else {
       out_ << fmt::format("\nPosterior: each pair by itself, prior {:.6g} ({}).\n", record_.prior, record_.prior_rule);
     }
-    for (const inference::LinkedLoci& loci : linked_) {
+    for (const inference::LinkedLoci& loci : linkage_.loci) {
       out_ << "Included where it matters: " << inference::describe(loci, the_case().panel) << ".\n";
+    }
+    if (const std::uint64_t left_out = record_.n_candidates - record_.n_broken_down; left_out > 0) {
+      out_ << fmt::format("breakdown.csv takes the {} best pairs apart and leaves out {} (--breakdown-limit).\n",
+                          record_.n_broken_down, left_out);
     }
     print_notes(out_, report, reading_);
     out_ << "Results: " << settings_.out << '\n';
@@ -264,7 +248,7 @@ class MatchRun {
   InterruptWatch watch_;  // after folder_: it stops watching before the folder goes
   io::CaseReading reading_;
   io::RunRecord record_;
-  std::vector<inference::LinkedLoci> linked_;
+  Linkage linkage_;
 };
 
 }  // namespace

@@ -47,6 +47,7 @@ struct Settings {
   double cost_limit = 2e9;
   std::string linkage = "on";
   bool matrix = false;
+  std::int64_t breakdown_limit = 100'000;
 
   // quality control
   std::int64_t min_loci = 8;

@@ -97,6 +97,8 @@ po::options_description match_options(Settings& s) {
   add("strategy", number(s.strategy, "NAME"), strategy_help().c_str());
   add_linkage(group, s);
   add_haplotypes(group, s);
+  add("breakdown-limit", number(s.breakdown_limit, "N"),
+      "pairs, the best first, that breakdown.csv takes apart marker by marker; what is left out is said");
   add("matrix", po::bool_switch(&s.matrix),
       "also write lr_matrix.csv: the log10 likelihood ratio of every pair (up to a million pairs)");
   return group;
@@ -249,6 +251,7 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   }
   if (!matching::find_strategy(s.strategy)) return Wrong("strategy", strategy_names());
   if (!(s.cost_limit > 0)) return Wrong("cost-limit", "a number above 0");
+  if (!count(s.breakdown_limit, 0)) return Wrong("breakdown-limit", "a whole number, 0 or more");
   if (!count(s.threads, 0) || s.threads > 4096) return Wrong("threads", "a whole number from 0 to 4096");
   if (!count(s.min_loci, 0)) return Wrong("min-loci", "a whole number, 0 or more");
   if (!count(s.duplicate_loci, 1)) return Wrong("duplicate-loci", "a whole number, 1 or more");
