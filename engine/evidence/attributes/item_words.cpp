@@ -1,0 +1,67 @@
+// What the item model says in words.
+#include <cstdio>
+
+#include "evidence/attributes/item_model.hpp"
+
+namespace kith::evidence {
+namespace {
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", value);
+  return text;
+}
+
+std::string items_of(const ItemList& list, const std::string& what) {
+  ItemList of_kind;
+  for (const Item& item : list.items) {
+    if (item.what == what) of_kind.items.push_back(item);
+  }
+  return describe(of_kind);
+}
+
+}  // namespace
+
+std::string ItemModel::describe_finding(const ItemFinding& finding) {
+  return describe(finding.list) + (finding.whole ? "" : ", on part of a body");
+}
+
+std::string ItemModel::rule(const ItemList& report, const ItemFinding& finding) const {
+  const Expectation expectation = prepare_report(report);
+  const Row row = prepare_finding(finding);
+  std::string text;
+  const auto add = [&text](const std::string& sentence) { text += (text.empty() ? "" : "; ") + sentence; };
+  for (const Kind& found : row.kinds) {
+    const KindOfItem& kind = kinds_[found.index];
+    const Kind& reported = expectation.kinds[found.index];
+    std::string sentence = items_of(finding.list, kind.what);
+    if (reported.seen == ItemSeen::none) {
+      sentence += ": found, not reported";
+    } else {
+      sentence += ": found, and reported as " + items_of(report, kind.what);
+    }
+    sentence += ", prevalence " + number(kind.prevalence);
+    if (found.bodies != 1) {
+      sentence += found.bodies == 0 ? ", in a grave with an unknown number of bodies: says nothing"
+                                    : ", one of " + std::to_string(found.bodies) + " bodies of the grave";
+    }
+    add(sentence + ", LR " + number(kind_ratio(reported, found)));
+  }
+  for (const Kind& reported : expectation.kinds) {
+    bool seen = reported.seen == ItemSeen::none;
+    for (const Kind& found : row.kinds) seen = seen || found.index == reported.index;
+    if (seen) continue;
+    const KindOfItem& kind = kinds_[reported.index];
+    const std::string sentence = items_of(report, kind.what) + ": reported, not found, ";
+    add(sentence + (finding.whole ? "LR " + number(kind.table[static_cast<std::size_t>(reported.seen)][0])
+                                  : "part of a body: says nothing"));
+  }
+  return text.empty() ? "nothing reported, nothing found" : text;
+}
+
+std::string ItemModel::remark() const {
+  return std::to_string(kinds_.size()) + " kinds of item, prevalence from " + std::to_string(n_reports_) +
+         " reports and " + std::to_string(n_findings_) + " findings";
+}
+
+}  // namespace kith::evidence
