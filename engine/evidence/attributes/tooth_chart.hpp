@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,7 +31,7 @@ struct ToothChart {
   std::array<ToothState, kTeeth> states{};
 
   [[nodiscard]] std::size_t n_known() const;
-  friend bool operator==(const ToothChart&, const ToothChart&) = default;
+  friend auto operator<=>(const ToothChart&, const ToothChart&) = default;
 };
 
 /// The FDI number of a tooth: 11 ... 48.
