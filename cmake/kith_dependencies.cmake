@@ -4,6 +4,7 @@ find_package(TBB REQUIRED)
 find_package(hwy REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(fmt REQUIRED)
+find_package(ICU REQUIRED COMPONENTS i18n uc)
 
 # nlohmann-json is headers only; libcsv and libsodium have no CMake package.
 find_path(KITH_JSON_INCLUDE_DIR nlohmann/json.hpp REQUIRED)

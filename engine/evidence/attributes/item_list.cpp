@@ -49,15 +49,15 @@ std::optional<BodySide> parse_side(std::string_view text) {
 std::string_view part(const Parts& parts, std::size_t i) { return i < parts.size() ? parts[i] : std::string_view{}; }
 
 Error bad(std::string_view entry, const std::string& expected) {
-  return {Errc::bad_value, "item '" + std::string(entry) + "': expected " + expected};
+  return {Errc::bad_value, expected + ", in '" + std::string(entry) + "'"};
 }
 
 Result<Item> parse_item(std::string_view entry, ItemFormat format) {
   const Parts parts = split(entry, ':');
   if (parts.size() > most_parts(format)) {
-    return bad(entry, std::to_string(most_parts(format)) + " parts at most: " + std::string(format_text(format)));
+    return bad(entry, "at most " + std::to_string(most_parts(format)) + " parts, " + std::string(format_text(format)));
   }
-  if (parts[0].empty()) return bad(entry, std::string(format_text(format)) + "; the first part is empty");
+  if (parts[0].empty()) return bad(entry, "a first part, as in " + std::string(format_text(format)));
   Item item{.what = normal_word(parts[0])};
   std::string_view side;
   switch (format) {

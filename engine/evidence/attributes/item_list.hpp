@@ -46,7 +46,7 @@ struct ItemList {
 enum class ItemFormat : std::uint8_t { skeletal, mark, belonging, document };
 
 /// Words are compared as cell_text's normal_word makes them; a document's name is kept as it is written.
-/// Bad input: names the item and the format.
+/// Bad input: the message is what was expected, and in which item.
 [[nodiscard]] Result<ItemList> parse_items(std::string_view cell, ItemFormat format);
 
 /// "left femur (plate)", "boots (black, 43)".

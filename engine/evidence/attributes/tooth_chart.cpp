@@ -14,8 +14,8 @@ constexpr std::string_view kExpectedTooth = "a permanent tooth in FDI numbers: 1
 constexpr std::string_view
     kExpectedState = "sound, filled, crowned, bridged, extracted, missing_pm, unerupted or unknown";
 
-Error bad(std::string_view found, std::string_view expected) {
-  return {Errc::bad_value, "found '" + std::string(found) + "'; expected " + std::string(expected)};
+Error bad(std::string_view expected, std::string_view found) {
+  return {Errc::bad_value, std::string(expected) + ", not '" + std::string(found) + "'"};
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ Result<ParsedToothState> parse_tooth_state(std::string_view text) {
   const auto word = normal_word(text);
   if (word == "missing pm") return ParsedToothState{.lost_after_death = true};
   const auto* const found = std::find(kNames.begin(), kNames.end(), word);
-  if (found == kNames.end()) return bad(text, kExpectedState);
+  if (found == kNames.end()) return bad(kExpectedState, text);
   return ParsedToothState{.state = static_cast<ToothState>(found - kNames.begin())};
 }
 
@@ -47,20 +47,21 @@ Result<ParsedToothChart> parse_tooth_chart(std::string_view cell) {
   for (const auto entry : split(cell, ';')) {
     if (entry.empty()) continue;
     const auto parts = split(entry, '=');
-    if (parts.size() != 2) return bad(entry, kExpectedEntry);
+    if (parts.size() != 2) return bad(kExpectedEntry, entry);
     const auto state = parse_tooth_state(parts[1]);
-    if (!state) return Error{state.error().code, "entry '" + std::string(entry) + "': " + state.error().message};
+    if (!state) return state.error();
     result.lost_after_death = result.lost_after_death || state.value().lost_after_death;
     if (normal_word(parts[0]) == "rest") {
-      if (has_rest) return bad(entry, "'rest' once");
+      if (has_rest) return Error{Errc::bad_value, "'rest' once"};
       has_rest = true;
       rest = state.value().state;
       continue;
     }
     const auto tooth = parse_fdi_number(parts[0]);
-    if (!tooth)
-      return Error{Errc::bad_value, "entry '" + std::string(entry) + "': " + bad(parts[0], kExpectedTooth).message};
-    if (listed[*tooth]) return bad(entry, "every tooth once; " + std::string(parts[0]) + " is listed twice");
+    if (!tooth) return bad(kExpectedTooth, parts[0]);
+    if (listed[*tooth]) {
+      return Error{Errc::bad_value, "every tooth once; " + std::string(parts[0]) + " is listed twice"};
+    }
     listed[*tooth] = true;
     result.chart.states[*tooth] = state.value().state;
   }

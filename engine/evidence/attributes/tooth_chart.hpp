@@ -47,14 +47,14 @@ struct ParsedToothState {
   ToothState state = ToothState::unknown;
   bool lost_after_death = false;  ///< it was `missing_pm`, which only remains can show
 };
-/// Bad input: names the states there are.
+/// Bad input: the message is what was expected.
 [[nodiscard]] Result<ParsedToothState> parse_tooth_state(std::string_view text);
 
 struct ParsedToothChart {
   ToothChart chart{};
   bool lost_after_death = false;  ///< some tooth is `missing_pm`
 };
-/// A cell of the column `teeth`. Bad input: says which entry and what was expected.
+/// A cell of the column `teeth`. Bad input: the message is what was expected instead of which part of the cell.
 [[nodiscard]] Result<ParsedToothChart> parse_tooth_chart(std::string_view cell);
 
 /// "16=filled;36=extracted"; a chart with no known tooth is "".

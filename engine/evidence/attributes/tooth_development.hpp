@@ -31,7 +31,7 @@ struct ToothRates {
   double bridge = 0.02;      ///< extracted -> bridged
   double abutment = 0.005;   ///< crowned -> bridged
   double bridge_lost = 0.1;  ///< probability that a bridge is not found with the remains
-  double agenesis = 0.2263;  ///< share of persons without third molars
+  double agenesis = 0.1;     ///< share of third molars that never erupt
 };
 
 /// Probabilities of the states without `unknown`: place of a state is its number less 1.

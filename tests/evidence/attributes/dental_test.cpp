@@ -39,11 +39,13 @@ TEST_CASE("tooth chart: bad input says what was found and what was expected") {
     CHECK(result.error().code == Errc::bad_value);
     return result.error().message;
   };
-  CHECK(message("19=filled").find("found '19'; expected a permanent tooth in FDI numbers: 11-18") != std::string::npos);
-  CHECK(message("55=filled").find("found '55'") != std::string::npos);
-  CHECK(message("16=gold").find("found 'gold'; expected sound, filled, crowned, bridged") != std::string::npos);
-  CHECK(message("16").find("found '16'; expected tooth=state") != std::string::npos);
-  CHECK(message("16=filled=sound").find("expected tooth=state") != std::string::npos);
+  CHECK(message("19=filled").find("a permanent tooth in FDI numbers: 11-18") != std::string::npos);
+  CHECK(message("55=filled").find("not '55'") != std::string::npos);
+  CHECK(message("16=gold").find(
+            "sound, filled, crowned, bridged, extracted, missing_pm, unerupted or unknown, not 'gold'") !=
+        std::string::npos);
+  CHECK(message("16").find("tooth=state, such as 16=filled, not '16'") != std::string::npos);
+  CHECK(message("16=filled=sound").find("tooth=state") != std::string::npos);
   CHECK(message("16=filled;16=sound").find("every tooth once; 16 is listed twice") != std::string::npos);
   CHECK(message("rest=sound;rest=filled").find("'rest' once") != std::string::npos);
 }

@@ -47,13 +47,12 @@ TEST_CASE("items: bad input names the item and what was expected") {
     CHECK(result.error().code == Errc::bad_value);
     return result.error().message;
   };
-  CHECK(message("femur:up", ItemFormat::skeletal) ==
-        "item 'femur:up': expected left, right or nothing as the side, not 'up'");
-  CHECK(message("a:left:b:c", ItemFormat::skeletal).find("3 parts at most: bone:side:kind") != std::string::npos);
-  CHECK(message(":left:plate", ItemFormat::skeletal).find("first part is empty") != std::string::npos);
+  CHECK(message("femur:up", ItemFormat::skeletal) == "left, right or nothing as the side, not 'up', in 'femur:up'");
+  CHECK(message("a:left:b:c", ItemFormat::skeletal).find("at most 3 parts, bone:side:kind") != std::string::npos);
+  CHECK(message(":left:plate", ItemFormat::skeletal).find("a first part, as in bone:side:kind") != std::string::npos);
   CHECK(message("none;rib", ItemFormat::skeletal).find("'none' alone") != std::string::npos);
   CHECK(message("ring:gold:::site", ItemFormat::belonging).find("'grave' or nothing") != std::string::npos);
-  CHECK(message("passport:a:b", ItemFormat::document).find("2 parts at most") != std::string::npos);
+  CHECK(message("passport:a:b", ItemFormat::document).find("at most 2 parts") != std::string::npos);
 }
 
 TEST_CASE("items: q .03, recall .6, detection .8 by hand: 33, 0.20, 0.41, 1.01") {

@@ -1,0 +1,99 @@
+#include "evidence/attributes/implant_serial.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "evidence/attributes/cell_text.hpp"
+
+namespace kith::evidence {
+namespace {
+
+constexpr double kCharacters = 36;  // letters and digits
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", value);
+  return text;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+Result<SerialList> parse_serials(std::string_view cell) {
+  constexpr std::string_view kExpected = "serial numbers of letters and digits, separated by ;";
+  SerialList list;
+  for (const auto entry : split(cell, ';')) {
+    if (entry.empty()) continue;
+    std::string serial;
+    for (const char c : entry) {
+      if (c >= 'a' && c <= 'z') {
+        serial += static_cast<char>(c - 'a' + 'A');
+      } else if ((c >= 'A' && c <= 'Z') || is_digit(c)) {
+        serial += c;
+      } else if (std::string_view(" -./_").find(c) == std::string_view::npos) {
+        return Error{Errc::bad_value, std::string(kExpected) + ", not '" + std::string(entry) + "'"};
+      }
+    }
+    if (!std::any_of(serial.begin(), serial.end(), is_digit)) {
+      return Error{Errc::bad_value, std::string(kExpected) + ", with a digit, not '" + std::string(entry) + "'"};
+    }
+    list.numbers.push_back(std::move(serial));
+  }
+  std::sort(list.numbers.begin(), list.numbers.end());
+  list.numbers.erase(std::unique(list.numbers.begin(), list.numbers.end()), list.numbers.end());
+  return list;
+}
+
+double strings_one_mistake_away(std::size_t length) {
+  const auto n = static_cast<double>(length);
+  return n * (kCharacters - 1) + n + (n + 1) * kCharacters + (n - 1);
+}
+
+bool one_mistake_apart(std::string_view a, std::string_view b) {
+  if (a.size() < b.size()) std::swap(a, b);
+  if (a == b || a.size() > b.size() + 1) return false;
+  const auto first = static_cast<std::size_t>(std::mismatch(b.begin(), b.end(), a.begin()).first - b.begin());
+  if (a.size() > b.size()) return a.substr(first + 1) == b.substr(first);
+  if (a.substr(first + 1) == b.substr(first + 1)) return true;
+  return first + 1 < a.size() && a[first] == b[first + 1] && a[first + 1] == b[first] &&
+         a.substr(first + 2) == b.substr(first + 2);
+}
+
+double SerialModel::ratio(std::string_view recorded, std::string_view found) const {
+  const SerialParameters& p = parameters_;
+  if (recorded == found) return (1 - p.other) * (1 - p.misread) * p.units + p.other;
+  if (!one_mistake_apart(recorded, found)) return p.other;
+  return (1 - p.other) * p.misread * p.units / strings_one_mistake_away(recorded.size()) + p.other;
+}
+
+double SerialModel::log_same(const SerialList& report, const SerialList& finding) const {
+  double sum = 0;
+  for (const auto& recorded : report.numbers) {
+    for (const auto& found : finding.numbers) sum += ratio(recorded, found);
+  }
+  return std::log(sum / static_cast<double>(report.numbers.size() * finding.numbers.size()));
+}
+
+std::string SerialModel::describe_report(const SerialList& report) {
+  std::string text;
+  for (const auto& serial : report.numbers) text += (text.empty() ? "" : "; ") + serial;
+  return text;
+}
+
+std::string SerialModel::rule(const SerialList& report, const SerialList& finding) const {
+  std::string text;
+  for (const auto& recorded : report.numbers) {
+    for (const auto& found : finding.numbers) {
+      text += (text.empty() ? "" : "; ") + found +
+              (recorded == found                    ? " is the number recorded"
+               : one_mistake_apart(recorded, found) ? " is one mistake away from " + recorded
+                                                    : " is not " + recorded) +
+              ", one of " + number(parameters_.units) + " units, LR " + number(ratio(recorded, found));
+    }
+  }
+  return text;
+}
+
+}  // namespace kith::evidence

@@ -1,0 +1,47 @@
+// evidence/attributes/name_key.hpp — a person's name as it is compared: the same key for the spellings that one name has in
+// Latin, Cyrillic, Azerbaijani and Armenian letters and in their romanisations.
+//
+//   Məmmədov  Mammadov  Mamedov  Мамедов            one key
+//   Cəfərov  Jafarov  Dzhafarov  Джафаров           one key
+//   Պետրոսյան  Petrosyan  Petrossian  Петросян      one key
+//
+// Letters become Latin by ICU (BGN/PCGN for Russian and Armenian). Then sounds that romanisations write differently are one
+// letter: kh x h gh ğ g q; zh j dzh c(Azerbaijani) z; sh s; ch; ya a e ə; doubled letters. Endings that say nothing or come and
+// go with the language of the paper are cut off: -ov -ev -ova -eva, -li -lu, -yan -ian, patronymics -ovich -ovna, and the words
+// oglu, qızı. So Məmmədov and Məmmədli have one key too: families changed one for the other.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kith::evidence {
+
+/// The words of a name, folded, in the order written; empty where nothing of it can be read as letters.
+using NameKey = std::vector<std::string>;
+
+/// Makes keys. Not for several threads at once: its transliterator is not.
+class NameFolder {
+ public:
+  NameFolder();
+  ~NameFolder();
+  NameFolder(const NameFolder&) = delete;
+  NameFolder& operator=(const NameFolder&) = delete;
+
+  [[nodiscard]] NameKey fold(std::string_view utf8) const;
+
+ private:
+  struct Transliterator;
+  std::unique_ptr<Transliterator> transliterator_;
+};
+
+/// Jaro's similarity with Winkler's bonus for a common start (0.1 a letter, up to 4): 0 to 1, 1 for equal words.
+/// Winkler 1990: MARTHA, MARHTA 0.961.
+[[nodiscard]] double jaro_winkler(std::string_view a, std::string_view b);
+
+/// The mean Jaro-Winkler similarity of the words of the shorter name, each with a word of its own of the other, best pair first.
+/// 0 if either is empty. So a paper with a surname only agrees with whoever has that surname.
+[[nodiscard]] double similarity(const NameKey& a, const NameKey& b);
+
+}  // namespace kith::evidence
