@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <optional>
 
@@ -96,22 +97,27 @@ class PairLikelihood {
   std::array<std::vector<const Observation*>, 2> observed_;
 };
 
-/// The corrections of the pairs of one missing person.
+/// The corrections of the pairs of one missing person. Remains with equal genotypes share theirs.
 std::vector<LinkageScore> scores_of_target(const matching::Case& the_case, std::span<const LinkedLoci> loci,
                                            std::span<const PairScore> pairs, std::span<const std::size_t> positions,
                                            const pedigree::LikelihoodOptions& options) {
   std::vector<LinkageScore> scores;
+  const TargetIndex target = pairs[positions.front()].target;
   for (std::size_t l = 0; l < loci.size(); ++l) {
-    PairLikelihood likelihood(the_case, loci[l], the_case.missing[pairs[positions.front()].target], options);
+    if (!linkage_can_show(the_case, loci[l], target)) continue;
+    PairLikelihood likelihood(the_case, loci[l], the_case.missing[target], options);
     std::optional<double> family;
+    std::map<std::array<genetics::ObservationCode, 2>, std::optional<double>> known;
     for (const std::size_t i : positions) {
       const matching::Remains& remains = the_case.remains[pairs[i].remains];
       if (!is_typed_at_both(the_case, remains, loci[l])) continue;
       if (!family) family = likelihood.log_ratio(nullptr);
       if (!family) break;
-      const auto related = likelihood.log_ratio(&remains);
-      if (!related || std::abs(*related - *family) < kNoCorrection) continue;
-      scores.push_back({i, l, (*related - *family) / std::log(10.0)});
+      const std::array codes{remains.profile[loci[l].first], remains.profile[loci[l].second]};
+      const auto [related, is_new] = known.try_emplace(codes);
+      if (is_new) related->second = likelihood.log_ratio(&remains);
+      if (!related->second || std::abs(*related->second - *family) < kNoCorrection) continue;
+      scores.push_back({i, l, (*related->second - *family) / std::log(10.0)});
     }
   }
   return scores;
@@ -135,6 +141,28 @@ std::vector<LinkedLoci> find_linked_loci(const genetics::Panel& panel) {
 std::string describe(const LinkedLoci& loci, const genetics::Panel& panel) {
   return fmt::format("{} + {} linkage, recombination {:.3g}", panel.markers[loci.first].name(),
                      panel.markers[loci.second].name(), loci.recombination);
+}
+
+bool linkage_can_show(const matching::Case& the_case, const LinkedLoci& loci, TargetIndex target) {
+  const matching::MissingPerson& missing = the_case.missing[target];
+  const matching::Family& family = the_case.families[missing.family];
+  const auto at = [](pedigree::PersonIndex person) { return static_cast<std::size_t>(person); };
+  std::vector<bool> matters(family.pedigree.size(), false);
+  for (std::size_t i = 0; i < family.profiles.size(); ++i) {
+    matters[i] = !the_case.panel.observed(family.profiles[i], loci.first).is_untyped() ||
+                 !the_case.panel.observed(family.profiles[i], loci.second).is_untyped();
+  }
+  matters[at(missing.person)] = true;
+  std::vector<bool> has_child(family.pedigree.size(), false);
+  const auto order = family.pedigree.parents_first();
+  for (auto person = order.rbegin(); person != order.rend(); ++person) {
+    if (!matters[at(*person)] || family.pedigree.is_founder(*person)) continue;
+    for (const auto parent : {family.pedigree.father(*person), family.pedigree.mother(*person)}) {
+      if (has_child[at(parent)] || !family.pedigree.is_founder(parent)) return true;
+      matters[at(parent)] = has_child[at(parent)] = true;
+    }
+  }
+  return false;
 }
 
 std::vector<LinkageScore> score_linkage(const matching::Case& the_case, std::span<const LinkedLoci> loci,

@@ -33,6 +33,12 @@ inline constexpr double kLinkageFrom = 0;
 /// "vWA + D12S391 linkage, recombination 0.089".
 [[nodiscard]] std::string describe(const LinkedLoci& loci, const genetics::Panel& panel);
 
+/// Whether any correction for this missing person can differ from 0. A founder's phase is unknown, so that the choices he
+/// makes at two loci for his only child are independent whatever r is: swapping his alleles at one locus changes nothing
+/// else. It takes a founder with two children, or a parent who is no founder, among the typed, the missing person and
+/// their ancestors.
+[[nodiscard]] bool linkage_can_show(const matching::Case& the_case, const LinkedLoci& loci, TargetIndex target);
+
 struct LinkageScore {
   std::size_t pair = 0;  ///< position among the pairs
   std::size_t loci = 0;  ///< position among the linked loci

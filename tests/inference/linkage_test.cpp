@@ -5,7 +5,9 @@
 
 #include <cmath>
 
-#include "support/builders.hpp"
+#include "pedigree/linked_likelihood.hpp"
+#include "pedigree/workspace.hpp"
+#include "support/random_family.hpp"
 
 namespace kith::testing {
 namespace {
@@ -85,6 +87,48 @@ TEST_CASE("linkage: corrected pairs are sorted anew, with their details") {
   CHECK(result.pairs[1] == matching::PairScore{0, 0, 4.0});
   CHECK(details[0].compared == 2);
   CHECK(details[1].linkage == -1.0);
+}
+
+TEST_CASE("linkage: where it is said that none can show, two loci are the product of one each, in random families") {
+  Rng rng(7);
+  std::size_t n_silent = 0;
+  std::size_t n_shown = 0;
+  for (int round = 0; round < 400; ++round) {
+    const auto people = random_family(rng, 3 + below(rng, 4));
+    const auto pedigree = pedigree_of(people);
+    const auto target = pedigree.id(static_cast<pedigree::PersonIndex>(below(rng, pedigree.n_named())));
+    auto the_case = two_markers(people, target);
+    const auto first = random_typing(rng, the_case.panel.markers[0], pedigree);
+    const auto second = random_typing(rng, the_case.panel.markers[1], pedigree);
+    for (std::size_t i = 0; i < pedigree.n_named(); ++i) {
+      const auto person = static_cast<pedigree::PersonIndex>(i);
+      if (pedigree.id(person) != target) type(the_case, pedigree.id(person), first.of(person), second.of(person));
+    }
+    const auto loci = inference::find_linked_loci(the_case.panel);
+    Typing at_first = first;
+    Typing at_second = second;
+    at_first.set(target, g(0, 1));
+    at_second.set(target, g(1, 2));
+    pedigree::Workspace workspace;
+    const auto single_first = pedigree::log_likelihood(the_case.panel.markers[0], pedigree, at_first.pointers(),
+                                                       workspace);
+    const auto single_second = pedigree::log_likelihood(the_case.panel.markers[1], pedigree, at_second.pointers(),
+                                                        workspace);
+    const auto together = pedigree::linked_log_likelihood(the_case.panel.markers[0], the_case.panel.markers[1],
+                                                          loci[0].recombination, pedigree,
+                                                          {at_first.pointers(), at_second.pointers()}, workspace);
+    const double product = must(single_first) + must(single_second);
+    if (!std::isfinite(product)) continue;
+    const bool differs = std::abs(must(together) - product) > 1e-9;
+    CAPTURE(round);
+    if (!inference::linkage_can_show(the_case, loci[0], 0)) {
+      CHECK_FALSE(differs);
+      ++n_silent;
+    }
+    n_shown += differs ? 1U : 0U;
+  }
+  CHECK(n_silent > 10);
+  CHECK(n_shown > 10);
 }
 
 }  // namespace kith::testing
