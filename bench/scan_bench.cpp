@@ -1,8 +1,9 @@
 // How fast are pairs scored, beside what the memory system of one core allows?
 //
-// `pairs/s` is a whole match() on one thread, selection and exact re-scoring of candidates included, tables excluded
-// (MatchResult::seconds_scan). `roofline/s` loads and adds the same rows in the same order and does nothing else.
-// Both in processor time, and `ratio` between the best of each, from interleaved repetitions: the machine may be shared.
+// `tiled/s` and `screened/s`: a whole match() on one thread, selection and exact re-scoring of candidates included, the
+// columns' own work excluded (MatchResult::seconds_scan). `kernel/s`: the vector scan alone, where nothing survives.
+// `roofline/s` loads and adds the same rows in the same order as `tiled` and does nothing else.
+// All in processor time, the best of interleaved repetitions: the machine may be shared.
 //   kith_bench --benchmark_filter=matching/scan
 #include <benchmark/benchmark.h>
 
@@ -16,9 +17,9 @@
 #include <vector>
 
 #include "matching/match.hpp"
-#include "matching/scan.hpp"
+#include "matching/scan_table.hpp"
+#include "matching/screen.hpp"
 #include "matching/thread_clock.hpp"
-#include "matching/tile.hpp"
 #include "scan_roofline.hpp"
 
 namespace kith::bench {
@@ -75,61 +76,99 @@ matching::EvidenceTable noise(const Shape& shape, std::size_t n_targets, std::si
   return evidence;
 }
 
-double roofline_rate(const matching::ScanCodes& codes, const matching::TileTables& tables) {
-  constexpr int kTiles = 20;
-  const matching::ThreadClock clock;
-  for (int i = 0; i < kTiles; ++i) benchmark::DoNotOptimize(scan_roofline(codes, tables.scan_tile()));
-  const auto pairs = kTiles * codes.n_remains() * tables.scan_tile().width;
-  return static_cast<double>(pairs) / clock.seconds();
-}
-
-/// The kernel alone: sums and comparisons, but nothing survives.
-double kernel_rate(const matching::ScanCodes& codes, const matching::TileTables& tables) {
-  constexpr int kTiles = 20;
-  constexpr std::size_t kBlock = 1024;
-  const float never = std::numeric_limits<float>::max();
-  alignas(64) std::array<float, matching::kMaxTileWidth> of_target{};
-  of_target.fill(never);
-  std::vector<std::atomic<float>> of_remains(codes.n_padded());
-  for (auto& cutoff : of_remains) cutoff = never;
-  std::vector<matching::ScanHit> hits(kBlock);
-  const matching::ThreadClock clock;
-  for (int i = 0; i < kTiles; ++i) {
-    for (std::size_t begin = 0; begin < codes.n_padded(); begin += kBlock) {
-      benchmark::DoNotOptimize(matching::scan_block(codes, tables.scan_tile(), {of_target.data(), of_remains.data()},
-                                                    begin, std::min(begin + kBlock, codes.n_padded()), hits.data()));
-    }
+/// One tile's tables in every form, and what the kernels alone make of them.
+class Kernels {
+ public:
+  explicit Kernels(const matching::EvidenceTable& evidence)
+      : codes_(evidence),
+        tables_(evidence, codes_, width_of(evidence, matching::kScanWidths, sizeof(float))),
+        screen_tables_(evidence, codes_, width_of(evidence, matching::kScreenWidths, sizeof(std::uint16_t))),
+        floats_(codes_.n_rows(), tables_.width()),
+        screen_(codes_.n_rows(), screen_tables_.width()),
+        of_remains_(codes_.n_padded()),
+        hits_(codes_.n_padded()) {
+    std::vector<matching::ColumnNote> notes;
+    tables_.fill(0, tables_.width(), notes);
+    screen_tables_.fill(0, screen_tables_.width(), notes);
+    floats_.fill(tables_);
+    screen_.fill(screen_tables_);
+    of_target_.fill(kNever);
+    for (auto& cutoff : of_remains_) cutoff = kNever;
   }
-  const auto pairs = kTiles * codes.n_remains() * tables.scan_tile().width;
-  return static_cast<double>(pairs) / clock.seconds();
+
+  [[nodiscard]] std::size_t width() const { return tables_.width(); }
+  [[nodiscard]] std::size_t screen_width() const { return screen_tables_.width(); }
+  double roofline_rate() {
+    return rate(width(), [&] { return static_cast<std::size_t>(scan_roofline(codes_, floats_.tile())); });
+  }
+  /// Sums and comparisons, but nothing survives.
+  double kernel_rate() {
+    return rate(width(), [&] {
+      return matching::scan_block(codes_, floats_.tile(), cutoffs(), 0, codes_.n_padded(), hits_.data());
+    });
+  }
+  double screen_kernel_rate() {
+    return rate(screen_width(), [&] {
+      return matching::screen_block(codes_, screen_.tile(), cutoffs(), 0, codes_.n_padded(), hits_.data());
+    });
+  }
+
+ private:
+  static constexpr float kNever = std::numeric_limits<float>::max();
+
+  [[nodiscard]] std::size_t width_of(const matching::EvidenceTable& evidence, std::span<const std::size_t> widths,
+                                     std::size_t bytes) const {
+    return matching::choose_tile_width(widths, bytes, evidence.n_targets, codes_.n_rows(), 1,
+                                       matching::level2_cache_bytes());
+  }
+  [[nodiscard]] matching::ScanCutoffs cutoffs() const { return {of_target_.data(), of_remains_.data()}; }
+  template <class Scan>
+  double rate(std::size_t width, const Scan& scan) const {
+    constexpr int kTiles = 20;
+    const matching::ThreadClock clock;
+    for (int i = 0; i < kTiles; ++i) benchmark::DoNotOptimize(scan());
+    return static_cast<double>(kTiles * codes_.n_remains() * width) / clock.seconds();
+  }
+
+  matching::ScanCodes codes_;
+  matching::TileTables tables_, screen_tables_;
+  matching::ScanTable floats_;
+  matching::ScreenTable screen_;
+  alignas(64) std::array<float, matching::kMaxTileWidth> of_target_{};
+  std::vector<std::atomic<float>> of_remains_;
+  std::vector<matching::ScanHit> hits_;
+};
+
+double match_rate(const matching::EvidenceTable& evidence, const std::string& strategy) {
+  const matching::MatchResult result = matching::match(evidence, {.strategy = strategy, .threads = 1});
+  return static_cast<double>(result.pairs_scored) / result.seconds_scan;
 }
 
 void scan(benchmark::State& state) {
   const Shape shape{static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)),
                     static_cast<std::size_t>(state.range(2)), static_cast<std::size_t>(state.range(3))};
   const matching::EvidenceTable evidence = noise(shape, 40'000, 50'000);
-  const matching::ScanCodes codes(evidence);
-  matching::TileTables tables(
-      evidence, codes,
-      matching::choose_tile_width(evidence.n_targets, codes.n_rows(), 1, matching::level2_cache_bytes()));
-  std::vector<matching::ColumnNote> notes;
-  tables.fill(0, tables.scan_tile().width, notes);
-
-  double best = 0, best_kernel = 0, best_roofline = 0;
+  const auto n_pairs = static_cast<double>(evidence.n_targets * evidence.n_remains);
+  Kernels kernels(evidence);
+  double tiled = 0, screened = 0, kernel = 0, screen_kernel = 0, roofline = 0;
   for (auto _ : state) {
-    const matching::MatchResult result = matching::match(evidence, {.threads = 1});
-    state.SetIterationTime(result.seconds_scan);
-    best = std::max(best, static_cast<double>(result.pairs_scored) / result.seconds_scan);
-    best_kernel = std::max(best_kernel, kernel_rate(codes, tables));
-    best_roofline = std::max(best_roofline, roofline_rate(codes, tables));
+    const double rate = match_rate(evidence, "tiled");
+    state.SetIterationTime(n_pairs / rate);
+    tiled = std::max(tiled, rate);
+    screened = std::max(screened, match_rate(evidence, "screened"));
+    kernel = std::max(kernel, kernels.kernel_rate());
+    screen_kernel = std::max(screen_kernel, kernels.screen_kernel_rate());
+    roofline = std::max(roofline, kernels.roofline_rate());
   }
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(evidence.n_targets * evidence.n_remains));
-  state.SetLabel(std::string(matching::scan_instruction_set()) + ", tiles of " +
-                 std::to_string(tables.scan_tile().width));
-  state.counters["pairs/s"] = best;
-  state.counters["roofline/s"] = best_roofline;
-  state.counters["kernel/s"] = best_kernel;
-  state.counters["ratio"] = best / best_roofline;
+  state.SetLabel(std::string(matching::scan_instruction_set()) + ", tiles of " + std::to_string(kernels.width()) +
+                 ", screened of " + std::to_string(kernels.screen_width()));
+  state.counters["1_tiled/s"] = tiled;
+  state.counters["2_kernel/s"] = kernel;
+  state.counters["3_roofline/s"] = roofline;
+  state.counters["4_tiled/roofline"] = tiled / roofline;
+  state.counters["5_screened/s"] = screened;
+  state.counters["6_screen_kernel/s"] = screen_kernel;
+  state.counters["7_screened/tiled"] = screened / tiled;
 }
 
 BENCHMARK(scan)

@@ -7,7 +7,7 @@
 // to hide the latency of the table, which lives in the L2 cache. The comparison with the cutoffs is fused: sums never
 // leave the registers, only the few pairs that may matter are reported.
 //
-// start[t] is an upper bound of what rounding can take away (TileTables::fill proves it): a pair whose exact score
+// start[t] is an upper bound of what rounding can take away (rounding_margin() proves it): a pair whose exact score
 // reaches a cutoff is always reported. The caller scores what is reported again in double.
 //
 // Cost: n_columns * width * 4 bytes of cached table per remains; bench/scan_bench.cpp compares it with its roofline.
@@ -27,8 +27,9 @@ namespace kith::matching {
 /// Remains are scanned in groups: block limits are multiples of this, and the codes are padded to one.
 inline constexpr std::size_t kScanGroup = 16;
 /// Widths of a tile the kernel is compiled for.
-inline constexpr std::size_t kTileWidths[] = {16, 32};
-inline constexpr std::size_t kMaxTileWidth = 32;
+inline constexpr std::size_t kScanWidths[] = {16, 32};
+/// Of a tile of any strategy.
+inline constexpr std::size_t kMaxTileWidth = 64;
 
 /// The codes of all remains as the kernel reads them: n_padded x n_columns rows of a tile's table, remains-major.
 /// The row of a column's entry is first_row(column) + entry; two bytes each while that suffices.
@@ -58,7 +59,7 @@ class ScanCodes {
 struct ScanTile {
   const float* scores = nullptr;  ///< n_rows x width, -infinity where impossible
   const float* start = nullptr;   ///< width: what each sum starts from; -infinity in unused lanes
-  std::size_t width = 0;          ///< one of kTileWidths
+  std::size_t width = 0;          ///< one of kScanWidths
 };
 
 /// A pair survives if its sum exceeds either cutoff; no cutoff is below -FLT_MAX, so that -infinity never survives.
@@ -70,7 +71,7 @@ struct ScanCutoffs {
 /// Remains with at least one survivor in the tile: bit t of `lanes` is the tile's target t.
 struct ScanHit {
   std::uint32_t remains = 0;
-  std::uint32_t lanes = 0;
+  std::uint64_t lanes = 0;
 };
 
 /// Scans remains [begin, end) and writes hits in ascending order of remains. @pre begin and end are multiples of

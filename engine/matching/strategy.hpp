@@ -70,6 +70,7 @@ class Strategy {
 [[nodiscard]] const Strategy& combined_strategy();
 [[nodiscard]] const Strategy& ibs_strategy();
 [[nodiscard]] const Strategy& pairwise_strategy();
+[[nodiscard]] const Strategy& screened_strategy();
 
 /// All registered strategies, the default first.
 [[nodiscard]] const std::vector<const Strategy*>& strategies();

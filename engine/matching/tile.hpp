@@ -1,12 +1,10 @@
-// matching/tile.hpp — the tables of one tile: some consecutive missing persons, all columns, in double and in float.
+// matching/tile.hpp — the tables of one tile: some consecutive missing persons, all columns, in double.
 //
-// The double values are the evidence columns' own, one target after the other; score() adds them up in column order,
-// which is the score Kith reports. The float table is for the scan: one row per dictionary entry, a float per target.
+// The values are the evidence columns' own, one target after the other; score() adds them up in column order, which is
+// the score Kith reports. What scans all remains reads a smaller copy (matching/scan.hpp, matching/screen.hpp).
 //
 // Threads: one object per thread; fill() itself spreads the targets of the tile over idle threads.
 #pragma once
-
-#include <hwy/aligned_allocator.h>
 
 #include <array>
 #include <cstddef>
@@ -18,25 +16,34 @@
 
 namespace kith::matching {
 
-/// How many targets to a tile: as many as let its float table share the level 2 cache with the codes that stream by
-/// (`l2_bytes`), but few enough for every thread to have several tiles.
-[[nodiscard]] std::size_t choose_tile_width(std::size_t n_targets, std::size_t n_rows, std::size_t n_threads,
+/// The widest of `widths` (ascending) whose table of `bytes_per_value` shares the level 2 cache with the codes that stream
+/// by (`l2_bytes`) and leaves several tiles to every thread; else the narrowest.
+[[nodiscard]] std::size_t choose_tile_width(std::span<const std::size_t> widths, std::size_t bytes_per_value,
+                                            std::size_t n_targets, std::size_t n_rows, std::size_t n_threads,
                                             std::size_t l2_bytes);
 /// Of this machine, in bytes; a cautious guess where the system does not say.
 [[nodiscard]] std::size_t level2_cache_bytes();
 
-/// What a float sum of `n_columns` values starts from so that it is never below the double sum of the same values,
-/// where `magnitude` bounds the sum of the absolute values. See the proof at its definition.
-[[nodiscard]] float rounding_margin(std::size_t n_columns, double magnitude);
-
 /// Finite log10 LRs beyond this are refused as a bug of the column: the likelihoods would not be representable.
 inline constexpr double kLargestLog10Lr = 1e9;
+/// So many columns keep the higher-order terms of the rounding bounds below a hundredth of them.
+inline constexpr std::size_t kMostColumns = 50'000;
 
-/// Fills the rows of every column for one target and checks them: `values[codes.first_row(c) + row]`. Appends a note
-/// for each column that could not score. A target of whom no column says anything is no candidate for anybody: all its
-/// values become -infinity. @return the sum over columns of the largest finite magnitude.
-double fill_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIndex target, std::span<double> values,
-                   std::vector<ColumnNote>& notes);
+/// The finite values of a column for one target lie in [lowest, highest]; both are 0 where there are none.
+struct ValueRange {
+  double lowest = 0;
+  double highest = 0;
+};
+
+/// Fills the rows of every column for one target and checks them: `values[codes.first_row(c) + row]`, and the range of
+/// each column. Appends a note for each column that could not score. A target of whom no column says anything is no
+/// candidate for anybody: all its values become -infinity.
+void fill_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIndex target, std::span<double> values,
+                 std::span<ValueRange> ranges, std::vector<ColumnNote>& notes);
+
+/// The same where nobody asks for the ranges.
+void fill_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIndex target, std::span<double> values,
+                 std::vector<ColumnNote>& notes);
 
 /// The score of one set of remains, given one target's values of all rows: added in column order, in double.
 [[nodiscard]] double exact_score(const ScanCodes& codes, RemainsIndex remains, std::span<const double> values);
@@ -55,22 +62,33 @@ class TileTables {
   /// Tables of the targets [first, first + n_targets); appends notes by target and column. @pre n_targets <= width.
   void fill(TargetIndex first, std::size_t n_targets, std::vector<ColumnNote>& notes);
 
-  [[nodiscard]] ScanTile scan_tile() const { return {scores_.get(), start_.data(), width_}; }
+  [[nodiscard]] const ScanCodes& codes() const { return *codes_; }
+  [[nodiscard]] std::size_t width() const { return width_; }
+  [[nodiscard]] std::size_t n_targets() const { return n_targets_; }
+  /// The values of all rows for the target in this lane.
+  [[nodiscard]] std::span<const double> values(std::size_t lane) const {
+    return std::span(values_).subspan(lane * codes_->n_rows(), codes_->n_rows());
+  }
+  /// The range of each column for the target in this lane.
+  [[nodiscard]] std::span<const ValueRange> ranges(std::size_t lane) const {
+    return std::span(ranges_).subspan(lane * codes_->n_columns(), codes_->n_columns());
+  }
   /// The exact score of each survivor: exact_score() of its target's values.
   void score(std::span<Survivor> survivors) const;
   /// Processor seconds of the last fill(), summed over the threads that took part.
   [[nodiscard]] double seconds() const { return seconds_; }
 
  private:
-  void transpose_to_float(std::size_t n_targets);
-
   const EvidenceTable* evidence_;
   const ScanCodes* codes_;
   std::size_t width_;
-  std::vector<double> values_;                 ///< width x n_rows
-  hwy::AlignedFreeUniquePtr<float[]> scores_;  ///< n_rows x width
-  alignas(64) std::array<float, kMaxTileWidth> start_{};
+  std::size_t n_targets_ = 0;
+  std::vector<double> values_;      ///< width x n_rows
+  std::vector<ValueRange> ranges_;  ///< width x n_columns
   double seconds_ = 0;
 };
+
+/// The sum over columns of the largest finite magnitude.
+[[nodiscard]] double total_magnitude(std::span<const ValueRange> ranges);
 
 }  // namespace kith::matching

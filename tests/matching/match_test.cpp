@@ -39,7 +39,7 @@ FakeShape arbitrary_shape(std::size_t most_targets, std::size_t most_remains) {
   shape.n_columns = *rc::gen::inRange<std::size_t>(0, 30);
   shape.most_rows = *rc::gen::inRange<std::size_t>(1, 9);
   shape.kind = *rc::gen::element(ValueKind::continuous, ValueKind::levels, ValueKind::near_ties, ValueKind::all_zero,
-                                 ValueKind::wild_magnitudes);
+                                 ValueKind::wild_magnitudes, ValueKind::huge, ValueKind::deep);
   shape.impossible = *rc::gen::element(0.0, 0.02, 0.3);
   shape.duplicates = *rc::gen::element(0.0, 0.5);
   return shape;
@@ -226,7 +226,7 @@ TEST_CASE("match: an unknown strategy is refused with the names there are") {
   const auto found = find_strategy("fastest");
   REQUIRE_FALSE(found.ok());
   CHECK(found.error().code == Errc::bad_option);
-  CHECK(found.error().message.find("tiled, exhaustive") != std::string::npos);
+  CHECK(found.error().message.find("tiled, screened, exhaustive") != std::string::npos);
   CHECK_THROWS_AS((void)match(EvidenceTable{}, {.strategy = "fastest"}), InternalError);
 }
 

@@ -4,34 +4,21 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include <hwy/targets.h>
 #include <array>
 
 #include "matching/candidates.hpp"
+#include "matching/scan_table.hpp"
 #include "matching/tile.hpp"
 #include "support/fake_evidence.hpp"
+#include "support/only_target.hpp"
 
 namespace kith::matching {
 namespace {
 
 using testing::fake_evidence;
 using testing::FakeShape;
+using testing::OnlyTarget;
 using testing::ValueKind;
-
-/// Lets scan_block() use one instruction set only, as long as it lives.
-class OnlyTarget {
- public:
-  explicit OnlyTarget(std::int64_t target) {
-    hwy::SetSupportedTargetsForTest(target);
-    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-  }
-  OnlyTarget(const OnlyTarget&) = delete;
-  OnlyTarget& operator=(const OnlyTarget&) = delete;
-  ~OnlyTarget() {
-    hwy::SetSupportedTargetsForTest(0);
-    hwy::GetChosenTarget().DeInit();
-  }
-};
 
 struct Cutoffs {
   alignas(64) std::array<float, kMaxTileWidth> target{};
@@ -51,14 +38,14 @@ std::vector<ScanHit> plain_scan(const EvidenceTable& evidence, const ScanCodes& 
                                 const Cutoffs& cutoffs) {
   std::vector<ScanHit> hits;
   for (std::uint32_t r = 0; r < codes.n_remains(); ++r) {
-    std::uint32_t lanes = 0;
+    std::uint64_t lanes = 0;
     for (std::size_t t = 0; t < tile.width; ++t) {
       float sum = tile.start[t];
       for (std::size_t c = 0; c < codes.n_columns(); ++c) {
         const std::size_t row = codes.first_row(c) + evidence.codes[r * codes.n_columns() + c];
         sum += tile.scores[row * tile.width + t];
       }
-      if (sum > std::min(cutoffs.target[t], cutoffs.remains[r].load())) lanes |= 1U << t;
+      if (sum > std::min(cutoffs.target[t], cutoffs.remains[r].load())) lanes |= std::uint64_t{1} << t;
     }
     if (lanes != 0) hits.push_back({r, lanes});
   }
@@ -70,13 +57,15 @@ void check_kernel(const EvidenceTable& evidence, std::size_t width, std::uint64_
   TileTables tables(evidence, codes, width);
   std::vector<ColumnNote> notes;
   tables.fill(0, std::min(width, evidence.n_targets), notes);
+  ScanTable floats(codes.n_rows(), tables.width());
+  floats.fill(tables);
   Cutoffs cutoffs;
   draw_cutoffs(cutoffs, codes.n_padded(), seed);
-  const std::vector<ScanHit> expected = plain_scan(evidence, codes, tables.scan_tile(), cutoffs);
+  const std::vector<ScanHit> expected = plain_scan(evidence, codes, floats.tile(), cutoffs);
 
   std::vector<ScanHit> hits(codes.n_padded());
-  hits.resize(scan_block(codes, tables.scan_tile(), {cutoffs.target.data(), cutoffs.remains.data()}, 0,
-                         codes.n_padded(), hits.data()));
+  hits.resize(scan_block(codes, floats.tile(), {cutoffs.target.data(), cutoffs.remains.data()}, 0, codes.n_padded(),
+                         hits.data()));
   std::erase_if(hits, [&](const ScanHit& hit) { return hit.remains >= codes.n_remains(); });
   const auto same_hit = [](const ScanHit& a, const ScanHit& b) { return a.remains == b.remains && a.lanes == b.lanes; };
   CHECK(std::equal(hits.begin(), hits.end(), expected.begin(), expected.end(), same_hit));
@@ -90,7 +79,7 @@ TEST_CASE("scan: every instruction set reports what the plain loop reports") {
     const OnlyTarget only(target);
     CAPTURE(scan_instruction_set());
     REQUIRE(std::string(scan_instruction_set()) == hwy::TargetName(target));
-    for (const std::size_t width : kTileWidths) {
+    for (const std::size_t width : kScanWidths) {
       for (const std::size_t n_remains : {std::size_t{1}, std::size_t{16}, std::size_t{333}}) {
         for (const std::size_t n_columns : {std::size_t{0}, std::size_t{1}, std::size_t{23}, std::size_t{75}}) {
           const FakeShape shape{.n_targets = width - 3,
@@ -116,10 +105,12 @@ TEST_CASE("scan: a sum that only equals its cutoffs does not survive") {
     TileTables tables(evidence, codes, 32);
     std::vector<ColumnNote> notes;
     tables.fill(0, 32, notes);
+    ScanTable floats(codes.n_rows(), tables.width());
+    floats.fill(tables);
     alignas(64) const std::array<float, 32> of_target{};
     const std::vector<std::atomic<float>> of_remains(codes.n_padded());
     std::vector<ScanHit> hits(codes.n_padded());
-    CHECK(scan_block(codes, tables.scan_tile(), {of_target.data(), of_remains.data()}, 0, 64, hits.data()) == 0);
+    CHECK(scan_block(codes, floats.tile(), {of_target.data(), of_remains.data()}, 0, 64, hits.data()) == 0);
   }
 }
 
@@ -130,8 +121,10 @@ std::size_t lost_at_the_cutoff(const EvidenceTable& evidence, bool with_margin) 
   TileTables tables(evidence, codes, kWidth);
   std::vector<ColumnNote> notes;
   tables.fill(0, evidence.n_targets, notes);
+  ScanTable floats(codes.n_rows(), tables.width());
+  floats.fill(tables);
   alignas(64) const std::array<float, kWidth> no_margin{};
-  ScanTile tile = tables.scan_tile();
+  ScanTile tile = floats.tile();
   if (!with_margin) tile.start = no_margin.data();
 
   std::vector<std::atomic<float>> of_remains(codes.n_padded());
@@ -149,7 +142,7 @@ std::size_t lost_at_the_cutoff(const EvidenceTable& evidence, bool with_margin) 
                                      hits.data());
     const auto hit = std::find_if(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(n),
                                   [&](const ScanHit& h) { return h.remains == r; });
-    const std::uint32_t lanes = hit == hits.begin() + static_cast<std::ptrdiff_t>(n) ? 0 : hit->lanes;
+    const std::uint64_t lanes = hit == hits.begin() + static_cast<std::ptrdiff_t>(n) ? 0 : hit->lanes;
     lost += kWidth - static_cast<std::size_t>(std::popcount(lanes));
   }
   return lost;
@@ -204,9 +197,9 @@ TEST_CASE("float_below and float_at_most: neighbours of what they are given") {
 
 TEST_CASE("choose_tile_width: wide where the table fits and every thread has several tiles") {
   constexpr std::size_t kMiB = std::size_t{1} << 20;
-  CHECK(choose_tile_width(40'000, 2300, 2, 2 * kMiB) == 32);
-  CHECK(choose_tile_width(100, 2300, 2, 2 * kMiB) == 16);
-  CHECK(choose_tile_width(40'000, 23'000, 2, 2 * kMiB) == 16);
+  CHECK(choose_tile_width(kScanWidths, sizeof(float), 40'000, 2300, 2, 2 * kMiB) == 32);
+  CHECK(choose_tile_width(kScanWidths, sizeof(float), 100, 2300, 2, 2 * kMiB) == 16);
+  CHECK(choose_tile_width(kScanWidths, sizeof(float), 40'000, 23'000, 2, 2 * kMiB) == 16);
   CHECK(level2_cache_bytes() >= 128 * 1024);
 }
 

@@ -45,8 +45,9 @@ class FakeColumn final : public evidence::Column {
   std::vector<std::pair<evidence::TargetIndex, evidence::ColumnStatus>> status_of_;
 };
 
-/// Where random values come from: few levels make ties, near-ties differ by less than a float can hold.
-enum class ValueKind : std::uint8_t { continuous, levels, near_ties, all_zero, wild_magnitudes };
+/// Where random values come from: few levels make ties, near-ties differ by less than a float can hold; huge ones are as
+/// large as is allowed, deep ones are far below 0 with a few good ones among them.
+enum class ValueKind : std::uint8_t { continuous, levels, near_ties, all_zero, wild_magnitudes, huge, deep };
 
 struct FakeShape {
   std::size_t n_targets = 0;
@@ -72,6 +73,10 @@ inline double fake_value(ValueKind kind, std::mt19937_64& random) {
       return 0;
     case ValueKind::wild_magnitudes:
       return unit * std::pow(10.0, 4 * level);
+    case ValueKind::huge:
+      return unit * 1e9;
+    case ValueKind::deep:
+      return level < 2 ? level * 150 - unit : unit;
   }
   return 0;
 }

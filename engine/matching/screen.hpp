@@ -1,0 +1,74 @@
+// matching/screen.hpp — the scan in 16-bit integers: half the bytes of matching/scan.hpp, and it misses nothing either.
+//
+// What is added up is not the score but what each column falls short of the target's best row, in units of 1 / scale:
+//
+//   deficit[r][t] = start[t] + sum over columns c of  floor(scale * (highest[c][t] - log10 LR[c][ code[r][c] ][ t ]))
+//
+// A deficit is never negative, so the sum saturates at one end only, where it stays: 65535 means "at least 65535", and an
+// impossible row (-infinity) is 65535 at once. Rounding is towards a smaller deficit. Both mean that the score
+// top - deficit / scale is an upper bound; screen_table.cpp has the proof. A pair survives if its deficit is within the
+// limit of the target's or of the remains' cutoff: limit(x) = floor(scale * (top - x) + 2), at most `highest_limit`. A start
+// is at least 1, so that a limit of 0 admits nobody.
+//
+// Threads: reentrant. Compiled for several instruction sets; the best one of the machine is chosen at run time (Highway).
+#pragma once
+
+#include <hwy/aligned_allocator.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "matching/scan.hpp"
+#include "matching/tile.hpp"
+
+namespace kith::matching {
+
+/// Widths of a tile the kernel is compiled for.
+inline constexpr std::size_t kScreenWidths[] = {32, 64};
+inline constexpr std::uint16_t kSaturated = 65535;
+
+/// A tile's table as the kernel reads it. Both pointers are aligned to 64 bytes.
+struct ScreenTile {
+  const std::uint16_t* deficits = nullptr;  ///< n_rows x width
+  const std::uint16_t* start = nullptr;     ///< width
+  std::size_t width = 0;                    ///< one of kScreenWidths
+  std::uint64_t used = 0;                   ///< bit t: lane t has a target
+  float top = 0;                            ///< the score of deficit 0
+  float scale = 1;                          ///< units to one log10
+  /// One below kSaturated if no possible pair of the tile saturates, so that impossible ones never survive.
+  std::uint16_t highest_limit = kSaturated;
+};
+
+/// Scans remains [begin, end) as scan_block() does: every pair whose exact score exceeds either cutoff is among the hits.
+/// @pre as for scan_block().
+std::size_t screen_block(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
+                         std::size_t end, ScanHit* hits);
+
+class ScreenTable {
+ public:
+  ScreenTable(std::size_t n_rows, std::size_t width);
+
+  /// @pre `tables` have this table's rows and width.
+  void fill(const TileTables& tables);
+  [[nodiscard]] ScreenTile tile() const;
+
+ private:
+  void choose_scale(const TileTables& tables);
+  /// @return the deficit of the target's worst possible remains.
+  std::uint64_t fill_lane(const TileTables& tables, std::size_t lane);
+  void transpose();
+
+  std::size_t n_rows_;
+  std::size_t width_;
+  std::size_t n_targets_ = 0;
+  float top_ = 0;
+  float scale_ = 1;
+  bool all_fit_ = false;
+  std::vector<std::uint16_t> by_lane_;                   ///< width x n_rows
+  hwy::AlignedFreeUniquePtr<std::uint16_t[]> deficits_;  ///< n_rows x width
+  alignas(64) std::array<std::uint16_t, kMaxTileWidth> start_{};
+};
+
+}  // namespace kith::matching

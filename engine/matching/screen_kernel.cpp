@@ -1,0 +1,129 @@
+// The kernel of screen.hpp, compiled once per instruction set: this file includes itself through foreach_target.h.
+#include "matching/screen.hpp"
+
+#include <type_traits>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "matching/screen_kernel.cpp"
+#include "hwy/foreach_target.h"  // IWYU pragma: keep
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace kith::matching::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using D = hn::ScalableTag<std::uint16_t>;
+using V = hn::Vec<D>;
+using M = hn::Mask<D>;
+
+constexpr std::size_t kLanes = hn::MaxLanes(D());
+/// Accumulators in flight: enough to hide the latency of an add and of the cache, few enough for 16 registers.
+constexpr std::size_t kAccumulators = 8;
+
+/// The limits of `n` cutoffs (see screen.hpp). Truncation is floor here; a limit below 0 is 0.
+HWY_INLINE void limits_of(const ScreenTile& tile, const float* HWY_RESTRICT cutoffs, std::size_t n,
+                          std::uint16_t* HWY_RESTRICT limits) {
+  const float highest = tile.highest_limit;
+  for (std::size_t i = 0; i < n; ++i) {
+    const float units = (tile.top - cutoffs[i]) * tile.scale + 2.0F;
+    const float from_below = units > 0.0F ? units : 0.0F;
+    limits[i] = static_cast<std::uint16_t>(static_cast<std::int32_t>(from_below < highest ? from_below : highest));
+  }
+}
+
+/// The lanes of one remains' masks as bits.
+template <std::size_t kVectors>
+HWY_INLINE std::uint64_t lane_bits(const M (&masks)[kVectors]) {
+  using Bits = std::conditional_t<(kLanes > 16), std::uint32_t,
+                                  std::conditional_t<(kLanes > 8), std::uint16_t, std::uint8_t>>;
+  std::uint64_t lanes = 0;
+  HWY_UNROLL(8)
+  for (std::size_t v = 0; v < kVectors; ++v) {
+    Bits bits = 0;
+    hn::StoreMaskBits(D(), masks[v], reinterpret_cast<std::uint8_t*>(&bits));
+    lanes |= std::uint64_t{bits} << (v * kLanes);
+  }
+  return lanes;
+}
+
+template <std::size_t kWidth, class Code>
+HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScreenTile& tile,
+                                const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits) {
+  constexpr std::size_t kVectors = kWidth / kLanes;
+  constexpr std::size_t kGroup = kVectors < kAccumulators ? kAccumulators / kVectors : 1;
+  static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
+  const D d;
+  const std::uint16_t* HWY_RESTRICT deficits = tile.deficits;
+  alignas(64) std::uint16_t of_target[kWidth];
+  limits_of(tile, cutoffs.target, kWidth, of_target);
+  std::size_t n_hits = 0;
+  for (std::size_t first = begin; first < end; first += kScanGroup) {
+    float cutoff[kScanGroup];
+    std::uint16_t of_remains[kScanGroup];
+    for (std::size_t i = 0; i < kScanGroup; ++i) cutoff[i] = cutoffs.remains[first + i].load(std::memory_order_relaxed);
+    limits_of(tile, cutoff, kScanGroup, of_remains);
+    for (std::size_t r = first; r < first + kScanGroup; r += kGroup) {
+      V sum[kGroup][kVectors];
+      HWY_UNROLL(8)
+      for (std::size_t g = 0; g < kGroup; ++g) {
+        HWY_UNROLL(8)
+        for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Load(d, tile.start + v * kLanes);
+      }
+      const Code* HWY_RESTRICT code = codes + r * n_columns;
+      for (std::size_t c = 0; c < n_columns; ++c) {
+        HWY_UNROLL(8)
+        for (std::size_t g = 0; g < kGroup; ++g) {
+          const std::uint16_t* HWY_RESTRICT row = deficits + std::size_t{code[g * n_columns + c]} * kWidth;
+          HWY_UNROLL(8)
+          for (std::size_t v = 0; v < kVectors; ++v) {
+            sum[g][v] = hn::SaturatedAdd(sum[g][v], hn::Load(d, row + v * kLanes));
+          }
+        }
+      }
+      HWY_UNROLL(8)
+      for (std::size_t g = 0; g < kGroup; ++g) {
+        const V limit_of_remains = hn::Set(d, of_remains[r - first + g]);
+        M survives[kVectors];
+        HWY_UNROLL(8)
+        for (std::size_t v = 0; v < kVectors; ++v) {
+          const V limit = hn::Max(limit_of_remains, hn::Load(d, of_target + v * kLanes));
+          survives[v] = hn::Eq(hn::Min(sum[g][v], limit), sum[g][v]);
+        }
+        const std::uint64_t lanes = lane_bits(survives) & tile.used;  // no branch: see scan_kernel.cpp
+        hits[n_hits] = {static_cast<std::uint32_t>(r + g), lanes};
+        n_hits += lanes != 0 ? 1 : 0;
+      }
+    }
+  }
+  return n_hits;
+}
+
+template <class Code>
+std::size_t screen_width(const Code* codes, std::size_t n_columns, const ScreenTile& tile, const ScanCutoffs& cutoffs,
+                         std::size_t begin, std::size_t end, ScanHit* hits) {
+  if (tile.width == 32) return screen<32>(codes, n_columns, tile, cutoffs, begin, end, hits);
+  return screen<64>(codes, n_columns, tile, cutoffs, begin, end, hits);
+}
+
+std::size_t screen_any(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
+                       std::size_t end, ScanHit* hits) {
+  const std::size_t n = codes.n_columns();
+  if (codes.narrow()) return screen_width(codes.narrow_codes().data(), n, tile, cutoffs, begin, end, hits);
+  return screen_width(codes.wide_codes().data(), n, tile, cutoffs, begin, end, hits);
+}
+
+}  // namespace kith::matching::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace kith::matching {
+
+HWY_EXPORT(screen_any);
+
+std::size_t screen_block(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
+                         std::size_t end, ScanHit* hits) {
+  return HWY_DYNAMIC_DISPATCH(screen_any)(codes, tile, cutoffs, begin, end, hits);
+}
+
+}  // namespace kith::matching
+#endif  // HWY_ONCE
