@@ -28,6 +28,7 @@ struct PairDetail {
   std::uint32_t compared = 0;      ///< columns observed on the PM side and scored
   std::uint32_t incompatible = 0;  ///< of these, how many cannot be without mutation, dropout or error
   double linkage = 0;              ///< log10 correction for linked markers that the pair's score holds
+  std::uint16_t population = 0;    ///< position among the run's populations: the one whose frequencies count
 };
 
 /// What is written of pairs while their columns are at hand. Empty functions: nothing is.

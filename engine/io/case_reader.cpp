@@ -10,6 +10,7 @@
 #include "io/marker_builder.hpp"
 #include "io/marker_directory.hpp"
 #include "io/markers_table.hpp"
+#include "io/populations.hpp"
 #include "io/profile_merge.hpp"
 #include "io/profile_rows.hpp"
 #include "io/relatives_table.hpp"
@@ -56,9 +57,11 @@ class CaseReader {
     if (relatives_table) relatives_ = read_relatives(*relatives_table, log());
     read_subjects();
     if (relatives_table) case_.families = make_families(relatives_, *relatives_table, log());
+    assign_populations(frequencies_, case_.missing, log());
     read_genotypes();
     finish_missing();
     result_.input_files.insert(result_.input_files.end(), markers_.matrix_files.begin(), markers_.matrix_files.end());
+    for (auto& added : result_.added_alleles) added.population = result_.population;
     if (!log().has_errors()) result_.content = std::move(case_);
     return std::move(result_);
   }
@@ -81,6 +84,8 @@ class CaseReader {
     if (const auto table = open("frequencies.csv", true)) frequencies_ = read_frequencies(*table, options_, log());
     const auto table = open("markers.csv", false);
     if (table) markers_ = read_markers(*table, folder_, options_, log());
+    result_.population = frequencies_.population;
+    result_.populations = frequencies_.populations;
     directory_.emplace(frequencies_, markers_);
     defaults_ = default_settings(options_);
     for (std::size_t locus = 0; locus < directory_->n_loci(); ++locus) {

@@ -29,6 +29,7 @@ namespace kith::io {
 /// What holds where the tables are silent.
 struct CaseOptions {
   std::optional<std::string> population{};  ///< which rows of frequencies.csv, where they name several populations
+  bool any_population = false;              ///< where they do and none is chosen, the first is taken
   double min_frequency = 0.001;  ///< of an allele no table lists, where the number of chromosomes is not known
   genetics::MutationSpec mutation_male{};  ///< of markers whose model markers.csv does not give
   genetics::MutationSpec mutation_female{};
@@ -47,7 +48,8 @@ struct AddedAllele {
   std::string marker;
   std::string allele;
   double frequency = 0;
-  std::string rule;  ///< "5/2N (2N = 400)", "markers.csv min_frequency" or "the run's min_frequency"
+  std::string rule;          ///< "5/2N (2N = 400)", "markers.csv min_frequency" or "the run's min_frequency"
+  std::string population{};  ///< empty: frequencies.csv names none
 };
 
 /// Results of one subject at one marker that are not used.
@@ -63,6 +65,8 @@ struct CaseReading {
   ProblemLog problems{};
   std::vector<AddedAllele> added_alleles{};
   std::vector<SetAside> set_aside{};       ///< every one; `problems` keeps a limited number of warnings
+  std::string population{};                ///< whose frequencies were read; empty: the table names none
+  std::vector<std::string> populations{};  ///< all that frequencies.csv names, in its order
   std::vector<std::string> input_files{};  ///< names of the files read, relative to the folder
   std::size_t n_typed_genotypes = 0;       ///< genotypes kept (subject and scored locus)
 };

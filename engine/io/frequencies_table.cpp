@@ -5,6 +5,7 @@
 
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
+#include "io/populations.hpp"
 
 namespace kith::io {
 namespace {
@@ -19,44 +20,35 @@ struct FrequencyColumns {
   Column marker, allele, frequency, chromosomes, population;
 };
 
-std::string quoted_list(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& name : names) text += (text.empty() ? "'" : ", '") + name + "'";
-  return text;
+std::vector<std::string> names_of_populations(const TableColumns& columns, const Column& column) {
+  std::vector<std::string> names;
+  if (!column.present()) return names;
+  for (std::size_t row = 0; row < columns.table().n_rows(); ++row) {
+    const auto name = columns.text(row, column);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+  }
+  return names;
 }
 
-/// The population whose rows count; none: all rows do. Says which there are where the choice is open or wrong.
-std::optional<std::string> choose_population(const TableColumns& columns, const Column& column,
-                                             const CaseOptions& options, ProblemLog& log) {
-  const auto& table = columns.table();
-  std::vector<std::string> names;
-  if (column.present()) {
-    for (std::size_t row = 0; row < table.n_rows(); ++row) {
-      const auto name = columns.text(row, column);
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
-    }
-  }
-  const auto problem = [&](Errc code, std::string found, std::string expected) {
-    log.add({.code = code,
-             .file = table.file(),
-             .column = "population",
-             .found = std::move(found),
-             .expected = std::move(expected)});
-  };
+/// The population whose rows count; none: all rows do. Says which there are where the choice is wrong.
+std::optional<std::string> choose_population(const std::string& file, const CaseOptions& options,
+                                             FrequencyTables& tables, ProblemLog& log) {
+  const auto& names = tables.populations;
   if (options.population) {
     const bool known = std::find(names.begin(), names.end(), *options.population) != names.end();
     if (!known) {
-      problem(Errc::unknown_id, *options.population,
-              names.empty() ? "no choice of population: the table has none" : "one of " + quoted_list(names));
+      log.add({.code = Errc::unknown_id,
+               .file = file,
+               .column = "population",
+               .found = *options.population,
+               .expected = names.empty() ? "no choice of population: the table has none"
+                                         : "one of " + list_populations(names)});
     }
     return options.population;
   }
-  if (names.size() > 1) {
-    problem(Errc::bad_value, std::to_string(names.size()) + " populations",
-            "a choice of one (option population): " + quoted_list(names));
-    return names.front();
-  }
-  return std::nullopt;
+  if (names.empty()) return std::nullopt;
+  tables.choice_open = names.size() > 1 && !options.any_population;
+  return names.front();
 }
 
 class FrequencyReader {
@@ -67,14 +59,33 @@ class FrequencyReader {
 
   FrequencyTables read(const CaseOptions& options, ProblemLog& log) {
     if (!columns_.complete()) return {};
-    const auto population = choose_population(columns_, column_.population, options, log);
+    tables_.populations = names_of_populations(columns_, column_.population);
+    const auto population = choose_population(columns_.table().file(), options, tables_, log);
+    tables_.population = population.value_or("");
     for (std::size_t row = 0; row < columns_.table().n_rows(); ++row) {
       if (!population || columns_.text(row, column_.population) == *population) read_row(row);
     }
+    if (tables_.populations.size() > 1) order_as_in_table();
     return std::move(tables_);
   }
 
  private:
+  /// Markers in the order of the whole table: it is the same for every population.
+  void order_as_in_table() {
+    TextMap<std::size_t> place;
+    for (std::size_t row = 0; row < columns_.table().n_rows(); ++row) {
+      place.emplace(genetics::marker_key(columns_.text(row, column_.marker)), place.size());
+    }
+    const auto place_of = [&](const MarkerFrequencies& marker) {
+      return place.find(genetics::marker_key(marker.name))->second;
+    };
+    std::sort(tables_.markers.begin(), tables_.markers.end(),
+              [&](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+    for (std::size_t i = 0; i < tables_.markers.size(); ++i) {
+      tables_.by_key[genetics::marker_key(tables_.markers[i].name)] = i;
+    }
+  }
+
   void read_row(std::size_t row) {
     const auto marker = columns_.required_text(row, column_.marker, "the name of a marker");
     const auto allele = columns_.required_text(row, column_.allele, "an allele label such as 9 or 9.3");

@@ -23,9 +23,12 @@ struct MarkerFrequencies {
 struct FrequencyTables {
   std::vector<MarkerFrequencies> markers;  ///< in order of first appearance
   TextMap<std::size_t> by_key;             ///< genetics::marker_key -> position in `markers`
+  std::vector<std::string> populations;    ///< all that the table names
+  std::string population{};                ///< the one that was read
+  bool choice_open = false;                ///< several are named and nobody chose: the first was read
 };
 
-/// Reads the rows of one population (options.population). Sums are checked when the markers are made, where silent
+/// Reads the rows of one population: options.population, else the first. Sums are checked when the markers are made, where silent
 /// frequencies are known too.
 [[nodiscard]] FrequencyTables read_frequencies(const CsvTable& table, const CaseOptions& options, ProblemLog& log);
 

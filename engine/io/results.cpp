@@ -107,6 +107,7 @@ void write_match_row(CsvWriter& csv, const Report& report, const Candidate& cand
     csv.cell("").cell("");
   }
   csv.cell(to_string(candidate.sex_conflict)).cell(not_scored).cell(candidate.detail.linkage);
+  csv.cell(report.populations.empty() ? "" : report.populations[candidate.detail.population]);
   csv.end_row();
 }
 
@@ -129,7 +130,7 @@ std::string_view to_string(evidence::ColumnStatus status) {
 void write_matches(std::ostream& out, const Report& report) {
   CsvWriter(out).row({"rank", "remains_id", "family_id", "missing_id", score_name(report), "posterior", "loci_compared",
                       "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict", "loci_not_scored",
-                      "linkage"});
+                      "linkage", "population"});
   const auto not_scored = columns_not_scored(report);
   write_rows(out, report.candidates.size(), [&](CsvWriter& csv, std::size_t i) {
     const Candidate& candidate = report.candidates[i];

@@ -25,6 +25,7 @@ struct Report {
   std::span<const inference::Candidate> candidates;
   /// The column of a score that is no likelihood ratio is headed `score`, and there is no posterior.
   matching::ScoreKind score_kind = matching::ScoreKind::log10_lr;
+  std::span<const std::string> populations{};  ///< names, by PairDetail::population; none: frequencies.csv names none
 };
 
 /// matches.csv: the candidates, best first.

@@ -74,6 +74,7 @@ Json added_alleles_of(const RunRecord& record) {
   for (const AddedAllele& added : record.added_alleles) {
     alleles.push_back(
         {{"marker", added.marker}, {"allele", added.allele}, {"frequency", added.frequency}, {"rule", added.rule}});
+    if (!added.population.empty()) alleles.back()["population"] = added.population;
   }
   return alleles;
 }
@@ -117,6 +118,7 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   json["warnings"] = std::move(warnings);
   json["warnings_not_listed"] = record.n_warnings_suppressed;
   json["cap_met"] = result.cap_met;
+  if (!record.populations.empty()) json["populations"] = record.populations;
   json["remarks"] = evidence.remarks;
   json["notes"] = notes_of(the_case, evidence, result);
   json["seconds"] = std::move(seconds);

@@ -22,6 +22,7 @@ struct RunRecord {
   std::vector<FileHash> inputs{};
   std::vector<AddedAllele> added_alleles{};
   std::vector<SetAside> set_aside{};
+  std::vector<std::string> populations{};  ///< whose allele frequencies were used
   std::vector<Problem> warnings{};
   std::size_t n_warnings_suppressed = 0;
   std::size_t n_typed_genotypes = 0;

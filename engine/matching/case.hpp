@@ -38,6 +38,7 @@ struct MissingPerson {
   pedigree::PersonIndex person = pedigree::kNobody;
   Sex sex = Sex::unknown;
   Attributes attributes{};
+  std::string population{};  ///< whose allele frequencies count for him; empty: the run's
 };
 
 struct Remains {

@@ -55,7 +55,7 @@ TEST_CASE("matches.csv: ranks follow the LR, posteriors the stated prior, margin
   const auto rows = csv_rows(scratch / "out/matches.csv");
   CHECK(rows[0] == std::vector<std::string>{"rank", "remains_id", "family_id", "missing_id", "log10_lr", "posterior",
                                             "loci_compared", "incompatible_loci", "remains_rank", "runner_up", "margin",
-                                            "sex_conflict", "loci_not_scored", "linkage"});
+                                            "sex_conflict", "loci_not_scored", "linkage", "population"});
   std::map<std::pair<std::string, std::string>, double> log10_lr;
   for (std::size_t i = 1; i < rows.size(); ++i) log10_lr[{rows[i][1], rows[i][3]}] = std::stod(rows[i][4]);
   for (std::size_t i = 1; i < rows.size(); ++i) {

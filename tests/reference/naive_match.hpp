@@ -38,11 +38,12 @@ inline std::vector<matching::PairScore> all_pairs(const matching::EvidenceTable&
   return pairs;
 }
 
-inline NaiveMatch naive_match(const matching::EvidenceTable& evidence, const matching::MatchOptions& options) {
+/// What is kept of `pairs`, the best first.
+inline NaiveMatch naive_match(const std::vector<matching::PairScore>& pairs, const matching::MatchOptions& options) {
   NaiveMatch result;
   std::map<std::uint32_t, std::uint32_t> of_remains, of_target;
   std::uint64_t n_above = 0;
-  for (const auto& pair : all_pairs(evidence)) {
+  for (const auto& pair : pairs) {
     const bool best_of_remains = of_remains[pair.remains]++ < options.top;
     const bool best_of_target = of_target[pair.target]++ < options.top;
     const bool above = pair.log10_lr >= options.threshold && n_above++ < options.max_above;
@@ -50,6 +51,10 @@ inline NaiveMatch naive_match(const matching::EvidenceTable& evidence, const mat
   }
   result.cap_met = n_above > options.max_above;
   return result;
+}
+
+inline NaiveMatch naive_match(const matching::EvidenceTable& evidence, const matching::MatchOptions& options) {
+  return naive_match(all_pairs(evidence), options);
 }
 
 }  // namespace kith::reference

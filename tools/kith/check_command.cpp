@@ -7,6 +7,7 @@
 #include "io/private_file.hpp"
 #include "io/quality_report.hpp"
 #include "load_case.hpp"
+#include "populations.hpp"
 #include "settings.hpp"
 #include "thread_limit.hpp"
 
@@ -74,6 +75,7 @@ int run_check(Arguments arguments, std::ostream& out, std::ostream& err) {
   const ThreadLimit limit(settings.threads);
   const auto reading = load_case(settings, err);
   if (!reading) return kBadInput;
+  if (!load_populations(settings, *reading, err)) return kBadInput;  // findings do not depend on frequencies
   const matching::Case& the_case = *reading->content;
   inference::QualityOptions options;
   options.min_loci = static_cast<std::uint32_t>(settings.min_loci);

@@ -10,7 +10,9 @@
 #include "inference/ranking.hpp"
 #include "load_case.hpp"
 #include "matching/evidence_builder.hpp"
+#include "matching/strategy.hpp"
 #include "numbers.hpp"
+#include "populations.hpp"
 #include "progress.hpp"
 #include "settings.hpp"
 #include "suggest.hpp"
@@ -94,6 +96,63 @@ void print_sex(std::ostream& out, const matching::MissingPerson& missing, const 
   }
 }
 
+/// The candidates for the remains, with what they are known to differ in.
+std::vector<inference::PairDetail> look_for_rivals(const Settings& settings, const matching::Case& the_case,
+                                                   const matching::EvidenceTable& evidence,
+                                                   const std::optional<PopulationEvidence>& several,
+                                                   matching::MatchResult& result, std::ostream& err) {
+  const matching::MatchOptions options = settings.match_options();
+  ProgressLine line(err, "looking for the runner-up", settings.quiet);
+  if (several) {
+    result = several->match(line.callback());
+    return several->explain(result, nullptr).details;
+  }
+  result = matching::match(evidence, options, line.callback());
+  auto details = inference::detail_pairs(evidence, result.pairs, options.threads);
+  if (settings.linkage != "on") return details;
+  const auto scores = inference::score_linkage(the_case, inference::find_linked_loci(the_case.panel), result.pairs,
+                                               options.threads, {.cost_limit = settings.cost_limit});
+  inference::apply_linkage(scores, result, details);
+  return details;
+}
+
+/// The pair's total under each population that counts; returns the first of the lowest.
+PopulationIndex print_populations(std::ostream& out, const PopulationEvidence& several, const Populations& populations,
+                                  matching::TargetIndex target) {
+  const auto& counted = populations.of_target[target];
+  std::vector<double> totals;
+  for (const PopulationIndex p : counted) totals.push_back(several.total({0, target, 0}, p));
+  const auto lowest = static_cast<std::size_t>(std::min_element(totals.begin(), totals.end()) - totals.begin());
+  out << fmt::format("Allele frequencies of {}", populations.names[counted[lowest]]);
+  if (counted.size() > 1) out << ", the population under which the pair scores lowest";
+  out << '\n';
+  for (std::size_t k = 0; counted.size() > 1 && k < counted.size(); ++k) {
+    out << fmt::format("  {}: log10 LR {}\n", populations.names[counted[k]], log10_text(totals[k]));
+  }
+  out << '\n';
+  return counted[lowest];
+}
+
+/// @pre the case's only remains are those of the pair.
+void print_pair(std::ostream& out, const matching::Case& the_case, const matching::EvidenceTable& evidence,
+                matching::TargetIndex target, const Settings& settings,
+                const std::vector<inference::Candidate>& candidates) {
+  const matching::MissingPerson& missing = the_case.missing[target];
+  const matching::Remains& remains = the_case.remains.front();
+  const auto columns = matching::explain_pair(evidence, 0, target);
+  out << fmt::format("Missing person {} (family {}) against remains {}\n\n", missing.id,
+                     the_case.families[missing.family].id, remains.id);
+  print_family(out, the_case, missing);
+  out << '\n';
+  print_loci(out, the_case, evidence, missing, remains, columns);
+  double total = sum_of(columns);
+  if (settings.linkage == "on") total += print_linkage(out, the_case, target, total, settings);
+  const auto [prior, rule] = settings.prior_for(the_case.missing.size());
+  print_total(out, columns, total, prior, rule);
+  print_sex(out, missing, remains);
+  print_rivals(out, the_case, candidates, target, total);
+}
+
 }  // namespace
 
 int run_explain(Arguments arguments, std::ostream& out, std::ostream& err) {
@@ -107,35 +166,32 @@ int run_explain(Arguments arguments, std::ostream& out, std::ostream& err) {
   const auto position = find_id(the_case.remains, settings.remains_id, "remains", err);
   if (!target || !position) return kBadInput;
 
+  auto populations = load_populations(settings, *reading, err);
+  if (!populations) return kBadInput;
+
   // Only these remains are scored; against everybody, for the runner-up.
   the_case.remains = {the_case.remains[*position]};
-  const matching::Remains& remains = the_case.remains.front();
-  const matching::MissingPerson& missing = the_case.missing[*target];
+  for (auto& other : populations->others) other.content->remains = {other.content->remains[*position]};
   const matching::EvidenceTable evidence = matching::build_evidence(the_case, settings.evidence_options());
-  const auto columns = matching::explain_pair(evidence, 0, static_cast<matching::TargetIndex>(*target));
-  matching::MatchOptions match_options = settings.match_options();
-  ProgressLine line(err, "looking for the runner-up", settings.quiet);
-  matching::MatchResult result = matching::match(evidence, match_options, line.callback());
-  auto details = inference::detail_pairs(evidence, result.pairs, match_options.threads);
-  const bool linkage = settings.linkage == "on";
-  if (linkage) {
-    const auto scores = inference::score_linkage(the_case, inference::find_linked_loci(the_case.panel), result.pairs,
-                                                 match_options.threads, {.cost_limit = settings.cost_limit});
-    inference::apply_linkage(scores, result, details);
+  std::optional<PopulationEvidence> several;
+  if (populations->several()) several.emplace(settings, matching::tiled_strategy(), the_case, evidence, *populations);
+  matching::MatchResult result;
+  std::vector<inference::PairDetail> details;
+  try {
+    details = look_for_rivals(settings, the_case, evidence, several, result, err);
+  } catch (const BadPopulations& problem) {
+    err << "kith explain: " << problem.message << '\n';
+    return kBadInput;
   }
   const auto [prior, rule] = settings.prior_for(the_case.missing.size());
   const auto candidates = inference::rank_candidates(the_case, result, details, prior);
-
-  out << fmt::format("Missing person {} (family {}) against remains {}\n\n", missing.id,
-                     the_case.families[missing.family].id, remains.id);
-  print_family(out, the_case, missing);
-  out << '\n';
-  print_loci(out, the_case, evidence, missing, remains, columns);
-  double total = sum_of(columns);
-  if (linkage) total += print_linkage(out, the_case, static_cast<matching::TargetIndex>(*target), total, settings);
-  print_total(out, columns, total, prior, rule);
-  print_sex(out, missing, remains);
-  print_rivals(out, the_case, candidates, *target, total);
+  const auto person = static_cast<matching::TargetIndex>(*target);
+  if (!several) {
+    print_pair(out, the_case, evidence, person, settings, candidates);
+    return kDone;
+  }
+  const PopulationIndex lowest = print_populations(out, *several, *populations, person);
+  print_pair(out, *several->view(lowest).the_case, *several->view(lowest).evidence, person, settings, candidates);
   return kDone;
 }
 

@@ -20,6 +20,7 @@
 #include "matching/cost_check.hpp"
 #include "matching/strategy.hpp"
 #include "pair_stage.hpp"
+#include "populations.hpp"
 #include "progress.hpp"
 #include "settings.hpp"
 #include "thread_limit.hpp"
@@ -89,9 +90,18 @@ class MatchRun {
     if (!reading) return kBadInput;
     reading_ = std::move(*reading);
     if (const std::string reason = why_nothing_to_do(); !reason.empty()) return refuse(reason);
+    auto populations = timed("other populations", [&] { return load_populations(settings_, reading_, err_); });
+    if (!populations) return kBadInput;
+    populations_ = std::move(*populations);
+    if (populations_.several() && !(is_lr() && strategy().scores_family_dna())) {
+      return refuse(fmt::format("--strategy {} works with the allele frequencies of one population; several count here",
+                                settings_.strategy));
+    }
     try {
       score_and_write();
     } catch (const Unwritable& problem) {
+      return refuse(problem.message);
+    } catch (const BadPopulations& problem) {
       return refuse(problem.message);
     }
     return kDone;
@@ -136,18 +146,23 @@ class MatchRun {
     watch_.on_interrupt([this] { folder_->discard(); });
     const matching::EvidenceTable evidence = timed(
         "encode", [&] { return strategy().evidence(the_case(), settings_.evidence_options()); });
+    if (populations_.several()) several_.emplace(settings_, strategy(), the_case(), evidence, populations_);
     warn_of_costly_families(evidence);
     matching::MatchResult result = timed("tables and scan", [&] {
       ProgressLine line(err_, "matching", settings_.quiet);
-      return matching::match(evidence, match_options(), line.callback());
+      return several_ ? several_->match(line.callback()) : matching::match(evidence, match_options(), line.callback());
     });
-    linkage_ = timed("linkage", [&] { return find_linkage(the_case(), result, settings_); });
+    if (several_) {
+      linkage_.loci = several_->view(0).linked;  // explain() finds the corrections under each population
+    } else {
+      linkage_ = timed("linkage", [&] { return find_linkage(the_case(), result, settings_); });
+    }
     const auto details = timed("explain", [&] { return explain(evidence, result); });
     const auto [prior, rule] = settings_.prior_for(the_case().missing.size());
     record_.prior = prior;
     record_.prior_rule = rule;
     const auto candidates = inference::rank_candidates(the_case(), result, details, prior);
-    const io::Report report{the_case(), evidence, result, candidates, strategy().score_kind()};
+    const io::Report report{the_case(), evidence, result, candidates, strategy().score_kind(), populations_.names};
     timed("write", [&] { return write_tables(report); });
     write_record(report);
     watch_.uninterrupted([&] { written(folder_->commit()); });
@@ -170,8 +185,10 @@ class MatchRun {
   std::vector<inference::PairDetail> explain(const matching::EvidenceTable& evidence, matching::MatchResult& result) {
     ProgressLine line(err_, "explaining", settings_.quiet);
     OutputFile file(watch_, *folder_, "breakdown.csv");
-    ExplainedPairs explained = explain_pairs(the_case(), evidence, result, linkage_, settings_, file.stream(),
-                                             line.callback());
+    io::write_breakdown_header(file.stream());
+    ExplainedPairs explained = several_ ? several_->explain(result, &file.stream())
+                                        : explain_pairs(the_case(), evidence, result, linkage_, settings_,
+                                                        file.stream(), line.callback());
     file.close();
     record_.n_broken_down = explained.n_broken_down;
     return std::move(explained.details);
@@ -188,7 +205,9 @@ class MatchRun {
     ProgressLine line(err_, "matrix", settings_.quiet);
     OutputFile matrix(watch_, *folder_, "lr_matrix.csv");
     io::write_matrix(matrix.stream(), the_case(),
-                     inference::lr_matrix(report.evidence, settings_.match_options().threads, line.callback()));
+                     several_
+                         ? several_->matrix()
+                         : inference::lr_matrix(report.evidence, settings_.match_options().threads, line.callback()));
     matrix.close();
     return true;
   }
@@ -205,6 +224,10 @@ class MatchRun {
       record_.inputs.push_back(written(io::hash_file(std::filesystem::path(settings_.case_folder) / name)));
     }
     record_.added_alleles = reading_.added_alleles;
+    record_.populations = populations_.names;
+    for (const io::CaseReading& other : populations_.others) {
+      record_.added_alleles.insert(record_.added_alleles.end(), other.added_alleles.begin(), other.added_alleles.end());
+    }
     record_.set_aside = reading_.set_aside;
     record_.warnings = reading_.problems.problems();
     record_.n_warnings_suppressed = reading_.problems.n_suppressed();
@@ -247,6 +270,8 @@ class MatchRun {
   std::optional<io::ResultFolder> folder_;
   InterruptWatch watch_;  // after folder_: it stops watching before the folder goes
   io::CaseReading reading_;
+  Populations populations_;
+  std::optional<PopulationEvidence> several_;  ///< where several populations count
   io::RunRecord record_;
   Linkage linkage_;
 };

@@ -48,7 +48,6 @@ ExplainedPairs explain_pairs(const matching::Case& the_case, const matching::Evi
   const auto write = [&](std::string_view text) {
     breakdown.write(text.data(), static_cast<std::streamsize>(text.size()));
   };
-  io::write_breakdown_header(breakdown);
   const auto compared = matching::best_parts(evidence, result.pairs, settings.match_options().threads);
   explained.details = inference::detail_pairs(evidence, compared, settings.match_options().threads, {describe, write},
                                               progress);

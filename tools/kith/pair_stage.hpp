@@ -28,7 +28,7 @@ struct ExplainedPairs {
   std::uint64_t n_broken_down = 0;               ///< pairs that breakdown.csv takes apart
 };
 
-/// Adds the corrections to `result`, puts it into the new order, and writes breakdown.csv for the best
+/// Adds the corrections to `result`, puts it into the new order, and writes the rows of breakdown.csv for the best
 /// `--breakdown-limit` pairs.
 [[nodiscard]] ExplainedPairs explain_pairs(const matching::Case& the_case, const matching::EvidenceTable& evidence,
                                            matching::MatchResult& result, const Linkage& linkage,

@@ -153,7 +153,8 @@ std::string_view name_of(Command command) {
 
 io::CaseOptions Settings::case_options() const {
   io::CaseOptions options;
-  if (!population.empty()) options.population = population;
+  options.any_population = population == kAllPopulations;
+  if (!population.empty() && !options.any_population) options.population = population;
   options.min_frequency = min_frequency;
   const auto kind = genetics::parse_mutation_kind(mutation_model).value();
   options.mutation_male = {.kind = kind, .rate = rate_male, .rate2 = rate2, .range = range};

@@ -18,6 +18,9 @@
 
 namespace kith::tool {
 
+/// The value of `--population` that stands for every population of frequencies.csv.
+inline constexpr std::string_view kAllPopulations = "all";
+
 /// As typed; checked() turns the numbers into what the engine takes. Counts are signed so that "-1" is seen as such.
 struct Settings {
   std::string case_folder{};

@@ -49,7 +49,9 @@ po::options_description table_options(Settings& s) {
                                 kTextLength);
   auto add = group.add_options();
   add("population", value(&s.population)->value_name("NAME"),
-      "rows of frequencies.csv to use, where it has a column population");
+      "rows of frequencies.csv to use, where it has a column population; all: the most conservative (lowest) "
+      "likelihood "
+      "ratio over its populations is reported for each pair. A missing person's dna_population goes before it");
   add("min-frequency", number(s.min_frequency, "P", "0.001"),
       "frequency of an observed allele that no table lists, where the number of chromosomes counted (2N) is not known; "
       "where it is, 5/2N");
