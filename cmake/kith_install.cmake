@@ -16,4 +16,5 @@ install(FILES cmake/kith-config.cmake cmake/kith_dependencies.cmake "${PROJECT_B
 
 if(TARGET kith)
   install(TARGETS kith DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  install(DIRECTORY datasets/scenarios DESTINATION "${CMAKE_INSTALL_DATADIR}/kith")
 endif()

@@ -32,6 +32,8 @@ int run_explain(Arguments arguments, std::ostream& out, std::ostream& err);
 int run_verify(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Turns a foreign file into a case folder.
 int run_import(Arguments arguments, std::ostream& out, std::ostream& err);
+/// Writes the case folder of an invented disaster, with its truth.
+int run_simulate(Arguments arguments, std::ostream& out, std::ostream& err);
 
 /// The whole program: finds the command and runs it. `arguments` without the program's name.
 int run_kith(Arguments arguments, std::ostream& out, std::ostream& err);

@@ -1,0 +1,116 @@
+#include "simulate/recovery.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "simulate/random.hpp"
+
+namespace kith::simulate {
+namespace {
+
+/// The first `n` positions of 0 .. size - 1 in a random order.
+std::vector<std::size_t> draw_positions(std::size_t size, std::size_t n, Stream stream, std::uint64_t seed) {
+  std::vector<std::pair<double, std::size_t>> keys;
+  keys.reserve(size);
+  for (std::size_t i = 0; i < size; ++i) keys.emplace_back(Random(seed, stream, i).uniform(), i);
+  std::sort(keys.begin(), keys.end());
+  std::vector<std::size_t> positions;
+  for (std::size_t i = 0; i < std::min(n, size); ++i) positions.push_back(keys[i].second);
+  return positions;
+}
+
+Found reported_person(const Family& family, MemberIndex who) {
+  const auto& member = family.members[who.member];
+  return {.is_reported = true,
+          .who = who,
+          .event = family.event,
+          .died = family.vanished,
+          .sex = member.sex,
+          .age = year_of(family.vanished) - member.birth_year};
+}
+
+Found stranger(const Scenario& s, const Places& places, const std::vector<double>& event_weights, std::uint64_t index,
+               std::uint64_t seed) {
+  Random random(seed, Stream::strangers, index);
+  Found found;
+  const auto event = static_cast<std::uint32_t>(random.pick(event_weights));
+  found.event = random.chance(s.events.unknown) ? kNoEvent : event;
+  const auto from = found.event == kNoEvent ? places.from : places.events[event].from;
+  const auto to = found.event == kNoEvent ? places.to : places.events[event].to;
+  found.died = from + static_cast<Day>(random.below(static_cast<std::uint64_t>(to - from) + 1));
+  found.sex = random.chance(s.missing.male) ? genetics::Sex::male : genetics::Sex::female;
+  found.age = static_cast<int>(
+      random.normal_within(s.missing.age_mean, s.missing.age_sd, s.missing.age_min, s.missing.age_max));
+  return found;
+}
+
+/// The graves a body lies in; more than one if parts of it were moved.
+std::vector<std::uint32_t> graves_of(const Found& found, const GraveSettings& s, const Places& places, Random& random) {
+  const bool of_event = random.chance(s.fidelity) && found.event != kNoEvent;
+  const auto anywhere = static_cast<std::uint32_t>(random.below(static_cast<std::uint64_t>(s.primary)));
+  auto grave = anywhere;
+  if (of_event && !places.events[found.event].graves.empty()) {
+    const auto& graves = places.events[found.event].graves;
+    grave = graves[random.below(graves.size())];
+  }
+  const auto& linked = places.sites[grave].linked;
+  if (linked.empty() || !random.chance(s.robbed_share)) return {grave};
+  std::vector<std::uint32_t> all{linked[random.below(linked.size())]};
+  if (random.chance(0.6)) all.push_back(grave);
+  if (random.chance(0.25)) all.push_back(linked[random.below(linked.size())]);
+  return all;
+}
+
+/// How many samples of each person: one, and the rest by weight.
+std::vector<std::uint32_t> sample_counts(const std::vector<std::vector<std::uint32_t>>& graves,
+                                         const RemainsSettings& s, std::uint64_t seed) {
+  std::vector<double> weights;
+  double total = 0;
+  for (const auto& own : graves) weights.push_back(total += own.size() > 1 ? s.moved_weight : 1);
+  std::vector<std::uint32_t> counts(graves.size(), 1);
+  for (std::int64_t i = s.persons; i < s.samples; ++i) {
+    Random random(seed, Stream::samples, static_cast<std::uint64_t>(i));
+    ++counts[random.pick(weights)];
+  }
+  return counts;
+}
+
+}  // namespace
+
+Recovery make_recovery(const Scenario& scenario, const Places& places, const std::vector<Family>& families,
+                       const std::vector<MemberIndex>& missing, std::uint64_t seed) {
+  const auto& s = scenario.remains;
+  Recovery recovery;
+  if (s.persons == 0) return recovery;
+  std::vector<double> event_weights;
+  double total = 0;
+  for (const auto& event : places.events) event_weights.push_back(total += event.weight);
+  const auto n_reported = static_cast<std::size_t>(std::llround(static_cast<double>(s.persons) * (1 - s.unreported)));
+  for (const auto position : draw_positions(missing.size(), n_reported, Stream::missing_found, seed)) {
+    recovery.found.push_back(reported_person(families[missing[position].family], missing[position]));
+  }
+  for (std::uint64_t i = 0; recovery.found.size() < static_cast<std::size_t>(s.persons); ++i) {
+    recovery.found.push_back(stranger(scenario, places, event_weights, i, seed));
+  }
+  std::vector<std::vector<std::uint32_t>> graves;
+  for (std::size_t i = 0; i < recovery.found.size(); ++i) {
+    Random random(seed, Stream::graves, i);
+    graves.push_back(graves_of(recovery.found[i], scenario.graves, places, random));
+  }
+  const auto counts = sample_counts(graves, s, seed);
+  std::vector<Sample> in_order;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    for (std::uint32_t k = 0; k < counts[i]; ++k) {
+      in_order.push_back({.found = static_cast<std::uint32_t>(i), .site = graves[i][k % graves[i].size()]});
+    }
+  }
+  for (const auto position : draw_positions(in_order.size(), in_order.size(), Stream::labels, seed)) {
+    recovery.samples.push_back(in_order[position]);
+    Random random(seed, Stream::samples, (std::uint64_t{1} << 40U) + position);
+    recovery.samples.back().is_typed = !random.chance(s.without_dna);
+  }
+  return recovery;
+}
+
+}  // namespace kith::simulate

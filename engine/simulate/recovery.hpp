@@ -1,0 +1,50 @@
+// simulate/recovery.hpp — who is found, in which graves, in how many samples.
+//
+// The persons found are some of the missing and some whom nobody reported. A victim of an event lies in a grave of it (or
+// anywhere, with probability 1 - fidelity); of a body in a robbed grave parts may lie in its secondary graves. Every bone
+// sample is one set of remains: who belongs to whom is for the engine to find.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "simulate/family.hpp"
+#include "simulate/places.hpp"
+#include "simulate/scenario.hpp"
+
+namespace kith::simulate {
+
+/// Position of a member: which family, which person of it.
+struct MemberIndex {
+  std::uint32_t family = 0;
+  std::uint32_t member = 0;
+};
+
+/// Somebody who was found.
+struct Found {
+  bool is_reported = false;
+  MemberIndex who{};        ///< if reported
+  std::uint32_t event = 0;  ///< kNoEvent: died alone
+  Day died = 0;
+  genetics::Sex sex = genetics::Sex::male;  ///< of a stranger: drawn as a missing person's
+  int age = 0;
+};
+
+/// One bone sample.
+struct Sample {
+  std::uint32_t found = 0;  ///< whose
+  std::uint32_t site = 0;
+  bool is_typed = true;
+};
+
+struct Recovery {
+  std::vector<Found> found;
+  std::vector<Sample> samples;  ///< in an order that tells nothing
+};
+
+/// `missing`: all missing persons.
+[[nodiscard]] Recovery make_recovery(const Scenario& scenario, const Places& places,
+                                     const std::vector<Family>& families, const std::vector<MemberIndex>& missing,
+                                     std::uint64_t seed);
+
+}  // namespace kith::simulate

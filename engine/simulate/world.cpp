@@ -1,0 +1,71 @@
+#include "simulate/world.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <utility>
+
+#include "simulate/random.hpp"
+
+namespace kith::simulate {
+namespace {
+
+std::vector<MemberIndex> all_missing(const std::vector<Family>& families) {
+  std::vector<MemberIndex> missing;
+  for (std::uint32_t f = 0; f < families.size(); ++f) {
+    for (std::uint32_t m = 0; m < families[f].members.size(); ++m) {
+      if (families[f].members[m].is_missing) missing.push_back({f, m});
+    }
+  }
+  return missing;
+}
+
+void draw_genomes(World& world) {
+  world.genomes.resize(world.families.size());
+  tbb::parallel_for(std::size_t{0}, world.families.size(), [&](std::size_t f) {
+    Random random(world.seed, Stream::genomes, f);
+    world.genomes[f] = family_genomes(world.families[f], world.loci, random);
+  });
+  const auto& found = world.recovery.found;
+  world.found_genomes.resize(found.size());
+  constexpr std::uint64_t kStrangersFrom = std::uint64_t{1} << 40U;
+  tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t i) {
+    Random random(world.seed, Stream::genomes, kStrangersFrom + i);
+    world.found_genomes[i] = found[i].is_reported ? world.genomes[found[i].who.family][found[i].who.member]
+                                                  : founder_genome(world.loci, random);
+  });
+}
+
+void type_samples(World& world) {
+  std::vector<Genome> staff;
+  for (std::int64_t i = 0; i < world.scenario.laboratory.staff; ++i) {
+    Random random(world.seed, Stream::staff, static_cast<std::uint64_t>(i));
+    staff.push_back(founder_genome(world.loci, random));
+  }
+  const DropRates rates(world.loci, world.scenario.laboratory);
+  const auto& samples = world.recovery.samples;
+  world.profiles.resize(samples.size());
+  tbb::parallel_for(std::size_t{0}, samples.size(), [&](std::size_t i) {
+    Random random(world.seed, Stream::laboratory, i);
+    world.profiles[i] = bone_profile(world.found_genomes[samples[i].found], world.loci, rates,
+                                     world.scenario.laboratory, staff, random);
+    if (!samples[i].is_typed) world.profiles[i].seen.assign(world.loci.size(), {});
+  });
+}
+
+}  // namespace
+
+Result<World> make_world(const Scenario& scenario, std::uint64_t seed) {
+  if (auto wrong = check(scenario)) return *std::move(wrong);
+  auto loci = make_loci(scenario.population, seed);
+  if (!loci) return loci.error();
+  World world{.scenario = scenario, .seed = seed, .loci = std::move(loci).value()};
+  world.places = make_places(scenario, seed);
+  world.families = make_families(scenario, world.places, seed);
+  world.missing = all_missing(world.families);
+  world.recovery = make_recovery(scenario, world.places, world.families, world.missing, seed);
+  draw_genomes(world);
+  type_samples(world);
+  return world;
+}
+
+}  // namespace kith::simulate
