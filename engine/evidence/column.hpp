@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace kith::evidence {
 
@@ -23,6 +24,9 @@ enum class ColumnStatus : std::uint8_t {
   too_costly,           ///< the exact computation exceeds the cost limit: every row is 0, reported
 };
 
+/// What a column's log10 LR is a part of: that of the DNA, or that of the descriptions.
+enum class ColumnKind : std::uint8_t { dna, attribute };
+
 class Column {
  public:
   Column() = default;
@@ -32,10 +36,15 @@ class Column {
 
   /// What users call it: a marker's name, "age", "tooth 36".
   [[nodiscard]] virtual const std::string& name() const = 0;
+  [[nodiscard]] virtual ColumnKind kind() const { return ColumnKind::dna; }
+  /// Columns that overlap in what they say belong to one group ("age"); of DNA: "dna".
+  [[nodiscard]] virtual std::string_view group() const { return "dna"; }
   /// Distinct PM observations; row 0 is "not observed" and scores 0 for every target.
   [[nodiscard]] virtual std::size_t n_rows() const = 0;
   /// The observation of a row as a person reads it ("9/9.3").
   [[nodiscard]] virtual std::string describe_row(std::size_t row) const = 0;
+  /// What the AM side says of a target, as a person reads it; empty where the column compares with a whole family.
+  [[nodiscard]] virtual std::string describe_target(TargetIndex /*target*/) const { return {}; }
   /// log10 LR of every row for one target; -infinity where the row is impossible for him, never NaN nor +infinity.
   /// Reentrant. @pre rows.size() == n_rows().
   virtual ColumnStatus fill(TargetIndex target, std::span<double> rows) const = 0;

@@ -205,6 +205,7 @@ void apply_linkage(std::span<const LinkageScore> scores, matching::MatchResult& 
   for (const LinkageScore& score : scores) {
     result.pairs[score.pair].log10_lr += score.log10_correction;
     details[score.pair].linkage += score.log10_correction;
+    details[score.pair].log10_dna += score.log10_correction;
   }
   std::vector<std::size_t> order(result.pairs.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -22,7 +22,7 @@ struct LinkedLoci {
   double recombination = 0.5;
 };
 
-/// Pairs of reported log10 LR below this are not corrected: they are no hypotheses, and many.
+/// Pairs whose DNA has a log10 LR below this are not corrected: they are no hypotheses, and many.
 inline constexpr double kLinkageFrom = 0;
 
 /// The linked pairs among the markers of the panel, autosomal and with theta = 0:
@@ -45,7 +45,7 @@ struct LinkageScore {
   double log10_correction = 0;
 };
 
-/// The corrections that are not 0, by pair, then loci. Pairs in which the remains are not typed at both loci, and those
+/// The corrections that are not 0, by pair, then loci. `pairs` with the log10 LR of their DNA (dna_scores). Pairs in which the remains are not typed at both loci, and those
 /// whose two-locus likelihood is beyond the cost limit, have none.
 [[nodiscard]] std::vector<LinkageScore> score_linkage(const matching::Case& the_case, std::span<const LinkedLoci> loci,
                                                       std::span<const PairScore> pairs, std::uint32_t threads,

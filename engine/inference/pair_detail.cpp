@@ -71,12 +71,15 @@ void scores_of(const EvidenceTable& evidence, std::span<const FilledColumn> fill
   }
 }
 
-PairDetail summary(std::span<const ColumnScore> scores, double log10_lr) {
+PairDetail summary(const EvidenceTable& evidence, std::span<const ColumnScore> scores, double log10_lr) {
   PairDetail detail;
   double sum = 0;
   for (const ColumnScore& score : scores) {
     sum += score.log10_lr;
-    detail.compared += score.row != 0 && score.status == ColumnStatus::scored ? 1 : 0;
+    const bool is_dna = evidence.columns[score.column]->kind() == evidence::ColumnKind::dna;
+    const bool scored = score.row != 0 && score.status == ColumnStatus::scored;
+    (is_dna ? detail.compared : detail.attributes_compared) += scored ? 1 : 0;
+    (is_dna ? detail.log10_dna : detail.log10_attributes) += score.log10_lr;
     detail.incompatible += score.incompatible ? 1 : 0;
   }
   KITH_CHECK(std::abs(sum - log10_lr) <= kSumTolerance * std::max(1.0, std::abs(log10_lr)));
@@ -113,7 +116,7 @@ std::vector<PairDetail> detail_pairs(const EvidenceTable& evidence, std::span<co
     std::vector<ColumnScore> scores;
     for (const std::size_t i : groups[g].pairs) {
       scores_of(evidence, filled, pairs[i], scores);
-      details[i] = summary(scores, pairs[i].log10_lr);
+      details[i] = summary(evidence, scores, pairs[i].log10_lr);
       if (report.describe) report.describe(i, details[i], scores, text);
     }
   };
@@ -123,6 +126,27 @@ std::vector<PairDetail> detail_pairs(const EvidenceTable& evidence, std::span<co
   };
   arena_of(threads).execute([&] { make_in_order(groups.size(), describe, write); });
   return details;
+}
+
+std::vector<PairScore> dna_scores(const EvidenceTable& evidence, std::span<const PairScore> pairs,
+                                  std::uint32_t threads) {
+  std::vector<PairScore> scores(pairs.begin(), pairs.end());
+  const std::vector<TargetPairs> groups = by_target(pairs);
+  const std::size_t n_columns = evidence.columns.size();
+  arena_of(threads).execute([&] {
+    tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) {
+      std::vector<double> rows;
+      for (std::size_t c = 0; c < n_columns; ++c) {
+        if (evidence.columns[c]->kind() != evidence::ColumnKind::attribute) continue;
+        rows.resize(evidence.columns[c]->n_rows());
+        evidence.columns[c]->fill(groups[g].target, rows);
+        for (const std::size_t i : groups[g].pairs) {
+          scores[i].log10_lr -= rows[evidence.codes[pairs[i].remains * n_columns + c]];
+        }
+      }
+    });
+  });
+  return scores;
 }
 
 std::vector<double> lr_matrix(const EvidenceTable& evidence, std::uint32_t threads,
@@ -135,7 +159,10 @@ std::vector<double> lr_matrix(const EvidenceTable& evidence, std::uint32_t threa
       const std::vector<FilledColumn> filled = fill_columns(evidence, static_cast<TargetIndex>(t));
       for (std::size_t r = 0; r < evidence.n_remains; ++r) {
         double sum = 0;
-        for (std::size_t c = 0; c < n_columns; ++c) sum += filled[c].rows[evidence.codes[r * n_columns + c]];
+        for (std::size_t c = 0; c < n_columns; ++c) {
+          if (evidence.columns[c]->kind() != evidence::ColumnKind::dna) continue;
+          sum += filled[c].rows[evidence.codes[r * n_columns + c]];
+        }
         matrix[r * evidence.n_targets + t] = sum;
       }
       const std::size_t n_done = done.fetch_add(1) + 1;

@@ -23,12 +23,15 @@ using matching::PairScore;
 using matching::RemainsIndex;
 using matching::TargetIndex;
 
-/// What a pair's columns come to.
+/// What a pair's columns come to. The pair's log10 LR is that of DNA and attributes together.
 struct PairDetail {
-  std::uint32_t compared = 0;      ///< columns observed on the PM side and scored
-  std::uint32_t incompatible = 0;  ///< of these, how many cannot be without mutation, dropout or error
-  double linkage = 0;              ///< log10 correction for linked markers that the pair's score holds
-  std::uint16_t population = 0;    ///< position among the run's populations: the one whose frequencies count
+  std::uint32_t compared = 0;             ///< DNA columns observed on the PM side and scored
+  std::uint32_t incompatible = 0;         ///< of these, how many cannot be without mutation, dropout or error
+  double linkage = 0;                     ///< log10 correction for linked markers that the pair's score holds
+  std::uint16_t population = 0;           ///< position among the run's populations: the one whose frequencies count
+  std::uint32_t attributes_compared = 0;  ///< attribute columns observed and scored
+  double log10_dna = 0;                   ///< the sum over the DNA columns, with `linkage`
+  double log10_attributes = 0;            ///< the sum over the attribute columns
 };
 
 /// What is written of pairs while their columns are at hand. Empty functions: nothing is.
@@ -49,7 +52,11 @@ struct PairReport {
                                                    std::uint32_t threads, const PairReport& report = {},
                                                    const matching::Progress& progress = {});
 
-/// n_remains x n_targets, row-major: the log10 LR of every pair, -infinity for an LR of 0.
+/// `pairs` with the log10 LR of their DNA alone: without what the attribute columns added.
+[[nodiscard]] std::vector<PairScore> dna_scores(const EvidenceTable& evidence, std::span<const PairScore> pairs,
+                                                std::uint32_t threads);
+
+/// n_remains x n_targets, row-major: the DNA's log10 LR of every pair, -infinity for an LR of 0.
 [[nodiscard]] std::vector<double> lr_matrix(const EvidenceTable& evidence, std::uint32_t threads,
                                             const matching::Progress& progress = {});
 

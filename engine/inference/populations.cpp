@@ -19,7 +19,9 @@ PopulationPairs scored_under(const PopulationView& view, PopulationIndex populat
   }
   const auto scores = matching::score_pairs(*view.evidence, result.pairs, threads);
   for (std::size_t k = 0; k < scores.size(); ++k) result.pairs[k].log10_lr = scores[k];
-  if (!view.linked.empty()) result.linkage = score_linkage(*view.the_case, view.linked, result.pairs, threads, options);
+  if (view.linked.empty()) return result;
+  const auto dna = dna_scores(*view.evidence, result.pairs, threads);
+  result.linkage = score_linkage(*view.the_case, view.linked, dna, threads, options);
   return result;
 }
 

@@ -55,7 +55,7 @@ std::vector<Candidate> rank_candidates(const matching::Case& the_case, const mat
   Groups of_remains;
   Groups of_missing;
   for (std::size_t i = 0; i < details.size(); ++i) {
-    if (details[i].compared == 0) continue;
+    if (details[i].compared + details[i].attributes_compared == 0) continue;
     const PairScore& pair = result.pairs[i];
     const std::size_t position = candidates.size();
     Candidate candidate{.pair = pair, .detail = details[i]};

@@ -35,7 +35,7 @@ struct Candidate {
   SexConflict sex_conflict = SexConflict::unknown;
 };
 
-/// The candidates among `result.pairs`, in their order: pairs in which at least one column was compared (a pair without
+/// The candidates among `result.pairs`, in their order: pairs in which at least one marker or attribute was compared (a pair without
 /// any has LR 1 whoever it is, and is no hypothesis). `details` is as long as the pairs. @pre 0 < prior < 1.
 [[nodiscard]] std::vector<Candidate> rank_candidates(const matching::Case& the_case,
                                                      const matching::MatchResult& result,

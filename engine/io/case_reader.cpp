@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "genetics/marker_names.hpp"
+#include "io/attributes_table.hpp"
 #include "io/frequencies_table.hpp"
 #include "io/haplotypes_table.hpp"
 #include "io/lineage_profiles.hpp"
@@ -140,6 +141,9 @@ class CaseReader {
     const auto remains = open("remains.csv", false);
     if (remains) case_.remains = read_remains(*remains, relatives_, log());
     subjects_.emplace(relatives_, case_.remains, !remains);
+    if (const auto table = open("attributes.csv", false)) {
+      case_.attribute_parameters = read_attributes_table(*table, log());
+    }
   }
 
   void read_genotypes() {

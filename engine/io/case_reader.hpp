@@ -6,6 +6,7 @@
 //   relatives.csv                        families: who is whose child, who is missing
 //   missing_persons.csv      optional    the missing and their descriptions (else everybody of role `missing`)
 //   remains.csv              optional    the remains and their descriptions (else every other subject of profiles.csv)
+//   attributes.csv           optional    numbers of the attribute models that differ from their defaults
 //   profiles.csv                         who was typed with what result, long or wide
 //   haplotypes.csv           optional    Y-STR and mtDNA haplotypes of the population
 //

@@ -17,16 +17,23 @@ using inference::SexConflict;
 
 bool is_lr(const Report& report) { return report.score_kind == matching::ScoreKind::log10_lr; }
 
-/// Heading of the column that ranks.
-std::string_view score_name(const Report& report) { return is_lr(report) ? "log10_lr" : "score"; }
-
-/// The score and, where it is a likelihood ratio, the posterior.
-void write_score(CsvWriter& csv, const Report& report, const Candidate& candidate) {
-  csv.cell(candidate.pair.log10_lr);
+/// The headings of write_scores().
+void add_score_names(const Report& report, std::vector<std::string>& header) {
   if (is_lr(report)) {
-    csv.cell(candidate.posterior);
+    for (const char* name : {"log10_lr", "log10_lr_attributes", "log10_lr_combined"}) header.emplace_back(name);
   } else {
-    csv.cell("");
+    header.emplace_back("score");
+  }
+  header.emplace_back("posterior");
+}
+
+/// The score and, where it is a likelihood ratio, its two parts and the posterior.
+void write_scores(CsvWriter& csv, const Report& report, const Candidate& candidate) {
+  if (is_lr(report)) {
+    csv.cell(candidate.detail.log10_dna).cell(candidate.detail.log10_attributes);
+    csv.cell(candidate.pair.log10_lr).cell(candidate.posterior);
+  } else {
+    csv.cell(candidate.pair.log10_lr).cell("");
   }
 }
 
@@ -84,7 +91,7 @@ void write_rows(std::ostream& out, std::size_t n, const WriteRow& write_row) {
 
 void write_candidate_row(CsvWriter& csv, const Report& report, const Candidate& candidate) {
   csv.count(candidate.missing_rank).cell(report.the_case.remains[candidate.pair.remains].id);
-  write_score(csv, report, candidate);
+  write_scores(csv, report, candidate);
   if (candidate.runner_up_remains) {
     csv.cell(report.the_case.remains[*candidate.runner_up_remains].id).cell(candidate.margin_remains);
   } else {
@@ -99,7 +106,7 @@ void write_match_row(CsvWriter& csv, const Report& report, const Candidate& cand
   const matching::MissingPerson& missing = report.the_case.missing[candidate.pair.target];
   csv.count(candidate.rank).cell(report.the_case.remains[candidate.pair.remains].id);
   csv.cell(report.the_case.families[missing.family].id).cell(missing.id);
-  write_score(csv, report, candidate);
+  write_scores(csv, report, candidate);
   csv.count(candidate.detail.compared).count(candidate.detail.incompatible).count(candidate.remains_rank);
   if (candidate.runner_up) {
     csv.cell(report.the_case.missing[*candidate.runner_up].id).cell(candidate.margin);
@@ -107,6 +114,7 @@ void write_match_row(CsvWriter& csv, const Report& report, const Candidate& cand
     csv.cell("").cell("");
   }
   csv.cell(to_string(candidate.sex_conflict)).cell(not_scored).cell(candidate.detail.linkage);
+  csv.count(candidate.detail.attributes_compared);
   csv.cell(report.populations.empty() ? "" : report.populations[candidate.detail.population]);
   csv.end_row();
 }
@@ -128,9 +136,13 @@ std::string_view to_string(evidence::ColumnStatus status) {
 }
 
 void write_matches(std::ostream& out, const Report& report) {
-  CsvWriter(out).row({"rank", "remains_id", "family_id", "missing_id", score_name(report), "posterior", "loci_compared",
-                      "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict", "loci_not_scored",
-                      "linkage", "population"});
+  std::vector<std::string> header{"rank", "remains_id", "family_id", "missing_id"};
+  add_score_names(report, header);
+  for (const char* name : {"loci_compared", "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict",
+                           "loci_not_scored", "linkage", "attributes_compared", "population"}) {
+    header.emplace_back(name);
+  }
+  CsvWriter(out).row(header);
   const auto not_scored = columns_not_scored(report);
   write_rows(out, report.candidates.size(), [&](CsvWriter& csv, std::size_t i) {
     const Candidate& candidate = report.candidates[i];
@@ -139,9 +151,13 @@ void write_matches(std::ostream& out, const Report& report) {
 }
 
 void write_by_missing_person(std::ostream& out, const Report& report) {
-  CsvWriter(out).row({"missing_id", "family_id", "rank", "remains_id", score_name(report), "posterior",
-                      "runner_up_remains", "margin", "remains_rank", "loci_compared", "incompatible_loci",
-                      "sex_conflict", "note"});
+  std::vector<std::string> header{"missing_id", "family_id", "rank", "remains_id"};
+  add_score_names(report, header);
+  for (const char* name :
+       {"runner_up_remains", "margin", "remains_rank", "loci_compared", "incompatible_loci", "sex_conflict", "note"}) {
+    header.emplace_back(name);
+  }
+  CsvWriter(out).row(header);
   std::vector<std::vector<std::size_t>> of_missing(report.the_case.missing.size());
   for (std::size_t i = 0; i < report.candidates.size(); ++i) of_missing[report.candidates[i].pair.target].push_back(i);
   write_rows(out, of_missing.size(), [&](CsvWriter& csv, std::size_t target) {
@@ -152,13 +168,17 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
       write_candidate_row(csv, report, report.candidates[i]);
     }
     if (!of_missing[target].empty()) return;
-    csv.row({missing.id, family, "", "", "", "", "", "", "", "", "", "", why_none(report.the_case, missing)});
+    std::vector<std::string> row(header.size());
+    row.front() = missing.id;
+    row[1] = family;
+    row.back() = why_none(report.the_case, missing);
+    csv.row(row);
   });
 }
 
 void write_breakdown_header(std::ostream& out) {
   CsvWriter(out).row({"missing_id", "family_id", "remains_id", "column", "observation", "log10_lr", "incompatible",
-                      "status", "in_words"});
+                      "status", "in_words", "am_value", "group"});
 }
 
 void write_breakdown(std::string& text, const matching::Case& the_case, const matching::EvidenceTable& evidence,
@@ -171,6 +191,7 @@ void write_breakdown(std::string& text, const matching::Case& the_case, const ma
     csv.cell(column.name()).cell(score.row == 0 ? "" : column.describe_row(score.row)).cell(score.log10_lr);
     csv.cell(yes_no(score.incompatible)).cell(score.row == 0 ? "not_observed" : to_string(score.status));
     csv.cell(score.row == 0 ? "" : column.explain(pair.target, score.row));
+    csv.cell(column.describe_target(pair.target)).cell(column.group());
     csv.end_row();
   }
 }
@@ -181,7 +202,7 @@ void write_linkage(std::string& text, const matching::Case& the_case, const matc
   const matching::MissingPerson& missing = the_case.missing[pair.target];
   csv.cell(missing.id).cell(the_case.families[missing.family].id).cell(the_case.remains[pair.remains].id);
   csv.cell(inference::describe(loci, the_case.panel)).cell("").cell(log10_correction).cell("no").cell("scored");
-  csv.cell("");
+  csv.cell("").cell("").cell("dna");
   csv.end_row();
 }
 

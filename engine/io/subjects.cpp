@@ -4,6 +4,7 @@
 
 #include "io/attribute_names.hpp"
 #include "io/cell_values.hpp"
+#include "io/descriptions/description_parser.hpp"
 
 namespace kith::io {
 namespace {
@@ -54,6 +55,7 @@ class MissingReader {
         family_(columns_.require("family_id")),
         sex_(columns_.find("sex")),
         attributes_(columns_),
+        descriptions_(columns_),
         relatives_(relatives) {}
 
   MissingTable read(std::vector<bool>& listed) {
@@ -88,14 +90,18 @@ class MissingReader {
       columns_.error(Errc::bad_value, row, sex_, std::string(sex_text(person.sex)) + ", as in " + where);
     }
     if (person.sex == Sex::unknown) person.sex = sex;
-    result.missing.push_back(
-        {.id = person.id, .family = person.family, .sex = person.sex, .attributes = attributes_.read(row)});
+    result.missing.push_back({.id = person.id,
+                              .family = person.family,
+                              .sex = person.sex,
+                              .attributes = attributes_.read(row),
+                              .description = descriptions_.read_am(row)});
     result.sex_left_open.push_back(person.sex == Sex::unknown && !columns_.text(row, sex_).empty());
   }
 
   TableColumns columns_;
   Column id_, family_, sex_;
   AttributeColumns attributes_;
+  DescriptionParsers descriptions_;
   RelativesTable& relatives_;
 };
 
@@ -129,6 +135,7 @@ std::vector<Remains> read_remains(const CsvTable& table, const RelativesTable& r
   const auto id_column = columns.require("remains_id");
   const auto sex_column = columns.find("sex");
   const AttributeColumns attributes(columns);
+  const DescriptionParsers descriptions(columns);
   if (!columns.complete()) return remains;
   TextMap<std::size_t> lines;
   for (std::size_t row = 0; row < table.n_rows(); ++row) {
@@ -146,7 +153,8 @@ std::vector<Remains> read_remains(const CsvTable& table, const RelativesTable& r
     remains.push_back({.id = std::string(*id),
                        .profile = {},
                        .sex = read_sex(columns, row, sex_column),
-                       .attributes = attributes.read(row)});
+                       .attributes = attributes.read(row),
+                       .description = descriptions.read_pm(row)});
   }
   return remains;
 }

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "evidence/attributes/description.hpp"
+#include "evidence/attributes/parameters.hpp"
 #include "genetics/mt_haplotype.hpp"
 #include "genetics/panel.hpp"
 #include "genetics/y_haplotype.hpp"
@@ -38,7 +40,8 @@ struct MissingPerson {
   pedigree::PersonIndex person = pedigree::kNobody;
   Sex sex = Sex::unknown;
   Attributes attributes{};
-  std::string population{};  ///< whose allele frequencies count for him; empty: the run's
+  std::string population{};               ///< whose allele frequencies count for him; empty: the run's
+  evidence::AmDescription description{};  ///< what the models read of `attributes`; its sex is not used, `sex` is
 };
 
 struct Remains {
@@ -48,8 +51,9 @@ struct Remains {
   Sex amelogenin = Sex::unknown;  ///< as DNA says
   std::vector<std::string> samples{};
   Attributes attributes{};
-  genetics::YHaplotype y{};    ///< empty: not typed
-  genetics::MtHaplotype mt{};  ///< without a range: not typed
+  evidence::PmDescription description{};  ///< what the models read of `attributes`; of its sex, the method
+  genetics::YHaplotype y{};               ///< empty: not typed
+  genetics::MtHaplotype mt{};             ///< without a range: not typed
 };
 
 /// Haplotypes of unrelated people of the population.
@@ -61,10 +65,11 @@ struct HaplotypeDatabase {
 struct Case {
   genetics::Panel panel;
   std::vector<Family> families;
-  std::vector<MissingPerson> missing;          ///< ordered as in missing_persons.csv
-  std::vector<Remains> remains;                ///< ordered as in remains.csv
-  std::vector<genetics::YMarker> y_markers{};  ///< the loci of every Y haplotype, in this order
-  HaplotypeDatabase haplotypes{};              ///< empty: the case has no haplotypes.csv
+  std::vector<MissingPerson> missing;                   ///< ordered as in missing_persons.csv
+  std::vector<Remains> remains;                         ///< ordered as in remains.csv
+  std::vector<genetics::YMarker> y_markers{};           ///< the loci of every Y haplotype, in this order
+  evidence::ParameterOverrides attribute_parameters{};  ///< attributes.csv
+  HaplotypeDatabase haplotypes{};                       ///< empty: the case has no haplotypes.csv
 };
 
 }  // namespace kith::matching

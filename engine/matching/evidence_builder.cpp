@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "evidence/dna_column.hpp"
+#include "matching/attribute_evidence.hpp"
 #include "matching/lineage_evidence.hpp"
 #include "matching/remains_rows.hpp"
 
@@ -41,8 +42,10 @@ EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options) {
   table.n_targets = data.missing.size();
   table.n_remains = data.remains.size();
   LineageEvidence lineages = options.dna ? build_lineages(data, options.lineage) : LineageEvidence{};
+  auto attributes = options.attributes ? build_attribute_evidence(data, options.attribute_parameters)
+                                       : std::vector<evidence::AttributeEvidence>();
   const std::size_t n_loci = options.dna ? data.panel.size() : 0;
-  const std::size_t n_columns = n_loci + lineages.columns.size();
+  const std::size_t n_columns = n_loci + lineages.columns.size() + attributes.size();
   table.codes.assign(data.remains.size() * n_columns, 0);
   for (LocusIndex locus = 0; locus < n_loci; ++locus) {
     RemainsRows remains = remains_rows(data, locus);
@@ -57,6 +60,12 @@ EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options) {
     table.columns.push_back(std::move(lineages.columns[c]));
   }
   table.remarks = std::move(lineages.remarks);
+  for (evidence::AttributeEvidence& attribute : attributes) {
+    const std::size_t column = table.columns.size();
+    for (std::size_t r = 0; r < data.remains.size(); ++r) table.codes[r * n_columns + column] = attribute.codes[r];
+    table.columns.push_back(std::move(attribute.column));
+    if (!attribute.remark.empty()) table.remarks.push_back(std::move(attribute.remark));
+  }
   return table;
 }
 

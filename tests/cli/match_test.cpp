@@ -36,7 +36,7 @@ TEST_CASE("kith match on the demo finds everybody whose remains are there") {
   // Rank 1 of each remains is the truth; of the two missing brothers, either.
   std::map<std::string, std::set<std::string>> best;
   for (const auto& row : csv_rows(scratch / "out/matches.csv")) {
-    if (row[8] == "1") best[row[1]].insert(row[3]);
+    if (row[10] == "1") best[row[1]].insert(row[3]);
   }
   std::size_t n_identified = 0;
   for (const auto& row : csv_rows(fs::path(demo_case()) / "truth.csv")) {
@@ -53,20 +53,22 @@ TEST_CASE("matches.csv: ranks follow the LR, posteriors the stated prior, margin
   const Scratch scratch;
   REQUIRE(run_kith({"match", demo_case(), "--out", scratch / "out", "--prior", "0.01"}).status == 0);
   const auto rows = csv_rows(scratch / "out/matches.csv");
-  CHECK(rows[0] == std::vector<std::string>{"rank", "remains_id", "family_id", "missing_id", "log10_lr", "posterior",
-                                            "loci_compared", "incompatible_loci", "remains_rank", "runner_up", "margin",
-                                            "sex_conflict", "loci_not_scored", "linkage", "population"});
+  CHECK(rows[0] == std::vector<std::string>{"rank", "remains_id", "family_id", "missing_id", "log10_lr",
+                                            "log10_lr_attributes", "log10_lr_combined", "posterior", "loci_compared",
+                                            "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict",
+                                            "loci_not_scored", "linkage", "attributes_compared", "population"});
   std::map<std::pair<std::string, std::string>, double> log10_lr;
-  for (std::size_t i = 1; i < rows.size(); ++i) log10_lr[{rows[i][1], rows[i][3]}] = std::stod(rows[i][4]);
+  for (std::size_t i = 1; i < rows.size(); ++i) log10_lr[{rows[i][1], rows[i][3]}] = std::stod(rows[i][6]);
   for (std::size_t i = 1; i < rows.size(); ++i) {
     CAPTURE(i);
     CHECK(rows[i][0] == std::to_string(i));
-    const double log_lr = std::stod(rows[i][4]);
-    if (i > 1) CHECK(log_lr <= std::stod(rows[i - 1][4]));
+    const double log_lr = std::stod(rows[i][6]);
+    if (i > 1) CHECK(log_lr <= std::stod(rows[i - 1][6]));
+    CHECK(log_lr == doctest::Approx(std::stod(rows[i][4]) + std::stod(rows[i][5])).epsilon(1e-12));
     const double odds = std::pow(10.0, log_lr) * 0.01 / 0.99;
-    CHECK(std::stod(rows[i][5]) == doctest::Approx(odds / (1 + odds)).epsilon(1e-12));
-    if (!rows[i][9].empty()) {
-      CHECK(std::stod(rows[i][10]) == doctest::Approx(log_lr - log10_lr.at({rows[i][1], rows[i][9]})).epsilon(1e-12));
+    CHECK(std::stod(rows[i][7]) == doctest::Approx(odds / (1 + odds)).epsilon(1e-12));
+    if (!rows[i][11].empty()) {
+      CHECK(std::stod(rows[i][12]) == doctest::Approx(log_lr - log10_lr.at({rows[i][1], rows[i][11]})).epsilon(1e-12));
     }
   }
 }
@@ -82,14 +84,15 @@ TEST_CASE("breakdown.csv adds up to matches.csv, and by_missing_person.csv names
   const auto matches = csv_rows(scratch / "out/matches.csv");
   CHECK(sums.size() == matches.size() - 1);
   for (std::size_t i = 1; i < matches.size(); ++i) {
-    CHECK(sums.at({matches[i][1], matches[i][3]}) == doctest::Approx(std::stod(matches[i][4])).epsilon(1e-12));
+    CHECK(sums.at({matches[i][1], matches[i][3]}) == doctest::Approx(std::stod(matches[i][6])).epsilon(1e-12));
   }
+  REQUIRE(run_kith({"match", demo_case(), "--out", scratch / "dna", "--attributes", "off"}).status == 0);
   std::set<std::string> missing;
-  const auto by_missing = csv_rows(scratch / "out/by_missing_person.csv");
+  const auto by_missing = csv_rows(scratch / "dna/by_missing_person.csv");
   for (std::size_t i = 1; i < by_missing.size(); ++i) missing.insert(by_missing[i][0]);
   CHECK(missing.size() == 14);
   CHECK(by_missing.back()[0] == "M13");
-  CHECK(by_missing.back()[12] == "no blood relative is typed");
+  CHECK(by_missing.back()[14] == "no blood relative is typed");
 }
 
 TEST_CASE("--breakdown-limit: the best pairs of matches.csv are taken apart, and what is left out is said") {
@@ -198,7 +201,7 @@ TEST_CASE("lr_matrix.csv holds every pair, and the reported ones as in matches.c
   for (const auto& row : csv_rows(scratch / "out/matches.csv")) {
     if (row[0] == "rank") continue;  // the matrix multiplies all markers; linked ones are corrected in what is reported
     const double product = std::stod(cells.at({row[1], row[3]}));
-    CHECK(product + std::stod(row[13]) == doctest::Approx(std::stod(row[4])).epsilon(1e-12));
+    CHECK(product + std::stod(row[15]) == doctest::Approx(std::stod(row[4])).epsilon(1e-12));
   }
   REQUIRE(run_kith({"match", demo_case(), "--out", scratch / "plain", "--linkage", "off"}).status == 0);
   for (const auto& row : csv_rows(scratch / "plain/matches.csv")) {

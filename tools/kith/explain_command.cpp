@@ -69,17 +69,21 @@ double print_linkage(std::ostream& out, const matching::Case& the_case, matching
   return sum;
 }
 
-double sum_of(std::span<const matching::ColumnScore> columns) {
+double sum_of(const matching::EvidenceTable& evidence, std::span<const matching::ColumnScore> columns,
+              evidence::ColumnKind kind) {
   double total = 0;
-  for (const matching::ColumnScore& score : columns) total += score.log10_lr;
+  for (const matching::ColumnScore& score : columns) {
+    if (evidence.columns[score.column]->kind() == kind) total += score.log10_lr;
+  }
   return total;
 }
 
-void print_total(std::ostream& out, std::span<const matching::ColumnScore> columns, double total, double prior,
-                 const std::string& rule) {
+void print_total(std::ostream& out, const matching::EvidenceTable& evidence,
+                 std::span<const matching::ColumnScore> columns, double total, double prior, const std::string& rule) {
   std::size_t compared = 0;
   std::size_t incompatible = 0;
   for (const matching::ColumnScore& score : columns) {
+    if (evidence.columns[score.column]->kind() != evidence::ColumnKind::dna) continue;
     compared += score.row != 0 && score.status == evidence::ColumnStatus::scored ? 1 : 0;
     incompatible += score.incompatible ? 1 : 0;
   }
@@ -92,7 +96,7 @@ void print_total(std::ostream& out, std::span<const matching::ColumnScore> colum
 
 void print_sex(std::ostream& out, const matching::MissingPerson& missing, const matching::Remains& remains) {
   if (inference::sex_conflict(missing, remains) == inference::SexConflict::yes) {
-    out << "Sex        DIFFERS between the missing person and the remains (not part of the LR)\n";
+    out << "Sex        DIFFERS between the missing person and the remains\n";
   }
 }
 
@@ -110,7 +114,8 @@ std::vector<inference::PairDetail> look_for_rivals(const Settings& settings, con
   result = matching::match(evidence, options, line.callback());
   auto details = inference::detail_pairs(evidence, result.pairs, options.threads);
   if (settings.linkage != "on") return details;
-  const auto scores = inference::score_linkage(the_case, inference::find_linked_loci(the_case.panel), result.pairs,
+  const auto pairs = inference::dna_scores(evidence, result.pairs, options.threads);
+  const auto scores = inference::score_linkage(the_case, inference::find_linked_loci(the_case.panel), pairs,
                                                options.threads, {.cost_limit = settings.cost_limit});
   inference::apply_linkage(scores, result, details);
   return details;
@@ -145,10 +150,11 @@ void print_pair(std::ostream& out, const matching::Case& the_case, const matchin
   print_family(out, the_case, missing);
   out << '\n';
   print_loci(out, the_case, evidence, missing, remains, columns);
-  double total = sum_of(columns);
+  double total = sum_of(evidence, columns, evidence::ColumnKind::dna);
   if (settings.linkage == "on") total += print_linkage(out, the_case, target, total, settings);
   const auto [prior, rule] = settings.prior_for(the_case.missing.size());
-  print_total(out, columns, total, prior, rule);
+  total += sum_of(evidence, columns, evidence::ColumnKind::attribute);
+  print_total(out, evidence, columns, total, prior, rule);
   print_sex(out, missing, remains);
   print_rivals(out, the_case, candidates, target, total);
 }

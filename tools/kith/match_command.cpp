@@ -155,7 +155,7 @@ class MatchRun {
     if (several_) {
       linkage_.loci = several_->view(0).linked;  // explain() finds the corrections under each population
     } else {
-      linkage_ = timed("linkage", [&] { return find_linkage(the_case(), result, settings_); });
+      linkage_ = timed("linkage", [&] { return find_linkage(the_case(), evidence, result, settings_); });
     }
     const auto details = timed("explain", [&] { return explain(evidence, result); });
     const auto [prior, rule] = settings_.prior_for(the_case().missing.size());

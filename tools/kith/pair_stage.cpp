@@ -19,12 +19,15 @@ std::span<const inference::LinkageScore> of_pair(std::span<const inference::Link
 
 }  // namespace
 
-Linkage find_linkage(const matching::Case& the_case, const matching::MatchResult& result, const Settings& settings) {
+Linkage find_linkage(const matching::Case& the_case, const matching::EvidenceTable& evidence,
+                     const matching::MatchResult& result, const Settings& settings) {
   Linkage linkage;
   const bool scores_dna = matching::find_strategy(settings.strategy).value()->scores_family_dna();
   if (settings.linkage != "on" || !scores_dna) return linkage;
   linkage.loci = inference::find_linked_loci(the_case.panel);
-  linkage.scores = inference::score_linkage(the_case, linkage.loci, result.pairs, settings.match_options().threads,
+  const std::uint32_t threads = settings.match_options().threads;
+  const auto pairs = inference::dna_scores(evidence, result.pairs, threads);
+  linkage.scores = inference::score_linkage(the_case, linkage.loci, pairs, threads,
                                             {.cost_limit = settings.cost_limit});
   return linkage;
 }
@@ -38,7 +41,7 @@ ExplainedPairs explain_pairs(const matching::Case& the_case, const matching::Evi
   std::atomic<std::uint64_t> n_broken_down = 0;
   const auto describe = [&](std::size_t i, const inference::PairDetail& detail,
                             std::span<const matching::ColumnScore> columns, std::string& text) {
-    if (detail.compared == 0 || !wanted[i]) return;
+    if (detail.compared + detail.attributes_compared == 0 || !wanted[i]) return;
     n_broken_down.fetch_add(1, std::memory_order_relaxed);
     io::write_breakdown(text, the_case, evidence, result.pairs[i], columns);
     for (const inference::LinkageScore& score : of_pair(linkage.scores, i)) {

@@ -20,8 +20,8 @@ struct Linkage {
 };
 
 /// The corrections of the pairs; none with `--linkage off`, nor for a strategy that does not score a family's DNA.
-[[nodiscard]] Linkage find_linkage(const matching::Case& the_case, const matching::MatchResult& result,
-                                   const Settings& settings);
+[[nodiscard]] Linkage find_linkage(const matching::Case& the_case, const matching::EvidenceTable& evidence,
+                                   const matching::MatchResult& result, const Settings& settings);
 
 struct ExplainedPairs {
   std::vector<inference::PairDetail> details{};  ///< one per pair

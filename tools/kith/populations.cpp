@@ -167,9 +167,9 @@ double PopulationEvidence::total(matching::PairScore pair, PopulationIndex popul
   for (const auto& score : matching::explain_pair(*here.evidence, pair.remains, pair.target))
     pair.log10_lr += score.log10_lr;
   double total = pair.log10_lr;
-  for (const auto& score :
-       inference::score_linkage(*here.the_case, here.linked, {&pair, 1}, settings_.match_options().threads,
-                                {.cost_limit = settings_.cost_limit})) {
+  const auto dna = inference::dna_scores(*here.evidence, {&pair, 1}, settings_.match_options().threads);
+  for (const auto& score : inference::score_linkage(*here.the_case, here.linked, dna, settings_.match_options().threads,
+                                                    {.cost_limit = settings_.cost_limit})) {
     total += score.log10_correction;
   }
   return total;

@@ -170,7 +170,8 @@ io::CaseOptions Settings::case_options() const {
 
 matching::EvidenceOptions Settings::evidence_options() const {
   const auto estimator = genetics::parse_frequency_estimator(haplotype_frequency);
-  return {.likelihood = {.cost_limit = cost_limit},
+  return {.attributes = attributes == "on",
+          .likelihood = {.cost_limit = cost_limit},
           .lineage = {.estimator = estimator.value(), .theta = haplotype_theta}};
 }
 

@@ -49,6 +49,7 @@ struct Settings {
   double haplotype_theta = 0;
   double cost_limit = 2e9;
   std::string linkage = "on";
+  std::string attributes = "on";
   bool matrix = false;
   std::int64_t breakdown_limit = 100'000;
 

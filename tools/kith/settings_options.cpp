@@ -87,6 +87,12 @@ void add_haplotypes(po::options_description& group, Settings& s) {
       "probability that two unrelated persons share a paternal or maternal line");
 }
 
+void add_attributes(po::options_description& group, Settings& s) {
+  group.add_options()("attributes", number(s.attributes, "on|off"),
+                      "weigh what the two forms say (sex, age, stature ...) beside the DNA; their numbers: "
+                      "attributes.csv of the case");
+}
+
 po::options_description match_options(Settings& s) {
   po::options_description group("Matching", kLineLength, kTextLength);
   auto add = group.add_options();
@@ -101,6 +107,7 @@ po::options_description match_options(Settings& s) {
   add_haplotypes(group, s);
   add("breakdown-limit", number(s.breakdown_limit, "N"),
       "pairs, the best first, that breakdown.csv takes apart marker by marker; what is left out is said");
+  add_attributes(group, s);
   add("matrix", po::bool_switch(&s.matrix),
       "also write lr_matrix.csv: the log10 likelihood ratio of every pair (up to a million pairs)");
   return group;
@@ -131,6 +138,7 @@ po::options_description prior_only(Settings& s) {
                       "for N missing persons");
   add_linkage(group, s);
   add_haplotypes(group, s);
+  add_attributes(group, s);
   return group;
 }
 
@@ -251,6 +259,7 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   if (!genetics::parse_frequency_estimator(s.haplotype_frequency)) {
     return Wrong("haplotype-frequency", "counting, plus-one, kappa or discrete-laplace");
   }
+  if (s.attributes != "on" && s.attributes != "off") return Wrong("attributes", "on or off");
   if (!matching::find_strategy(s.strategy)) return Wrong("strategy", strategy_names());
   if (!(s.cost_limit > 0)) return Wrong("cost-limit", "a number above 0");
   if (!count(s.breakdown_limit, 0)) return Wrong("breakdown-limit", "a whole number, 0 or more");

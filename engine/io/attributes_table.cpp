@@ -1,0 +1,37 @@
+#include "io/attributes_table.hpp"
+
+#include <limits>
+
+#include "evidence/attributes/registry.hpp"
+#include "io/table_columns.hpp"
+
+namespace kith::io {
+
+evidence::ParameterOverrides read_attributes_table(const CsvTable& table, ProblemLog& log) {
+  evidence::ParameterOverrides overrides;
+  TableColumns columns(table, log);
+  const Column attribute = columns.require("attribute");
+  const Column parameter = columns.require("parameter");
+  const Column value = columns.require("value");
+  columns.warn_unclaimed("not used");
+  if (!columns.complete()) return overrides;
+  constexpr double kAny = std::numeric_limits<double>::max();
+  for (std::size_t row = 0; row < table.n_rows(); ++row) {
+    const auto name = columns.required_text(row, attribute, "an attribute");
+    const auto which = columns.required_text(row, parameter, "a parameter of the attribute");
+    if (!columns.required_text(row, value, "a number") || !name || !which) continue;
+    const auto number = columns.number(row, value, -kAny, kAny, "a number");
+    if (!number) continue;
+    if (const auto wrong = evidence::check_parameter(*name, *which, *number)) {
+      const Column& where = wrong->column == "attribute" ? attribute : wrong->column == "parameter" ? parameter : value;
+      columns.error(wrong->column == "value" ? Errc::bad_number : Errc::bad_value, row, where, wrong->expected);
+      continue;
+    }
+    if (!overrides.emplace(std::pair(std::string(*name), std::string(*which)), *number).second) {
+      columns.error(Errc::duplicate_id, row, parameter, "every parameter of an attribute once");
+    }
+  }
+  return overrides;
+}
+
+}  // namespace kith::io

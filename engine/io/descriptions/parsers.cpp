@@ -1,0 +1,32 @@
+#include "io/descriptions/parsers.hpp"
+
+#include <array>
+
+namespace kith::io {
+namespace {
+
+using MakeParser = std::unique_ptr<DescriptionParser> (*)(TableColumns&);
+
+constexpr std::array<MakeParser, 1> kParsers{
+    make_sex_parser,
+};
+
+}  // namespace
+
+DescriptionParsers::DescriptionParsers(TableColumns& columns) {
+  for (const MakeParser make : kParsers) parsers_.push_back(make(columns));
+}
+
+evidence::AmDescription DescriptionParsers::read_am(std::size_t row) const {
+  evidence::AmDescription am;
+  for (const auto& parser : parsers_) parser->read(row, am);
+  return am;
+}
+
+evidence::PmDescription DescriptionParsers::read_pm(std::size_t row) const {
+  evidence::PmDescription pm;
+  for (const auto& parser : parsers_) parser->read(row, pm);
+  return pm;
+}
+
+}  // namespace kith::io

@@ -1,0 +1,29 @@
+#include "matching/attribute_evidence.hpp"
+
+namespace kith::matching {
+
+evidence::AmDescription complete_description(const MissingPerson& missing) {
+  evidence::AmDescription description = missing.description;
+  description.sex = missing.sex;
+  return description;
+}
+
+evidence::PmDescription complete_description(const Remains& remains) {
+  evidence::PmDescription description = remains.description;
+  description.sex.form = remains.sex;
+  description.sex.amelogenin = remains.amelogenin;
+  return description;
+}
+
+std::vector<evidence::AttributeEvidence> build_attribute_evidence(const Case& data,
+                                                                  const evidence::ParameterOverrides& overrides) {
+  std::vector<evidence::AmDescription> am;
+  std::vector<evidence::PmDescription> pm;
+  for (const MissingPerson& missing : data.missing) am.push_back(complete_description(missing));
+  for (const Remains& remains : data.remains) pm.push_back(complete_description(remains));
+  evidence::ParameterOverrides all = overrides;
+  all.insert(data.attribute_parameters.begin(), data.attribute_parameters.end());  // `overrides` win
+  return evidence::build_attributes({.am = am, .pm = pm, .overrides = &all});
+}
+
+}  // namespace kith::matching

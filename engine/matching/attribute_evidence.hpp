@@ -1,0 +1,20 @@
+// matching/attribute_evidence.hpp — the attribute columns of a case: descriptions of both sides, as the models want them.
+#pragma once
+
+#include <vector>
+
+#include "evidence/attributes/registry.hpp"
+#include "matching/case.hpp"
+
+namespace kith::matching {
+
+/// The description of a missing person, complete: with the sex the case knows.
+[[nodiscard]] evidence::AmDescription complete_description(const MissingPerson& missing);
+/// Of remains: with the sex of the form and by amelogenin.
+[[nodiscard]] evidence::PmDescription complete_description(const Remains& remains);
+
+/// Targets and remains as in the case. `overrides` on top of the case's own.
+[[nodiscard]] std::vector<evidence::AttributeEvidence> build_attribute_evidence(
+    const Case& data, const evidence::ParameterOverrides& overrides = {});
+
+}  // namespace kith::matching
