@@ -18,7 +18,7 @@ ToothChart random_chart(std::mt19937& random, double seen) {
   for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
     if (uniform(random) > seen) continue;
     double u = uniform(random);
-    const ToothStates states = expected_states(ToothRates{}, tooth, ToothAge::from_35);
+    const ToothStates states = expected_states(ToothRates{}, tooth, AgeGroup::from_35);
     std::size_t state = 0;
     while (state + 1 < kToothStates && u > states[state]) u -= states[state++];
     chart.states[tooth] = static_cast<ToothState>(state + 1);
@@ -29,9 +29,9 @@ ToothChart random_chart(std::mt19937& random, double seen) {
 void teeth_of_one_target(benchmark::State& state) {
   std::mt19937 random(7);
   std::vector<ChartedPerson> missing(500);
-  for (auto& person : missing) person = {{random_chart(random, 0.9)}, ToothAge::from_35};
+  for (auto& person : missing) person = {{random_chart(random, 0.9)}, AgeGroup::from_35};
   std::vector<DentalFinding> findings(static_cast<std::size_t>(state.range(0)));
-  for (auto& finding : findings) finding = {random_chart(random, 0.6), ToothAge::from_35};
+  for (auto& finding : findings) finding = {random_chart(random, 0.6), AgeGroup::from_35};
   const DentalModel model(missing, findings);
   std::vector<DentalModel::Row> rows;
   rows.reserve(findings.size());

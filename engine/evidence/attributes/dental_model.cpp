@@ -40,6 +40,7 @@ DentalModel::DentalModel(std::span<const ChartedPerson> missing, std::span<const
   estimate(missing);
   list_patterns(findings);
   const std::size_t step = missing.size() / kMostCharts + 1;
+  all_counted_ = step == 1;
   for (std::size_t i = 0; i < missing.size(); i += step) charts_.push_back(planes(missing[i].report.chart));
 }
 
@@ -63,20 +64,20 @@ DentalModel::Transitions DentalModel::make_transitions(double t) const {
 
 /// The AM states of an age, smoothed, brought forward to death.
 void DentalModel::estimate(std::span<const ChartedPerson> missing) {
-  using Counts = std::array<ToothStates, kToothAges>;
+  using Counts = std::array<ToothStates, kAgeGroups>;
   std::array<Counts, kTeeth> counts{};
   for (const ChartedPerson& person : missing) {
     for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
       const ToothState state = person.report.chart.states[tooth];
       if (!known(state)) continue;
       counts[tooth][0][place_of(state)] += 1;  // all ages
-      if (person.age != ToothAge::unknown) counts[tooth][static_cast<std::size_t>(person.age)][place_of(state)] += 1;
+      if (person.age != AgeGroup::unknown) counts[tooth][static_cast<std::size_t>(person.age)][place_of(state)] += 1;
     }
   }
   const auto& forward = transitions_.at(parameters_.years);
   for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
-    for (std::size_t age = 0; age < kToothAges; ++age) {
-      const ToothStates expected = expected_states(parameters_.rates, tooth, static_cast<ToothAge>(age));
+    for (std::size_t age = 0; age < kAgeGroups; ++age) {
+      const ToothStates expected = expected_states(parameters_.rates, tooth, static_cast<AgeGroup>(age));
       const ToothStates& seen = counts[tooth][age];
       double n = parameters_.smoothing;
       for (const double count : seen) n += count;
@@ -102,7 +103,7 @@ DentalModel::Planes DentalModel::planes(const ToothChart& chart) {
 
 DentalModel::Pattern DentalModel::pattern(std::size_t group, const DentalFinding& finding) {
   constexpr Pattern kRadix = kToothStates + 1;
-  constexpr Pattern kAges = kToothAges;
+  constexpr Pattern kAges = kAgeGroups;
   constexpr Pattern kGroups = kToothGroups;
   const ToothGroup teeth = group_at(group);
   Pattern states = 0;
@@ -145,7 +146,7 @@ DentalModel::Row DentalModel::prepare_finding(const DentalFinding& finding) cons
   return row;
 }
 
-double DentalModel::tooth_ratio(ToothIndex tooth, ToothState am, ToothState pm, ToothAge age,
+double DentalModel::tooth_ratio(ToothIndex tooth, ToothState am, ToothState pm, AgeGroup age,
                                 const DentalReport& report) const {
   return ratio(transitions(years(report))[tooth], am, pm, population(tooth, age), report.source);
 }
@@ -171,7 +172,7 @@ DentalModel::Expectation DentalModel::prepare_report(const DentalReport& report)
       const ToothIndex source = tooth + neighbour - 1;  // below 0 it wraps round: no tooth
       const bool same_group = source < kTeeth && group_of_tooth(source) == group_of_tooth(tooth);
       const ToothState am = same_group ? report.chart.states[source] : ToothState::unknown;
-      for (std::size_t age = 0; age < kToothAges; ++age) {
+      for (std::size_t age = 0; age < kAgeGroups; ++age) {
         ToothStates& ratios = result.tooth[tooth][neighbour][age];
         ratios.fill(1);
         if (!known(am)) continue;
@@ -210,7 +211,7 @@ double DentalModel::log_same(const Expectation& report, const Row& finding) cons
     ratio *= place == kUnlisted ? group_ratio(report, group, *finding.finding) : report.ratio[place];
   }
   if (parameters_.cap_common && finding.same > 0 && ratio > 1) {
-    bool own = true;  // the report's own chart is one of those counted
+    bool own = all_counted_;  // then the report's own chart is one of those counted
     for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
       const ToothState pm = finding.finding->chart.states[tooth];
       own = own && (!known(pm) || pm == report.report->chart.states[tooth]);

@@ -45,7 +45,7 @@ struct DentalReport {
 
 struct DentalFinding {
   ToothChart chart{};
-  ToothAge age = ToothAge::unknown;  ///< as estimated from the remains
+  AgeGroup age = AgeGroup::unknown;  ///< as estimated from the remains
   friend auto operator<=>(const DentalFinding&, const DentalFinding&) = default;
 };
 
@@ -63,7 +63,7 @@ struct DentalParameters {
 /// A chart of the missing, for the population.
 struct ChartedPerson {
   DentalReport report{};
-  ToothAge age = ToothAge::unknown;
+  AgeGroup age = AgeGroup::unknown;
 };
 
 inline constexpr std::size_t kToothGroups = 12;
@@ -87,7 +87,7 @@ class DentalModel {
     const DentalReport* report = nullptr;  ///< must live on
     std::vector<double> ratio;             ///< LR of each listed pattern; [0] is 1: the group was not seen
     /// LR_i [tooth][neighbour: -1, 0, +1][age][PM state].
-    std::array<std::array<std::array<ToothStates, kToothAges>, 3>, kTeeth> tooth{};
+    std::array<std::array<std::array<ToothStates, kAgeGroups>, 3>, kTeeth> tooth{};
   };
   [[nodiscard]] Row prepare_finding(const DentalFinding& finding) const;
   [[nodiscard]] Expectation prepare_report(const DentalReport& report) const;
@@ -104,11 +104,11 @@ class DentalModel {
   [[nodiscard]] std::string remark() const;
 
   /// pi of a tooth.
-  [[nodiscard]] const ToothStates& population(ToothIndex tooth, ToothAge age) const {
+  [[nodiscard]] const ToothStates& population(ToothIndex tooth, AgeGroup age) const {
     return population_[tooth][static_cast<std::size_t>(age)];
   }
   /// LR of one tooth. @pre both states are known.
-  [[nodiscard]] double tooth_ratio(ToothIndex tooth, ToothState am, ToothState pm, ToothAge age,
+  [[nodiscard]] double tooth_ratio(ToothIndex tooth, ToothState am, ToothState pm, AgeGroup age,
                                    const DentalReport& report) const;
 
  private:
@@ -133,12 +133,13 @@ class DentalModel {
   [[nodiscard]] double years(const DentalReport& report) const;
 
   DentalParameters parameters_;
-  std::array<std::array<ToothStates, kToothAges>, kTeeth> population_{};
+  std::array<std::array<ToothStates, kAgeGroups>, kTeeth> population_{};
   std::map<double, Transitions> transitions_;  ///< by years, of all reports
   std::map<Pattern, std::uint32_t> place_;     ///< listed patterns
   std::vector<DentalFinding> example_;         ///< by place: a finding that shows the pattern
   std::vector<std::size_t> group_of_;          ///< by place
   std::vector<Planes> charts_;                 ///< of the missing
+  bool all_counted_ = true;                    ///< charts_ holds all of them
   std::size_t n_charts_ = 0;
 };
 

@@ -75,31 +75,42 @@ ItemModel::Table ItemModel::item_table(double prevalence, bool sided, const Item
   return table;
 }
 
-ItemModel::ItemModel(std::span<const ItemList> reports, std::span<const ItemFinding> findings,
+std::size_t ItemModel::number_of(const Stratum& stratum) {
+  return static_cast<std::size_t>(stratum.sex) * kAgeGroups + static_cast<std::size_t>(stratum.age);
+}
+
+ItemModel::ItemModel(std::span<const ItemReport> reports, std::span<const ItemFinding> findings,
                      const ItemParameters& parameters)
     : parameters_(parameters) {
-  for (const ItemList& report : reports) {
-    if (!report.stated) continue;
-    ++n_reports_;
-    learn_words(report);
-    count(report, &KindOfItem::n_reported);
+  for (const ItemReport& report : reports) {
+    if (!report.list.stated) continue;
+    learn_words(report.list);
+    count(report.list, report.stratum, n_reports_);
   }
   for (const ItemFinding& finding : findings) {
     if (!finding.list.stated) continue;
-    ++n_findings_;
     learn_words(finding.list);
-    count(finding.list, &KindOfItem::n_found);
+    count(finding.list, finding.stratum, n_findings_);
   }
+  estimate_prevalence();
+  estimate_details();
+}
+
+void ItemModel::estimate_prevalence() {
   for (KindOfItem& kind : kinds_) {
     const double sides = kind.sided ? 2 : 1;
     const double k = parameters_.smoothing;
-    const double expected = sides * (parameters_.recall * static_cast<double>(n_reports_) +
-                                     parameters_.detection * static_cast<double>(n_findings_) + k);
-    kind.prevalence = std::min((kind.n_reported + kind.n_found + sides * k * parameters_.prevalence) / expected,
-                               kMostPrevalent);
-    kind.table = item_table(kind.prevalence, kind.sided, parameters_);
+    for (std::size_t stratum = 0; stratum < kStrata; ++stratum) {  // everybody first: the others are smoothed by it
+      const double persons = parameters_.recall * n_reports_[stratum] + parameters_.detection * n_findings_[stratum] +
+                             k;
+      const double before = stratum == 0 ? parameters_.prevalence : kind.prevalence[0];
+      kind.prevalence[stratum] = std::min((kind.n[stratum] + sides * k * before) / (sides * persons), kMostPrevalent);
+      kind.table[stratum] = item_table(kind.prevalence[stratum], kind.sided, parameters_);
+      for (std::size_t a = 0; a < kItemSeen; ++a) {
+        kind.log_not_found[stratum][a] = std::log(kind.table[stratum][a][static_cast<std::size_t>(ItemSeen::none)]);
+      }
+    }
   }
-  estimate_details();
 }
 
 void ItemModel::learn_words(const ItemList& list) {
@@ -118,9 +129,18 @@ void ItemModel::learn_words(const ItemList& list) {
   }
 }
 
-/// Items that one person has several of count once per side.
-void ItemModel::count(const ItemList& list, double KindOfItem::*counter) {
-  for (const Kind& kind : kinds_of(list)) kinds_[kind.index].*counter += kind.seen == ItemSeen::both ? 2 : 1;
+/// Items that one person has several of count once per side. A person of known sex counts with his sex and with everybody.
+void ItemModel::count(const ItemList& list, const Stratum& stratum, std::array<double, kStrata>& persons) {
+  const auto kinds = kinds_of(list);
+  for (std::size_t mask = 0; mask < 4; ++mask) {
+    const bool by_sex = (mask & 1U) != 0;
+    const bool by_age = (mask & 2U) != 0;
+    if ((by_sex && stratum.sex == genetics::Sex::unknown) || (by_age && stratum.age == AgeGroup::unknown)) continue;
+    const std::size_t place = number_of(
+        {.sex = by_sex ? stratum.sex : genetics::Sex::unknown, .age = by_age ? stratum.age : AgeGroup::unknown});
+    persons[place] += 1;
+    for (const Kind& kind : kinds) kinds_[kind.index].n[place] += kind.seen == ItemSeen::both ? 2 : 1;
+  }
 }
 
 /// Counts become frequencies: within the kind, smoothed by those over all kinds, where one unseen word is allowed for.
@@ -177,36 +197,38 @@ ItemModel::Expectation ItemModel::prepare_report(const ItemList& report) const {
   result.kinds.resize(kinds_.size());
   for (std::size_t i = 0; i < kinds_.size(); ++i) result.kinds[i].index = i;
   for (Kind& kind : kinds_of(report)) result.kinds[kind.index] = std::move(kind);
-  for (const Kind& kind : result.kinds) {
-    result.log_nothing_found += std::log(
-        kinds_[kind.index].table[static_cast<std::size_t>(kind.seen)][static_cast<std::size_t>(ItemSeen::none)]);
+  for (std::size_t stratum = 0; stratum < kStrata; ++stratum) {
+    for (const Kind& kind : result.kinds) {
+      result.log_nothing_found[stratum] += kinds_[kind.index]
+                                               .log_not_found[stratum][static_cast<std::size_t>(kind.seen)];
+    }
   }
   return result;
 }
 
 ItemModel::Row ItemModel::prepare_finding(const ItemFinding& finding) const {
-  return {.kinds = kinds_of(finding.list), .whole = finding.whole};
+  return {.kinds = kinds_of(finding.list), .whole = finding.whole, .stratum = number_of(finding.stratum)};
 }
 
 double ItemModel::log_same(const Expectation& report, const Row& finding) const {
-  double sum = finding.whole ? report.log_nothing_found : 0;
+  double sum = finding.whole ? report.log_nothing_found[finding.stratum] : 0;
   for (const Kind& found : finding.kinds) {
     const Kind& reported = report.kinds[found.index];
-    const auto& missed = kinds_[found.index].table[static_cast<std::size_t>(reported.seen)];
+    const auto& missed = kinds_[found.index].table[finding.stratum][static_cast<std::size_t>(reported.seen)];
     const double not_found = finding.whole ? missed[static_cast<std::size_t>(ItemSeen::none)] : 1;
     double ratio = not_found;
     if (found.bodies > 0) {
       const double share = 1.0 / found.bodies;
-      ratio = share * kind_ratio(reported, found) + (1 - share) * not_found;
+      ratio = share * kind_ratio(reported, found, finding.stratum) + (1 - share) * not_found;
     }
     sum += std::log(ratio / not_found);
   }
   return sum;
 }
 
-double ItemModel::kind_ratio(const Kind& reported, const Kind& found) const {
-  const double presence = kinds_[found.index]
-                              .table[static_cast<std::size_t>(reported.seen)][static_cast<std::size_t>(found.seen)];
+double ItemModel::kind_ratio(const Kind& reported, const Kind& found, std::size_t stratum) const {
+  const double presence = kinds_[found.index].table[stratum][static_cast<std::size_t>(reported.seen)]
+                                                   [static_cast<std::size_t>(found.seen)];
   return reported.seen == ItemSeen::none ? presence : presence * detail_ratio(reported, found);
 }
 
@@ -229,10 +251,10 @@ double ItemModel::detail_ratio(const Kind& reported, const Kind& found) const {
   return product;
 }
 
-double ItemModel::prevalence(std::string_view what) const {
+double ItemModel::prevalence(std::string_view what, const Stratum& stratum) const {
   const auto place = index_.find(what);
   KITH_CHECK(place != index_.end());
-  return kinds_[place->second].prevalence;
+  return kinds_[place->second].prevalence[number_of(stratum)];
 }
 
 double ItemModel::detail_frequency(std::string_view what, std::size_t detail, std::string_view text) const {

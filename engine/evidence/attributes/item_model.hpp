@@ -17,7 +17,9 @@
 // averaged over the reported items of the kind where there are several; 1 where a side says nothing.
 //
 // q and f are those of the case, smoothed: q = (n_AM + n_PM + k q0) / (r N_AM + s N_PM + k). A common thing, or one that the
-// event's uniforms make common, says little by itself.
+// event's uniforms make common, says little by itself. Items are weighed given the sex and age of the remains: q of a kind is
+// that of persons of this sex and age, (n + k q) / (r N_AM + s N_PM + k) with their counts, so that a dress does not count
+// for the sex again, nor an old man's fractures for his age.
 //
 // The list's LR is the product over all kinds of the case, neither-side ones included: for every report it averages to 1 over
 // the lists of others. A part of a body shows what is on it; what is not found on it says nothing.
@@ -35,13 +37,23 @@
 #include <string_view>
 #include <vector>
 
+#include "evidence/attributes/age_group.hpp"
 #include "evidence/attributes/item_list.hpp"
+#include "genetics/marker.hpp"
 
 namespace kith::evidence {
+
+/// Whom prevalences are told apart by; what is not known stands for everybody.
+struct Stratum {
+  genetics::Sex sex = genetics::Sex::unknown;
+  AgeGroup age = AgeGroup::unknown;
+  friend auto operator<=>(const Stratum&, const Stratum&) = default;
+};
 
 struct ItemFinding {
   ItemList list{};
   bool whole = true;  ///< false: only part of the body is there, so that nothing can be missing
+  Stratum stratum{};  ///< as estimated from the remains
   friend auto operator<=>(const ItemFinding&, const ItemFinding&) = default;
 };
 
@@ -58,10 +70,20 @@ struct ItemParameters {
 enum class ItemSeen : std::uint8_t { none, left, right, both, unstated };
 inline constexpr std::size_t kItemSeen = 5;
 
+/// A report and whom it describes, for the population.
+struct ItemReport {
+  ItemList list{};
+  Stratum stratum{};
+};
+
 class ItemModel {
  public:
-  ItemModel(std::span<const ItemList> reports, std::span<const ItemFinding> findings,
+  ItemModel(std::span<const ItemReport> reports, std::span<const ItemFinding> findings,
             const ItemParameters& parameters = {});
+
+  static constexpr std::size_t kStrata = 3 * kAgeGroups;
+  /// Number of a stratum; 0: everybody.
+  [[nodiscard]] static std::size_t number_of(const Stratum& stratum);
 
   /// LR by (reported, found).
   using Table = std::array<std::array<double, kItemSeen>, kItemSeen>;
@@ -76,12 +98,13 @@ class ItemModel {
     std::uint32_t bodies = 1;                                        ///< that may own the items; 0: they say nothing
   };
   struct Expectation {
-    std::vector<Kind> kinds{};     ///< by dictionary index, all of them
-    double log_nothing_found = 0;  ///< ln LR of finding none of the items
+    std::vector<Kind> kinds{};                        ///< by dictionary index, all of them
+    std::array<double, kStrata> log_nothing_found{};  ///< by stratum: ln LR of finding none of the items
   };
   struct Row {
     std::vector<Kind> kinds{};
     bool whole = true;
+    std::size_t stratum = 0;
   };
   [[nodiscard]] Expectation prepare_report(const ItemList& report) const;
   [[nodiscard]] Row prepare_finding(const ItemFinding& finding) const;
@@ -97,7 +120,7 @@ class ItemModel {
   [[nodiscard]] std::string remark() const;
 
   /// Prevalence of a kind on one side. @pre the case has it.
-  [[nodiscard]] double prevalence(std::string_view what) const;
+  [[nodiscard]] double prevalence(std::string_view what, const Stratum& stratum = {}) const;
   /// Frequency of a detail among the items of a kind that state it. @pre the case has both.
   [[nodiscard]] double detail_frequency(std::string_view what, std::size_t detail, std::string_view word) const;
 
@@ -105,20 +128,21 @@ class ItemModel {
   struct KindOfItem {
     std::string what;
     bool sided = false;
-    double n_reported = 0;  ///< items
-    double n_found = 0;
-    double prevalence = 0;
-    Table table{};
+    std::array<double, kStrata> n{};  ///< items on both forms; a person counts in every stratum he belongs to
+    std::array<double, kStrata> prevalence{};
+    std::array<Table, kStrata> table{};
+    std::array<std::array<double, kItemSeen>, kStrata> log_not_found{};     ///< ln of the table's column `none`
     std::array<std::map<std::uint32_t, double>, kItemDetails> frequency{};  ///< of each detail's words
   };
   using Words = std::map<std::string, std::uint32_t, std::less<>>;
 
   void learn_words(const ItemList& list);
-  void count(const ItemList& list, double KindOfItem::*counter);
+  void count(const ItemList& list, const Stratum& stratum, std::array<double, kStrata>& persons);
+  void estimate_prevalence();
   void estimate_details();
   [[nodiscard]] std::vector<Kind> kinds_of(const ItemList& list) const;
   [[nodiscard]] std::uint32_t word(std::size_t detail, std::string_view text) const;
-  [[nodiscard]] double kind_ratio(const Kind& reported, const Kind& found) const;
+  [[nodiscard]] double kind_ratio(const Kind& reported, const Kind& found, std::size_t stratum) const;
   [[nodiscard]] double detail_ratio(const Kind& reported, const Kind& found) const;
 
   ItemParameters parameters_;
@@ -126,8 +150,8 @@ class ItemModel {
   std::map<std::string, std::size_t, std::less<>> index_;
   std::array<Words, kItemDetails> words_{};
   std::array<std::map<std::uint32_t, double>, kItemDetails> word_count_{};
-  std::size_t n_reports_ = 0;  ///< lists that are stated
-  std::size_t n_findings_ = 0;
+  std::array<double, kStrata> n_reports_{};  ///< persons whose list is stated
+  std::array<double, kStrata> n_findings_{};
 };
 
 }  // namespace kith::evidence

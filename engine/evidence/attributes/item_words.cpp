@@ -40,12 +40,12 @@ std::string ItemModel::rule(const ItemList& report, const ItemFinding& finding) 
     } else {
       sentence += ": found, and reported as " + items_of(report, kind.what);
     }
-    sentence += ", prevalence " + number(kind.prevalence);
+    sentence += ", prevalence " + number(kind.prevalence[row.stratum]);
     if (found.bodies != 1) {
       sentence += found.bodies == 0 ? ", in a grave with an unknown number of bodies: says nothing"
                                     : ", one of " + std::to_string(found.bodies) + " bodies of the grave";
     }
-    add(sentence + ", LR " + number(kind_ratio(reported, found)));
+    add(sentence + ", LR " + number(kind_ratio(reported, found, row.stratum)));
   }
   for (const Kind& reported : expectation.kinds) {
     bool seen = reported.seen == ItemSeen::none;
@@ -53,15 +53,15 @@ std::string ItemModel::rule(const ItemList& report, const ItemFinding& finding) 
     if (seen) continue;
     const KindOfItem& kind = kinds_[reported.index];
     const std::string sentence = items_of(report, kind.what) + ": reported, not found, ";
-    add(sentence + (finding.whole ? "LR " + number(kind.table[static_cast<std::size_t>(reported.seen)][0])
+    add(sentence + (finding.whole ? "LR " + number(kind.table[row.stratum][static_cast<std::size_t>(reported.seen)][0])
                                   : "part of a body: says nothing"));
   }
   return text.empty() ? "nothing reported, nothing found" : text;
 }
 
 std::string ItemModel::remark() const {
-  return std::to_string(kinds_.size()) + " kinds of item, prevalence from " + std::to_string(n_reports_) +
-         " reports and " + std::to_string(n_findings_) + " findings";
+  return std::to_string(kinds_.size()) + " kinds of item, prevalence from " + number(n_reports_[0]) + " reports and " +
+         number(n_findings_[0]) + " findings";
 }
 
 }  // namespace kith::evidence

@@ -47,8 +47,8 @@ struct AgeBand {
   double share;            ///< in a population of unstated age
   double unerupted_third;  ///< share of third molars that are there and not through yet
 };
-/// By ToothAge less 1.
-constexpr std::array<AgeBand, kToothAges - 1> kBands{
+/// By AgeGroup less 1.
+constexpr std::array<AgeBand, kAgeGroups - 1> kBands{
     {{17, 0.1, 0.7}, {27, 0.45, 0.15}, {42, 0.3, 0.1}, {60, 0.15, 0.05}}};
 
 constexpr std::size_t kThirdMolar = 7;
@@ -120,20 +120,8 @@ ToothTransition with_lost_bridges(ToothTransition transition, double bridge_lost
   return transition;
 }
 
-ToothAge tooth_age(double years) {
-  if (years < 20) return ToothAge::under_20;
-  if (years < 35) return ToothAge::from_20;
-  return years < 50 ? ToothAge::from_35 : ToothAge::from_50;
-}
-
-std::string_view to_string(ToothAge age) {
-  constexpr std::array<std::string_view, kToothAges> kNames{"all ages", "under 20", "20 to 34", "35 to 49",
-                                                            "50 and over"};
-  return kNames[static_cast<std::size_t>(age)];
-}
-
-ToothStates expected_states(const ToothRates& rates, ToothIndex tooth, ToothAge age) {
-  if (age != ToothAge::unknown) return states_at(rates, tooth, kBands[static_cast<std::size_t>(age) - 1]);
+ToothStates expected_states(const ToothRates& rates, ToothIndex tooth, AgeGroup age) {
+  if (age != AgeGroup::unknown) return states_at(rates, tooth, kBands[static_cast<std::size_t>(age) - 1]);
   ToothStates mixed{};
   for (const AgeBand& band : kBands) {
     const ToothStates of_band = states_at(rates, tooth, band);

@@ -15,6 +15,7 @@
 
 #include <array>
 
+#include "evidence/attributes/age_group.hpp"
 #include "evidence/attributes/tooth_chart.hpp"
 
 namespace kith::evidence {
@@ -48,13 +49,7 @@ using ToothTransition = std::array<ToothStates, kToothStates>;
 /// What is found of each state: the transition, then the loss of bridges.
 [[nodiscard]] ToothTransition with_lost_bridges(ToothTransition transition, double bridge_lost);
 
-/// Ages by which populations of teeth are told apart.
-enum class ToothAge : std::uint8_t { unknown, under_20, from_20, from_35, from_50 };
-inline constexpr std::size_t kToothAges = 5;
-[[nodiscard]] ToothAge tooth_age(double years);
-[[nodiscard]] std::string_view to_string(ToothAge age);
-
 /// States of a tooth in a population of that age by the rates alone; every state has a positive probability.
-[[nodiscard]] ToothStates expected_states(const ToothRates& rates, ToothIndex tooth, ToothAge age);
+[[nodiscard]] ToothStates expected_states(const ToothRates& rates, ToothIndex tooth, AgeGroup age);
 
 }  // namespace kith::evidence

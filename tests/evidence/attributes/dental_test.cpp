@@ -88,7 +88,7 @@ TEST_CASE("tooth development: the default rates fill the mouth of a 42-year-old 
   // WHO (Petersen 2003): 35-44-year-olds of most of Europe have 9.0-13.9 or more decayed, missing and filled teeth of 28.
   double touched = 0;
   for (ToothIndex i = 0; i < kTeeth; ++i) {
-    if (i % 8 != 7) touched += 1 - expected_states(ToothRates{}, i, ToothAge::from_35)[place_of(ToothState::sound)];
+    if (i % 8 != 7) touched += 1 - expected_states(ToothRates{}, i, AgeGroup::from_35)[place_of(ToothState::sound)];
   }
   CHECK(touched > 9);
   CHECK(touched < 15);
@@ -100,7 +100,7 @@ TEST_CASE("teeth: one tooth by hand") {
   parameters.rates.bridge_lost = 0;
   const DentalModel model({}, {}, parameters);
   const auto t = tooth("16");
-  const double pi = model.population(t, ToothAge::unknown)[place_of(ToothState::filled)];
+  const double pi = model.population(t, AgeGroup::unknown)[place_of(ToothState::filled)];
   const DentalReport report{.chart = chart("16=filled")};
   CHECK(ratio(model, report, {chart("16=filled")}) == doctest::Approx(0.02 + 0.98 * (0.97 / pi + 0.03)).epsilon(1e-12));
   CHECK(ratio(model, report, {chart("16=sound")}) == doctest::Approx(0.02 + 0.98 * 0.03).epsilon(1e-12));
@@ -139,7 +139,7 @@ TEST_CASE("teeth: numbered one off within a group costs the shift, not every too
   const DentalReport report{.chart = chart("46=extracted;47=filled;48=crowned")};
   const DentalFinding shifted{.chart = chart("46=filled;47=crowned")};
   const auto one = [&](std::string_view number, ToothState am, ToothState pm) {
-    return model.tooth_ratio(tooth(number), am, pm, ToothAge::unknown, report);
+    return model.tooth_ratio(tooth(number), am, pm, AgeGroup::unknown, report);
   };
   using enum ToothState;
   const double as_charted = one("46", extracted, filled) * one("47", filled, crowned);
@@ -150,16 +150,16 @@ TEST_CASE("teeth: numbered one off within a group costs the shift, not every too
 }
 
 std::vector<ChartedPerson> sample_charts() {
-  return {{{chart("15=filled;16=filled;17=sound;18=unerupted;14=sound")}, ToothAge::from_20},
-          {{chart("15=sound;16=crowned;17=extracted;18=unerupted;14=sound")}, ToothAge::from_35},
-          {{chart("14=bridged;15=extracted;16=bridged"), ChartSource::family, 3.5}, ToothAge::from_50},
-          {{chart("rest=sound"), ChartSource::record, 0}, ToothAge::unknown}};
+  return {{{chart("15=filled;16=filled;17=sound;18=unerupted;14=sound")}, AgeGroup::from_20},
+          {{chart("15=sound;16=crowned;17=extracted;18=unerupted;14=sound")}, AgeGroup::from_35},
+          {{chart("14=bridged;15=extracted;16=bridged"), ChartSource::family, 3.5}, AgeGroup::from_50},
+          {{chart("rest=sound"), ChartSource::record, 0}, AgeGroup::unknown}};
 }
 
 TEST_CASE("teeth law: over all findings of others the LR averages to 1 for every report") {
   const auto missing = sample_charts();
   const DentalModel model(missing, {}, {.shift = 0.05, .cap_common = false});
-  for (const auto age : {ToothAge::unknown, ToothAge::under_20, ToothAge::from_50}) {
+  for (const auto age : {AgeGroup::unknown, AgeGroup::under_20, AgeGroup::from_50}) {
     for (const auto& person : missing) {
       const auto report = model.prepare_report(person.report);
       double mean = 0;
@@ -196,16 +196,16 @@ TEST_CASE("teeth: patterns listed beforehand or not, the same number") {
 }
 
 TEST_CASE("teeth: the population is that of the case's charts, by age, smoothed") {
-  std::vector<ChartedPerson> missing(90, {{chart("16=crowned")}, ToothAge::from_20});
+  std::vector<ChartedPerson> missing(90, {{chart("16=crowned")}, AgeGroup::from_20});
   const DentalParameters parameters{.years = 0};
   const DentalModel model(missing, {}, parameters);
   const auto t = tooth("16");
-  const double expected = expected_states({}, t, ToothAge::from_20)[place_of(ToothState::crowned)];
-  CHECK(model.population(t, ToothAge::from_20)[place_of(ToothState::crowned)] ==
+  const double expected = expected_states({}, t, AgeGroup::from_20)[place_of(ToothState::crowned)];
+  CHECK(model.population(t, AgeGroup::from_20)[place_of(ToothState::crowned)] ==
         doctest::Approx((90 + 10 * expected) / 100).epsilon(1e-12));
   // nobody of that age was charted: the rates alone
-  CHECK(model.population(t, ToothAge::from_50)[place_of(ToothState::crowned)] ==
-        doctest::Approx(expected_states({}, t, ToothAge::from_50)[place_of(ToothState::crowned)]).epsilon(1e-12));
+  CHECK(model.population(t, AgeGroup::from_50)[place_of(ToothState::crowned)] ==
+        doctest::Approx(expected_states({}, t, AgeGroup::from_50)[place_of(ToothState::crowned)]).epsilon(1e-12));
 }
 
 TEST_CASE("teeth: a pattern that other missing persons have is worth no more than its frequency among them") {

@@ -15,6 +15,12 @@ using namespace evidence;  // NOLINT(google-build-using-namespace)
 ItemList skeletal(std::string_view cell) { return parse_items(cell, ItemFormat::skeletal).value(); }
 ItemList belongings(std::string_view cell) { return parse_items(cell, ItemFormat::belonging).value(); }
 
+std::vector<ItemReport> reported(std::vector<ItemList> lists) {
+  std::vector<ItemReport> reports;
+  for (auto& list : lists) reports.push_back({std::move(list)});
+  return reports;
+}
+
 double ratio(const ItemModel& model, const ItemList& report, const ItemFinding& finding) {
   return std::exp(model.log_same(model.prepare_report(report), model.prepare_finding(finding)));
 }
@@ -86,7 +92,7 @@ TEST_CASE("items: equal recall and detection make the table symmetric; a side ma
 }
 
 TEST_CASE("items: prevalence is the case's, smoothed by the default") {
-  const std::vector<ItemList> reports{skeletal("rib"), skeletal("none"), skeletal("none"), skeletal("")};
+  const auto reports = reported({skeletal("rib"), skeletal("none"), skeletal("none"), skeletal("")});
   const std::vector<ItemFinding> findings{{skeletal("rib")}, {skeletal("femur:left")}};
   const ItemModel model(reports, findings, {.prevalence = 0.02, .detection = 0.8, .recall = 0.6, .smoothing = 20});
   const double persons = 0.6 * 3 + 0.8 * 2 + 20;  // an empty cell is no person asked
@@ -98,55 +104,55 @@ TEST_CASE("items: details count by their frequency, and a contradiction costs th
   std::vector<ItemFinding> findings(18, {belongings("boots:black")});
   findings.push_back({belongings("boots:red")});
   findings.push_back({belongings("boots")});
-  const std::vector<ItemList> reports{belongings("boots:black"), belongings("boots:red"), belongings("boots")};
+  const auto reports = reported({belongings("boots:black"), belongings("boots:red"), belongings("boots")});
   const ItemModel model(reports, findings, {.detail_error = {0.25, 0.25, 0.25}});
   const double black = (19 + 5 * 19.0 / 22) / 26;  // 21 boots of known colour, one unseen colour allowed for
   CHECK(model.detail_frequency("boots", 0, "black") == doctest::Approx(black).epsilon(1e-12));
-  const double presence = ratio(model, reports[2], findings[0]);
-  CHECK(ratio(model, reports[0], findings[0]) == doctest::Approx(presence * (0.75 / black + 0.25)).epsilon(1e-12));
-  CHECK(ratio(model, reports[1], findings[0]) == doctest::Approx(presence * 0.25).epsilon(1e-12));
-  CHECK(ratio(model, reports[0], findings[19]) == doctest::Approx(presence).epsilon(1e-12));
-  CHECK(ratio(model, reports[1], findings[18]) > 3 * ratio(model, reports[0], findings[0]));  // red is rare
+  const double presence = ratio(model, reports[2].list, findings[0]);
+  CHECK(ratio(model, reports[0].list, findings[0]) == doctest::Approx(presence * (0.75 / black + 0.25)).epsilon(1e-12));
+  CHECK(ratio(model, reports[1].list, findings[0]) == doctest::Approx(presence * 0.25).epsilon(1e-12));
+  CHECK(ratio(model, reports[0].list, findings[19]) == doctest::Approx(presence).epsilon(1e-12));
+  CHECK(ratio(model, reports[1].list, findings[18]) > 3 * ratio(model, reports[0].list, findings[0]));  // red is rare
 }
 
 TEST_CASE("items: several reported of a kind are averaged") {
-  const std::vector<ItemList> reports{belongings("shirt:blue;shirt:red"), belongings("shirt:blue")};
+  const auto reports = reported({belongings("shirt:blue;shirt:red"), belongings("shirt:blue")});
   const std::vector<ItemFinding> findings{{belongings("shirt:blue")}};
   const ItemModel model(reports, findings);
   const double blue = model.detail_frequency("shirt", 0, "blue");
-  CHECK(ratio(model, reports[0], findings[0]) / ratio(model, reports[1], findings[0]) ==
+  CHECK(ratio(model, reports[0].list, findings[0]) / ratio(model, reports[1].list, findings[0]) ==
         doctest::Approx((0.5 * (0.8 / blue + 0.2) + 0.5 * 0.2) / (0.8 / blue + 0.2)).epsilon(1e-12));
 }
 
 TEST_CASE("items: nothing is missing from a part of a body") {
-  const std::vector<ItemList> reports{skeletal("skull;femur:left")};
+  const auto reports = reported({skeletal("skull;femur:left")});
   const std::vector<ItemFinding> findings{
       {skeletal("femur:left"), false}, {skeletal("femur:left"), true}, {skeletal("none"), false}};
   const ItemModel model(reports, findings);
-  CHECK(ratio(model, reports[0], findings[0]) > ratio(model, reports[0], findings[1]));
-  CHECK(ratio(model, reports[0], findings[2]) == 1);
-  CHECK(model.rule(reports[0], findings[2]).find("part of a body: says nothing") != std::string::npos);
+  CHECK(ratio(model, reports[0].list, findings[0]) > ratio(model, reports[0].list, findings[1]));
+  CHECK(ratio(model, reports[0].list, findings[2]) == 1);
+  CHECK(model.rule(reports[0].list, findings[2]).find("part of a body: says nothing") != std::string::npos);
 }
 
 TEST_CASE("items: a thing of the grave belongs to one of its bodies") {
   auto of_grave = belongings("ring:gold:::grave");
-  const std::vector<ItemList> reports{belongings("ring:gold"), belongings("none")};
+  const auto reports = reported({belongings("ring:gold"), belongings("none")});
   auto shared = of_grave;
   shared.items[0].bodies = 4;
   const std::vector<ItemFinding> findings{{belongings("ring:gold")}, {shared}, {of_grave}, {belongings("none")}};
   const ItemModel model(reports, findings);
-  const double own = ratio(model, reports[0], findings[0]);
-  const double missing = ratio(model, reports[0], findings[3]);
-  CHECK(ratio(model, reports[0], findings[1]) == doctest::Approx(own / 4 + missing * 3 / 4).epsilon(1e-12));
-  CHECK(ratio(model, reports[0], findings[2]) == doctest::Approx(missing).epsilon(1e-12));  // bodies not counted
-  CHECK(model.rule(reports[0], findings[1]).find("one of 4 bodies of the grave") != std::string::npos);
+  const double own = ratio(model, reports[0].list, findings[0]);
+  const double missing = ratio(model, reports[0].list, findings[3]);
+  CHECK(ratio(model, reports[0].list, findings[1]) == doctest::Approx(own / 4 + missing * 3 / 4).epsilon(1e-12));
+  CHECK(ratio(model, reports[0].list, findings[2]) == doctest::Approx(missing).epsilon(1e-12));  // bodies not counted
+  CHECK(model.rule(reports[0].list, findings[1]).find("one of 4 bodies of the grave") != std::string::npos);
 }
 
 /// All findings of a case with two sided bones and one bone without sides, with their probabilities under H2 by the model's
 /// own definition, written out: P(seen) = sum_t pi(t) P(seen | t).
 TEST_CASE("items law: over the lists of others the LR averages to 1 for every report") {
-  const std::vector<ItemList> reports{skeletal("femur:left;sternum"), skeletal("none"), skeletal("rib:right;femur"),
-                                      skeletal("rib:left;rib:right;sternum")};
+  const auto reports = reported({skeletal("femur:left;sternum"), skeletal("none"), skeletal("rib:right;femur"),
+                                 skeletal("rib:left;rib:right;sternum")});
   std::vector<ItemFinding> findings;
   const std::vector<std::string> sides{"", "X:left;", "X:right;", "X:left;X:right;"};
   for (const auto& femur : sides) {
@@ -185,7 +191,7 @@ TEST_CASE("items law: over the lists of others the LR averages to 1 for every re
     for (const auto& finding : findings) {
       const double p = probability(finding.list, "femur", true) * probability(finding.list, "rib", true) *
                        probability(finding.list, "sternum", false);
-      mean += p * ratio(model, report, finding);
+      mean += p * ratio(model, report.list, finding);
       total += p;
     }
     CHECK(total == doctest::Approx(1).epsilon(1e-9));
@@ -193,11 +199,37 @@ TEST_CASE("items law: over the lists of others the LR averages to 1 for every re
   }
 }
 
+TEST_CASE("items: what a sex or an age commonly has says less of it, and the LR still averages to 1") {
+  const Stratum woman{.sex = genetics::Sex::female};
+  const Stratum man{.sex = genetics::Sex::male};
+  std::vector<ItemReport> reports;
+  for (int i = 0; i < 50; ++i) reports.push_back({belongings(i < 15 ? "dress" : "none"), woman});
+  for (int i = 0; i < 150; ++i) reports.push_back({belongings("none"), man});
+  const std::vector<ItemFinding> findings{{belongings("dress"), true, woman},
+                                          {belongings("dress"), true, man},
+                                          {belongings("dress"), true, {}},
+                                          {belongings("none"), true, woman}};
+  const ItemParameters parameters{.prevalence = 0.1, .detection = 0.5, .recall = 0.5, .smoothing = 5};
+  const ItemModel model(reports, findings, parameters);
+  // everybody: 15 + 3 of 200 reports and 4 findings; women: 15 + 1 of 50 and 2, smoothed by everybody
+  const double all = (18 + 5 * 0.1) / (0.5 * 200 + 0.5 * 4 + 5);
+  CHECK(model.prevalence("dress") == doctest::Approx(all).epsilon(1e-12));
+  CHECK(model.prevalence("dress", woman) == doctest::Approx((16 + 5 * all) / (0.5 * 50 + 0.5 * 2 + 5)).epsilon(1e-12));
+  CHECK(ratio(model, reports[0].list, findings[0]) < ratio(model, reports[0].list, findings[2]));
+  CHECK(ratio(model, reports[0].list, findings[2]) < ratio(model, reports[0].list, findings[1]));
+  const double found = 0.5 * model.prevalence("dress", woman);
+  for (const std::size_t report : {std::size_t{0}, std::size_t{49}}) {
+    CHECK(found * ratio(model, reports[report].list, findings[0]) +
+              (1 - found) * ratio(model, reports[report].list, findings[3]) ==
+          doctest::Approx(1).epsilon(1e-9));
+  }
+}
+
 TEST_CASE("items: the explanation names every item with its number") {
-  const std::vector<ItemList> reports{skeletal("femur:left:plate;rib")};
+  const auto reports = reported({skeletal("femur:left:plate;rib")});
   const std::vector<ItemFinding> findings{{skeletal("femur:left:plate;skull")}};
   const ItemModel model(reports, findings);
-  const auto text = model.rule(reports[0], findings[0]);
+  const auto text = model.rule(reports[0].list, findings[0]);
   CHECK(text.find("left femur (plate): found, and reported as left femur (plate), prevalence") != std::string::npos);
   CHECK(text.find("skull: found, not reported") != std::string::npos);
   CHECK(text.find("rib: reported, not found, LR 0.2") != std::string::npos);
