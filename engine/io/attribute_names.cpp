@@ -16,7 +16,7 @@ constexpr std::array kAttributes{
     "stature_cm", "stature_error_cm", "stature_source", "femur_mm", "tibia_mm", "humerus_mm", "radius_mm", "ulna_mm",
     "ancestry", "handedness", "blood_group", "hair", "eyes",
     // teeth, medical history, marks
-    "teeth", "fractures", "surgery", "implants", "implant_serial", "marks",
+    "teeth", "teeth_source", "teeth_date", "fractures", "surgery", "implants", "implant_serial", "marks",
     // things
     "clothing", "effects", "documents", "name", "dna_population",
     // place and time

@@ -5,6 +5,7 @@
 #include "io/attribute_names.hpp"
 #include "io/cell_values.hpp"
 #include "io/descriptions/description_parser.hpp"
+#include "io/descriptions/grave_items.hpp"
 
 namespace kith::io {
 namespace {
@@ -156,6 +157,7 @@ std::vector<Remains> read_remains(const CsvTable& table, const RelativesTable& r
                        .attributes = attributes.read(row),
                        .description = descriptions.read_pm(row)});
   }
+  count_bodies_of_graves(remains);
   return remains;
 }
 

@@ -8,6 +8,10 @@
 #include <compare>
 #include <cstdint>
 
+#include "evidence/attributes/dental_model.hpp"
+#include "evidence/attributes/document_model.hpp"
+#include "evidence/attributes/implant_serial.hpp"
+#include "evidence/attributes/item_list.hpp"
 #include "genetics/marker.hpp"
 
 namespace kith::evidence {
@@ -27,11 +31,22 @@ struct PmSex {
 /// What a family reports. To add an attribute: add a member, a parser (io/descriptions/) and a model (registry.cpp).
 struct AmDescription {
   Sex sex = Sex::unknown;
+  AgeGroup age_group = AgeGroup::unknown;
+  DentalReport teeth{};
+  ItemList fractures{}, surgery{}, implants{}, marks{}, clothing{}, effects{};
+  SerialList implant_serials{};
+  NameList names{};  ///< of the person: on the form, on documents
 };
 
 /// What was found of remains.
 struct PmDescription {
   PmSex sex{};
+  AgeGroup age_group = AgeGroup::unknown;  ///< of the estimated age
+  ToothChart teeth{};
+  ItemList fractures{}, surgery{}, implants{}, marks{}, clothing{}, effects{};
+  bool whole_body = true;  ///< false: the remains are a part of a body
+  SerialList implant_serials{};
+  NameList names{};  ///< on documents found with the remains
 };
 
 }  // namespace kith::evidence

@@ -4,7 +4,10 @@
 #include <array>
 #include <set>
 
+#include "evidence/attributes/documents.hpp"
+#include "evidence/attributes/items.hpp"
 #include "evidence/attributes/sex.hpp"
+#include "evidence/attributes/teeth.hpp"
 
 namespace kith::evidence {
 namespace {
@@ -16,7 +19,9 @@ constexpr AttributeEntry entry() {
 
 // The order is the chain's: what a model conditions on stands before it.
 constexpr std::array kRegistry{
-    entry<SexModel>(),
+    entry<SexModel>(),      entry<TeethModel>(),         entry<FracturesModel>(), entry<SurgeryModel>(),
+    entry<ImplantsModel>(), entry<ImplantSerialModel>(), entry<MarksModel>(),     entry<ClothingModel>(),
+    entry<EffectsModel>(),  entry<DocumentsModel>(),
 };
 
 constexpr std::string_view kGroupPrefix = "group:";

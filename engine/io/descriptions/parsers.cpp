@@ -7,8 +7,10 @@ namespace {
 
 using MakeParser = std::unique_ptr<DescriptionParser> (*)(TableColumns&);
 
-constexpr std::array<MakeParser, 1> kParsers{
-    make_sex_parser,
+constexpr std::array kParsers{
+    MakeParser(make_sex_parser),
+    MakeParser(make_teeth_parser),
+    MakeParser(make_items_parser),
 };
 
 }  // namespace

@@ -8,5 +8,9 @@
 namespace kith::io {
 
 [[nodiscard]] std::unique_ptr<DescriptionParser> make_sex_parser(TableColumns& columns);
+/// The chart of teeth and the age groups.
+[[nodiscard]] std::unique_ptr<DescriptionParser> make_teeth_parser(TableColumns& columns);
+/// Fractures, surgery, implants, marks, clothing, effects, names on documents.
+[[nodiscard]] std::unique_ptr<DescriptionParser> make_items_parser(TableColumns& columns);
 
 }  // namespace kith::io

@@ -8,6 +8,9 @@
 
 #include "evidence/attributes/document_model.hpp"
 #include "evidence/attributes/implant_serial.hpp"
+#include "evidence/attributes/item_list.hpp"
+#include "evidence/attributes/tooth_chart.hpp"
+#include "support/property.hpp"
 
 namespace kith::testing {
 namespace {
@@ -144,6 +147,33 @@ TEST_CASE("implant serial numbers: the LRs by hand, and the law over all numbers
                        (1e5 - 1 - n) * model.ratio("12345", "99999")) /
                       1e5;
   CHECK(mean == doctest::Approx(1).epsilon(1e-9));
+}
+
+TEST_CASE("cells law: any bytes are a value or a message, never a crash; what is read is read again the same") {
+  check_law([](const std::string& bytes) {
+    for (const auto format : {ItemFormat::skeletal, ItemFormat::mark, ItemFormat::belonging, ItemFormat::document}) {
+      const auto items = parse_items(bytes, format);
+      if (!items) RC_ASSERT(!items.error().message.empty());
+    }
+    const auto chart = parse_tooth_chart(bytes);
+    if (chart) {
+      RC_ASSERT(parse_tooth_chart(describe(chart.value().chart)).value().chart == chart.value().chart);
+    } else {
+      RC_ASSERT(!chart.error().message.empty());
+    }
+    const auto serials = parse_serials(bytes);
+    if (!serials) RC_ASSERT(!serials.error().message.empty());
+    for (const auto& word : fold(bytes)) RC_ASSERT(!word.empty());
+    RC_ASSERT(similarity(fold(bytes), fold(bytes)) == (fold(bytes).empty() ? 0.0 : 1.0));
+  });
+}
+
+TEST_CASE("names law: similarity is symmetric and lies between 0 and 1") {
+  check_law([](const std::string& a, const std::string& b) {
+    RC_ASSERT(jaro_winkler(a, b) >= 0 && jaro_winkler(a, b) <= 1);
+    RC_ASSERT(jaro_winkler(a, a) == 1);
+    RC_ASSERT(std::abs(similarity(fold(a), fold(b)) - similarity(fold(b), fold(a))) < 1e-12);
+  });
 }
 
 }  // namespace

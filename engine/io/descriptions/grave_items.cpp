@@ -1,0 +1,39 @@
+#include "io/descriptions/grave_items.hpp"
+
+#include <map>
+#include <string>
+
+#include "io/csv_table.hpp"
+
+namespace kith::io {
+namespace {
+
+/// "grave G1" or "site S1"; empty: neither is known.
+std::string place_of(const matching::Remains& remains, std::string_view key) {
+  for (const auto& [column, text] : remains.attributes) {
+    if (column_key(column) == key) return std::string(key) + ' ' + text;
+  }
+  return {};
+}
+
+}  // namespace
+
+void count_bodies_of_graves(std::vector<matching::Remains>& remains) {
+  std::map<std::string, std::uint32_t> bodies;
+  for (const auto& each : remains) {
+    for (const auto* key : {"graveid", "siteid"}) {
+      if (auto place = place_of(each, key); !place.empty()) ++bodies[std::move(place)];
+    }
+  }
+  for (auto& each : remains) {
+    auto place = place_of(each, "graveid");
+    if (place.empty()) place = place_of(each, "siteid");
+    for (auto* list : {&each.description.clothing, &each.description.effects}) {
+      for (auto& item : list->items) {
+        if (item.of_grave) item.bodies = place.empty() ? 0 : bodies.at(place);
+      }
+    }
+  }
+}
+
+}  // namespace kith::io

@@ -1,0 +1,14 @@
+// io/descriptions/grave_items.hpp — things found in a grave on no body: how many remains of the grave may own them.
+#pragma once
+
+#include <vector>
+
+#include "matching/case.hpp"
+
+namespace kith::io {
+
+/// Sets `bodies` of such things: the remains with the same grave_id; with the same site_id where no grave is named; 0 without
+/// either.
+void count_bodies_of_graves(std::vector<matching::Remains>& remains);
+
+}  // namespace kith::io

@@ -1,0 +1,155 @@
+// teeth, tooth_11 ... tooth_48, teeth_source, teeth_date: the chart. Of age, birth_year, birth_date, age_min, age_max and
+// last_seen_date only what tells the age group of the teeth: these columns' own parsers report what is wrong with them.
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <optional>
+
+#include "evidence/attributes/tooth_chart.hpp"
+#include "io/cell_values.hpp"
+#include "io/descriptions/parsers.hpp"
+
+namespace kith::io {
+namespace {
+
+using evidence::ToothState;
+
+class TeethParser final : public DescriptionParser {
+ public:
+  explicit TeethParser(TableColumns& table)
+      : DescriptionParser(table),
+        chart_(table.find("teeth")),
+        source_(table.find("teeth_source")),
+        date_(table.find("teeth_date")),
+        last_seen_(table.find("last_seen_date")),
+        age_(table.find("age")),
+        age_min_(table.find("age_min")),
+        age_max_(table.find("age_max")),
+        birth_year_(table.find("birth_year")),
+        birth_date_(table.find("birth_date")) {
+    for (evidence::ToothIndex tooth = 0; tooth < evidence::kTeeth; ++tooth) {
+      tooth_[tooth] = table.find("tooth_" + std::to_string(evidence::fdi_number(tooth)));
+    }
+  }
+
+  void read(std::size_t row, evidence::AmDescription& am) override {
+    am.teeth.chart = read_chart(row, true);
+    am.teeth.source = read_source(row);
+    am.teeth.years = years_before(row);
+    if (const auto age = reported_age(row)) am.age_group = evidence::age_group(*age);
+  }
+
+  void read(std::size_t row, evidence::PmDescription& pm) override {
+    pm.teeth = read_chart(row, false);
+    if (const auto age = estimated_age(row)) pm.age_group = evidence::age_group(*age);
+  }
+
+ private:
+  evidence::ToothChart read_chart(std::size_t row, bool living) {
+    constexpr std::string_view kOfTheDead = "no missing_pm in a report of the living: extracted, or unknown";
+    evidence::ToothChart chart;
+    const auto parsed = evidence::parse_tooth_chart(text(row, chart_));
+    if (!parsed) {
+      columns().error(parsed.error().code, row, chart_, parsed.error().message);
+    } else {
+      chart = parsed.value().chart;
+      if (living && parsed.value().lost_after_death) {
+        columns().error(Errc::bad_value, row, chart_, std::string(kOfTheDead));
+      }
+    }
+    for (evidence::ToothIndex tooth = 0; tooth < evidence::kTeeth; ++tooth) {
+      const Column& column = tooth_[tooth];
+      const auto cell = text(row, column);
+      if (cell.empty()) continue;
+      const auto state = evidence::parse_tooth_state(cell);
+      if (!state) {
+        columns().error(state.error().code, row, column, state.error().message);
+        continue;
+      }
+      if (living && state.value().lost_after_death) {
+        columns().error(Errc::bad_value, row, column, std::string(kOfTheDead));
+      }
+      ToothState& known = chart.states[tooth];
+      if (known != ToothState::unknown && known != state.value().state) {
+        columns().error(Errc::bad_value, row, column,
+                        std::string(evidence::to_string(known)) + ", as in the column teeth, or nothing");
+      }
+      known = state.value().state;
+    }
+    return chart;
+  }
+
+  evidence::ChartSource read_source(std::size_t row) {
+    const auto word = lower_case(text(row, source_));
+    if (word == "family") return evidence::ChartSource::family;
+    if (!word.empty() && word != "record") {
+      columns().error(Errc::bad_value, row, source_, "record (a dentist's chart), family, or nothing: a chart");
+    }
+    return evidence::ChartSource::record;
+  }
+
+  /// From the chart to the day last seen; negative: not stated.
+  double years_before(std::size_t row) {
+    const auto cell = text(row, date_);
+    if (cell.empty()) return -1;
+    const auto charted = day(cell);
+    if (!charted) {
+      columns().error(Errc::bad_value, row, date_, "a date such as 1991-06-30");
+      return -1;
+    }
+    const auto last_seen = day(text(row, last_seen_));
+    if (!last_seen) return -1;
+    if (*charted > *last_seen) {
+      columns().error(Errc::bad_value, row, date_, "a date not after last_seen_date");
+      return -1;
+    }
+    return static_cast<double>((*last_seen - *charted).count()) / kDaysOfYear;
+  }
+
+  static std::optional<std::chrono::sys_days> day(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    const auto part = [&](std::size_t first, std::size_t n) { return parse_number(text.substr(first, n)); };
+    const auto y = part(0, 4);
+    const auto m = part(5, 2);
+    const auto d = part(8, 2);
+    if (!y || !m || !d || *m < 1 || *d < 1) return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(*y)),
+                                           std::chrono::month(static_cast<unsigned>(*m)),
+                                           std::chrono::day(static_cast<unsigned>(*d))};
+    if (!date.ok()) return std::nullopt;
+    return std::chrono::sys_days(date);
+  }
+
+  [[nodiscard]] std::optional<double> reported_age(std::size_t row) const {
+    if (const auto age = parse_number(text(row, age_))) return age;
+    const auto last_seen = parse_number(text(row, last_seen_).substr(0, 4));
+    auto birth = parse_number(text(row, birth_year_));
+    if (!birth) birth = parse_number(text(row, birth_date_).substr(0, 4));
+    if (!birth || !last_seen || *last_seen < *birth) return std::nullopt;
+    return *last_seen - *birth;
+  }
+
+  /// The middle of the interval, unless it is too wide to tell an age group.
+  [[nodiscard]] std::optional<double> estimated_age(std::size_t row) const {
+    constexpr double kWide = 30;
+    const auto low = parse_number(text(row, age_min_));
+    const auto high = parse_number(text(row, age_max_));
+    if (low && high && *low <= *high && *high - *low <= kWide) return (*low + *high) / 2;
+    if (low && !high && *low >= 50) return low;  // "60+"
+    if (!low && !high) return parse_number(text(row, age_));
+    return std::nullopt;
+  }
+
+  static constexpr double kDaysOfYear = 365.25;
+
+  Column chart_, source_, date_, last_seen_, age_, age_min_, age_max_, birth_year_, birth_date_;
+  std::array<Column, evidence::kTeeth> tooth_;
+};
+
+}  // namespace
+
+std::unique_ptr<DescriptionParser> make_teeth_parser(TableColumns& columns) {
+  return std::make_unique<TeethParser>(columns);
+}
+
+}  // namespace kith::io
