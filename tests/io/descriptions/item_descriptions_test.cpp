@@ -34,13 +34,13 @@ TEST_CASE("descriptions: teeth from the chart and from single columns, with thei
                          ",teeth,tooth_16,age_min,age_max", "R1,15=sound;48=missing_pm,filled,40,55\n")
                         .read();
   CAPTURE(all_problems(good));
-  REQUIRE(good.ok());
-  const auto& am = good.data->missing[0].description;
+  REQUIRE(good.content.has_value());
+  const auto& am = good.content->missing[0].description;
   CHECK(kith::evidence::describe(am.teeth.chart) == "16=filled;17=sound;36=extracted");
   CHECK(am.teeth.source == kith::evidence::ChartSource::family);
   CHECK(am.teeth.years == doctest::Approx(3).epsilon(0.001));
   CHECK(am.age_group == kith::evidence::AgeGroup::from_35);
-  const auto& pm = good.data->remains[0].description;
+  const auto& pm = good.content->remains[0].description;
   CHECK(kith::evidence::describe(pm.teeth) == "15=sound;16=filled");
   CHECK(pm.age_group == kith::evidence::AgeGroup::from_35);
 }
@@ -72,13 +72,13 @@ TEST_CASE("descriptions: lists, names and parts of bodies") {
                             "R1,femur:left,passport:Алиев;letter,Алиев,femur\nR2,,,,whole body\nR3,rib,,,\n")
                            .read();
   CAPTURE(all_problems(reading));
-  REQUIRE(reading.ok());
-  const auto& am = reading.data->missing[0].description;
+  REQUIRE(reading.content.has_value());
+  const auto& am = reading.content->missing[0].description;
   CHECK(am.fractures.stated);
   CHECK(am.names.names == std::vector<std::string>{"Əliyev Rəşid", "Алиев Рашид"});
   CHECK(am.implant_serials.numbers == std::vector<std::string>{"AB12"});
   CHECK_FALSE(am.clothing.stated);
-  const auto& remains = reading.data->remains;
+  const auto& remains = reading.content->remains;
   CHECK(kith::evidence::describe(remains[0].description.fractures) == "left femur");
   CHECK(remains[0].description.names.names == std::vector<std::string>{"Алиев"});
   CHECK_FALSE(remains[0].description.whole_body);
@@ -93,8 +93,8 @@ TEST_CASE("descriptions: a thing of a grave is shared by the bodies of that grav
                      "R1,ring:gold:::grave,G1,S1\nR2,,G1,S1\nR3,,G1,S1\nR4,watch::::grave,,S1\nR5,watch::::grave,,\n")
                     .read();
   CAPTURE(all_problems(reading));
-  REQUIRE(reading.ok());
-  const auto bodies = [&](std::size_t r) { return reading.data->remains[r].description.effects.items[0].bodies; };
+  REQUIRE(reading.content.has_value());
+  const auto bodies = [&](std::size_t r) { return reading.content->remains[r].description.effects.items[0].bodies; };
   CHECK(bodies(0) == 3);
   CHECK(bodies(3) == 4);
   CHECK(bodies(4) == 0);
