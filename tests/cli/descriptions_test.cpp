@@ -47,7 +47,8 @@ TEST_CASE("descriptions: they tell brothers apart whom DNA cannot, and every num
   const Run explained = run_kith({"explain", scratch / "case", "--missing", "M1", "--remains", "R2"});
   CAPTURE(explained.out);
   REQUIRE(explained.status == 0);
-  CHECK(contains(explained.out, "31 teeth on both sides: 29 the same, 1 developed (26 sound -> crowned), 1 the wrong way"));
+  CHECK(contains(explained.out,
+                 "31 teeth on both sides: 29 the same, 1 developed (26 sound -> crowned), 1 the wrong way"));
   CHECK(contains(explained.out, "left femur: reported, not found"));
   const std::string breakdown = read_text(scratch / "out/breakdown.csv");
   CHECK(contains(breakdown, "Рашид Алиев and Əliyev Rəşid: the same name"));
@@ -62,9 +63,11 @@ TEST_CASE("descriptions: a wrong tooth or list ends the run with its row and col
   spoil(scratch / "case/remains.csv", "femur:left", "femur:up");
   const Run run = run_kith({"match", scratch / "case", "--out", scratch / "out"});
   CHECK(run.status == 2);
-  CHECK(contains(run.err, "missing_persons.csv:2: column teeth: found '19=filled;36=extracted;rest=sound'; expected a "
-                          "permanent tooth in FDI numbers: 11-18, 21-28, 31-38 or 41-48, or rest, not '19' [KITH-105]"));
-  CHECK(contains(run.err, "remains.csv:2: column fractures: found 'femur:up'; expected left, right or nothing as the side"));
+  CHECK(contains(run.err,
+                 "missing_persons.csv:2: column teeth: found '19=filled;36=extracted;rest=sound'; expected a "
+                 "permanent tooth in FDI numbers: 11-18, 21-28, 31-38 or 41-48, or rest, not '19' [KITH-105]"));
+  CHECK(contains(run.err,
+                 "remains.csv:2: column fractures: found 'femur:up'; expected left, right or nothing as the side"));
   CHECK(scratch.names() == std::vector<std::string>{"case"});
 }
 
