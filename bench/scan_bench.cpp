@@ -104,12 +104,13 @@ class Kernels {
   /// Sums and comparisons, but nothing survives.
   double kernel_rate() {
     return rate(width(), [&] {
-      return matching::scan_block(codes_, floats_.tile(), cutoffs(), 0, codes_.n_padded(), hits_.data());
+      return matching::scan_block(codes_, floats_.tile(), cutoffs(), 0, codes_.n_padded(), hits_.data(), sums_.data());
     });
   }
   double screen_kernel_rate() {
     return rate(screen_width(), [&] {
-      return matching::screen_block(codes_, screen_.tile(), cutoffs(), 0, codes_.n_padded(), hits_.data());
+      return matching::screen_block(codes_, screen_.tile(), cutoffs(), 0, codes_.n_padded(), hits_.data(),
+                                    deficits_.data());
     });
   }
 
@@ -137,6 +138,8 @@ class Kernels {
   alignas(64) std::array<float, matching::kMaxTileWidth> of_target_{};
   std::vector<std::atomic<float>> of_remains_;
   std::vector<matching::ScanHit> hits_;
+  matching::PageArray<float> sums_{codes_.n_padded() * width(), 0};
+  matching::PageArray<std::uint16_t> deficits_{codes_.n_padded() * screen_width(), 0};
 };
 
 double match_rate(const matching::EvidenceTable& evidence, const std::string& strategy) {

@@ -18,12 +18,20 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr float kLowest = std::numeric_limits<float>::lowest();
 /// Pairs above the threshold are handed over in batches of this many, to lock rarely.
 constexpr std::size_t kAboveBatch = 4096;
+constexpr std::size_t kCacheLine = 64;
 
 /// The next float towards -infinity of a finite one above -FLT_MAX; std::nextafter is a call, and this is done often.
 float next_below(float x) {
   const auto bits = std::bit_cast<std::uint32_t>(x);
   if (x == 0) return -std::numeric_limits<float>::denorm_min();
   return std::bit_cast<float>(x > 0 ? bits - 1 : bits + 1);
+}
+
+/// Whether an entry comes before the one in a list. Both conditions are worked out: a branch would be unpredictable.
+bool is_ahead(const TopLists::Entry& entry, double score, std::uint32_t partner) {
+  return static_cast<bool>(
+      static_cast<unsigned>(entry.log10_lr > score) |
+      (static_cast<unsigned>(entry.log10_lr == score) & static_cast<unsigned>(entry.partner < partner)));
 }
 
 }  // namespace
@@ -40,30 +48,39 @@ float float_below(double x) {
   return double{at_most} < x || at_most == kLowest ? at_most : next_below(at_most);
 }
 
-TopLists::TopLists(std::size_t n, std::size_t n_partners, std::size_t top)
-    : top_(std::min(top, n_partners)), sizes_(n), entries_(std::make_unique_for_overwrite<Entry[]>(n * top_)) {}
-
-double TopLists::cutoff(std::size_t item) const {
-  if (top_ == 0) return kInfinity;
-  return sizes_[item] < top_ ? -kInfinity : list(item)[0].log10_lr;
+TopLists::TopLists(std::size_t n, std::size_t n_partners, std::size_t top) : n_(n), top_(std::min(top, n_partners)) {
+  bytes_ = ((top_ + 1) * (sizeof(double) + sizeof(std::uint32_t)) + kCacheLine - 1) / kCacheLine * kCacheLine;
+  lists_ = PageArray<std::uint8_t>(n * bytes_, 0);
+  for (std::size_t item = 0; item < n; ++item) {
+    std::fill_n(scores(item), top_ + 1, -kInfinity);
+    std::fill_n(partners(item), top_ + 1, std::numeric_limits<std::uint32_t>::max());
+    scores(item)[0] = kInfinity;
+  }
 }
 
-void TopLists::take(std::size_t item, Entry entry) {
-  Entry* const heap = list(item);
-  std::uint32_t& size = sizes_[item];
-  if (size < top_) {
-    heap[size++] = entry;
-    std::push_heap(heap, heap + size, better);
-    return;
+double TopLists::cutoff(std::size_t item) const { return scores(item)[top_]; }  // without entries the sentinel's
+
+void TopLists::prefetch(std::size_t item) const {
+  constexpr std::size_t kMostLines = 4;
+  for (std::size_t i = 0; i < std::min(kMostLines * kCacheLine, bytes_); i += kCacheLine) {
+    __builtin_prefetch(lists_.data() + item * bytes_ + i, 1);
   }
-  std::size_t hole = 0;  // the worst leaves; what is worse than the newcomer moves up
-  for (std::size_t child = 1; child < size; child = 2 * hole + 1) {
-    if (child + 1 < size && better(heap[child], heap[child + 1])) ++child;
-    if (!better(entry, heap[child])) break;
-    heap[hole] = heap[child];
-    hole = child;
+}
+
+bool TopLists::offer(std::size_t item, const Entry& entry) {
+  double* const score = scores(item);
+  std::uint32_t* const partner = partners(item);
+  bool ahead = is_ahead(entry, score[top_], partner[top_]);
+  if (!ahead) return false;
+  // From the last place to the first: what the entry is ahead of moves down. No branches: its place is unpredictable.
+  for (std::size_t i = top_; i > 0; --i) {
+    const bool ahead_of_next = is_ahead(entry, score[i - 1], partner[i - 1]);
+    const std::uint32_t moved = ahead_of_next ? partner[i - 1] : entry.partner;
+    partner[i] = ahead ? moved : partner[i];
+    score[i] = std::max(score[i], std::min(score[i - 1], entry.log10_lr));
+    ahead = ahead_of_next;
   }
-  heap[hole] = entry;
+  return true;
 }
 
 AboveThreshold::AboveThreshold(double threshold, std::uint64_t max_above) : max_above_(max_above), cutoff_(threshold) {
@@ -93,30 +110,48 @@ const std::vector<PairScore>& AboveThreshold::finish() {
 Candidates::Candidates(std::size_t n_targets, std::size_t n_remains, const MatchOptions& options)
     : of_target_(n_targets, n_remains, options.top),
       of_remains_(n_remains, n_targets, options.top),
-      locks_(kLocks),
+      locks_(n_remains / kRemainsPerLock + 1),
       remains_cutoffs_(n_remains + kScanGroup),
       above_(options.threshold, options.max_above) {
   const float cutoff = options.top == 0 ? float_below(kInfinity) : kLowest;
   for (auto& of_remains : remains_cutoffs_) of_remains.store(cutoff, std::memory_order_relaxed);
 }
 
-bool Candidates::offer(const PairScore& pair, std::vector<PairScore>& above) {
-  if (pair.log10_lr == -kInfinity) return false;
-  const bool taken = of_target_.offer(pair.target, {pair.log10_lr, pair.remains});
-  offer_to_remains(pair);
-  if (pair.log10_lr < above_.cutoff()) return taken;
-  above.push_back(pair);
-  if (above.size() >= kAboveBatch) flush(above);
-  return true;
+void Candidates::offer(const PairScore& pair, std::vector<PairScore>& above) {
+  offer_to_target(pair);
+  const double of_remains = remains_cutoffs_[pair.remains].load(std::memory_order_relaxed);
+  if (pair.log10_lr > of_remains) offer_to_remains({&pair, 1});
+  offer_above(pair, above);
 }
 
-void Candidates::offer_to_remains(const PairScore& pair) {
+void Candidates::offer_to_target(const PairScore& pair) {
+  if (pair.log10_lr != -kInfinity) of_target_.offer(pair.target, {pair.log10_lr, pair.remains});
+}
+
+void Candidates::offer_to_one_remains(const PairScore& pair) {
   std::atomic<float>& cutoff = remains_cutoffs_[pair.remains];
-  if (pair.log10_lr <= double{cutoff.load(std::memory_order_relaxed)}) return;
-  const tbb::spin_mutex::scoped_lock lock(locks_[pair.remains % kLocks]);
-  if (of_remains_.offer(pair.remains, {pair.log10_lr, pair.target})) {
-    cutoff.store(float_below(of_remains_.cutoff(pair.remains)), std::memory_order_relaxed);
+  if (pair.log10_lr <= double{cutoff.load(std::memory_order_relaxed)}) return;  // -infinity never exceeds a cutoff
+  if (!of_remains_.offer(pair.remains, {pair.log10_lr, pair.target})) return;
+  cutoff.store(float_below(of_remains_.cutoff(pair.remains)), std::memory_order_relaxed);
+}
+
+void Candidates::offer_to_remains(std::span<const PairScore> pairs) {
+  constexpr std::size_t kAhead = 8;  // lists are scattered over memory: asked for this many pairs early
+  for (std::size_t i = 0; i < std::min(kAhead, pairs.size()); ++i) of_remains_.prefetch(pairs[i].remains);
+  for (std::size_t i = 0; i < pairs.size();) {
+    const std::size_t segment = pairs[i].remains / kRemainsPerLock;
+    const tbb::spin_mutex::scoped_lock lock(locks_[segment]);
+    for (; i < pairs.size() && pairs[i].remains / kRemainsPerLock == segment; ++i) {
+      if (i + kAhead < pairs.size()) of_remains_.prefetch(pairs[i + kAhead].remains);
+      offer_to_one_remains(pairs[i]);
+    }
   }
+}
+
+void Candidates::offer_above(const PairScore& pair, std::vector<PairScore>& above) {
+  if (pair.log10_lr == -kInfinity || pair.log10_lr < above_.cutoff()) return;
+  above.push_back(pair);
+  if (above.size() >= kAboveBatch) flush(above);
 }
 
 void Candidates::flush(std::vector<PairScore>& above) {
@@ -124,20 +159,16 @@ void Candidates::flush(std::vector<PairScore>& above) {
   above.clear();
 }
 
-float Candidates::target_cutoff(TargetIndex target) const {
-  // The list's own cutoff needs to be exceeded: at equal scores the earlier remains stay.
-  return std::min(float_at_most(of_target_.cutoff(target)), float_below(above_.cutoff()));
-}
-
 std::vector<PairScore> Candidates::collect() {
   std::vector<PairScore> pairs = above_.finish();
-  for (std::size_t t = 0; t < of_target_.size(); ++t) {
-    for (const auto& [lr, r] : of_target_.entries(t)) pairs.push_back({r, static_cast<TargetIndex>(t), lr});
+  for (TargetIndex t = 0; t < of_target_.size(); ++t) {
+    of_target_.for_each(t, [&](const TopLists::Entry& of) { pairs.push_back({of.partner, t, of.log10_lr}); });
   }
-  for (std::size_t r = 0; r < of_remains_.size(); ++r) {
-    for (const auto& [lr, t] : of_remains_.entries(r)) pairs.push_back({static_cast<RemainsIndex>(r), t, lr});
+  for (RemainsIndex r = 0; r < of_remains_.size(); ++r) {
+    of_remains_.for_each(r, [&](const TopLists::Entry& of) { pairs.push_back({r, of.partner, of.log10_lr}); });
   }
-  tbb::parallel_sort(pairs.begin(), pairs.end(), ranks_before);
+  tbb::parallel_sort(pairs.begin(), pairs.end(),
+                     [](const PairScore& a, const PairScore& b) { return ranks_before(a, b); });
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   return pairs;
 }

@@ -5,25 +5,25 @@
 //   log10 LR >= threshold.
 //
 // Why the result is the same for any number of threads: the best k of a set under a total order do not depend on the
-// order in which the set is seen. So the lists of remains are shared by all threads, each list under a lock,
+// order in which the set is seen. So the lists of remains are shared by all threads, some lists under each lock,
 // instead of one copy per thread: memory does not grow with threads, and what one thread has found lifts the cutoff for
-// all. A pair is offered to a list only if it passed the cutoff, some k * log(targets / k) times per remains.
+// all. A pair is offered to a list only if it passed the cutoff, some k * (1 + log(targets / k)) times per remains.
 //
-// Memory: 16 bytes * (top * (n_targets + n_remains) + 1.5 * max_above), never n_targets * n_remains.
+// Memory: 12 bytes * (top + 1) * (n_targets + n_remains) + 24 bytes * max_above, never n_targets * n_remains.
 #pragma once
 
 #include <tbb/spin_mutex.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <limits>
 #include <mutex>
 #include <span>
 #include <vector>
 
 #include "matching/match.hpp"
+#include "matching/page_array.hpp"
 
 namespace kith::matching {
 
@@ -40,8 +40,7 @@ namespace kith::matching {
 [[nodiscard]] float float_at_most(double x);
 
 /// For each of `n` items (all remains, or all targets) its `top` best partners, the lower partner first at equal scores.
-/// One flat array, so that a list is one place in memory which can be fetched before it is needed. Pages of lists that
-/// stay empty are never touched.
+/// Each list is sorted and one place in memory, which can be fetched before it is needed; with top = 10 two cache lines.
 class TopLists {
  public:
   struct Entry {
@@ -51,34 +50,34 @@ class TopLists {
 
   TopLists(std::size_t n, std::size_t n_partners, std::size_t top);
 
-  /// @return whether the entry is among the best so far and was taken.
-  bool offer(std::size_t item, Entry entry) {
-    if (sizes_[item] == top_ && (top_ == 0 || !better(entry, list(item)[0]))) return false;
-    take(item, entry);
-    return true;
-  }
+  /// @return whether the entry is among the best so far and was taken. @pre its score is finite.
+  bool offer(std::size_t item, const Entry& entry);
   /// The score of an item's last entry: -infinity while there is room for more.
   [[nodiscard]] double cutoff(std::size_t item) const;
-  [[nodiscard]] std::size_t size() const { return sizes_.size(); }
-  [[nodiscard]] std::span<const Entry> entries(std::size_t item) const { return {list(item), sizes_[item]}; }
-  void prefetch(std::size_t item) const {
-    constexpr std::size_t kLine = 64, kMostLines = 4;
-    const char* const first = reinterpret_cast<const char*>(list(item));
-    for (std::size_t i = 0; i < std::min(kMostLines * kLine, top_ * sizeof(Entry)); i += kLine) {
-      __builtin_prefetch(first + i);
+  [[nodiscard]] std::size_t size() const { return n_; }
+  /// Calls visit(entry) for the item's entries, the best first.
+  template <class Visit>
+  void for_each(std::size_t item, const Visit& visit) const {
+    for (std::size_t i = 1; i <= top_ && scores(item)[i] != -std::numeric_limits<double>::infinity(); ++i) {
+      visit(Entry{scores(item)[i], partners(item)[i]});
     }
   }
+  void prefetch(std::size_t item) const;
 
  private:
-  static bool better(const Entry& a, const Entry& b) {
-    return a.log10_lr > b.log10_lr || (a.log10_lr == b.log10_lr && a.partner < b.partner);
+  // A list is top + 1 scores and top + 1 partners: a sentinel that nothing is ahead of, then the entries. Free places have
+  // a score of -infinity, which no pair has that is kept.
+  [[nodiscard]] double* scores(std::size_t item) const {
+    return reinterpret_cast<double*>(lists_.data() + item * bytes_);
   }
-  [[nodiscard]] Entry* list(std::size_t item) const { return entries_.get() + item * top_; }
-  void take(std::size_t item, Entry entry);
+  [[nodiscard]] std::uint32_t* partners(std::size_t item) const {
+    return reinterpret_cast<std::uint32_t*>(lists_.data() + item * bytes_ + (top_ + 1) * sizeof(double));
+  }
 
+  std::size_t n_;
   std::size_t top_;
-  std::vector<std::uint32_t> sizes_;
-  std::unique_ptr<Entry[]> entries_;  ///< n x top; each list a heap, the worst entry at its root
+  std::size_t bytes_;  ///< of one list
+  PageArray<std::uint8_t> lists_;
 };
 
 /// The pairs at or above the threshold, at most `max_above` of them.
@@ -104,20 +103,24 @@ class AboveThreshold {
   std::atomic<double> cutoff_;
 };
 
-/// All candidates of a run.
+/// All candidates of a run. Pairs of LR 0 are refused by everything here.
 class Candidates {
  public:
   Candidates(std::size_t n_targets, std::size_t n_remains, const MatchOptions& options);
 
-  /// Pairs of one target must come from one thread at a time, in ascending order of remains. A pair of LR 0 is refused
-  /// here. Pairs above the threshold gather in `above` until flush(). @return whether target_cutoff() may have risen.
-  bool offer(const PairScore& pair, std::vector<PairScore>& above);
+  /// A pair for every list. Pairs of one target must come from one thread at a time. Those above the threshold gather in
+  /// `above` until flush().
+  void offer(const PairScore& pair, std::vector<PairScore>& above);
+  /// A pair for its target's list alone, under the same condition.
+  void offer_to_target(const PairScore& pair);
+  /// Pairs for the lists of their remains alone; fast if they are ordered by remains.
+  void offer_to_remains(std::span<const PairScore> pairs);
+  /// A pair for the threshold alone.
+  void offer_above(const PairScore& pair, std::vector<PairScore>& above);
   void flush(std::vector<PairScore>& above);
-  /// Fetches what offer() will need of these remains.
-  void prefetch(RemainsIndex remains) const { of_remains_.prefetch(remains); }
 
-  /// A pair that comes next in this target's order is refused by its list and by the threshold unless it exceeds this.
-  [[nodiscard]] float target_cutoff(TargetIndex target) const;
+  /// A pair below this is not kept for the threshold.
+  [[nodiscard]] double above_cutoff() const { return above_.cutoff(); }
   /// A pair is refused by the list of its remains unless it exceeds this. One per remains, then kScanGroup of padding.
   [[nodiscard]] const std::atomic<float>* remains_cutoffs() const { return remains_cutoffs_.data(); }
 
@@ -126,9 +129,9 @@ class Candidates {
   [[nodiscard]] bool cap_met() const { return above_.cap_met(); }
 
  private:
-  void offer_to_remains(const PairScore& pair);
+  void offer_to_one_remains(const PairScore& pair);
 
-  static constexpr std::size_t kLocks = 4096;  ///< remains r is under lock r % kLocks
+  static constexpr std::size_t kRemainsPerLock = 64;
 
   TopLists of_target_;
   TopLists of_remains_;

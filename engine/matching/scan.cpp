@@ -9,10 +9,10 @@ namespace kith::matching {
 namespace {
 
 template <class Code>
-std::vector<Code> table_rows(const EvidenceTable& evidence, std::span<const std::size_t> first_row,
-                             std::size_t n_padded) {
+PageArray<Code> table_rows(const EvidenceTable& evidence, std::span<const std::size_t> first_row,
+                           std::size_t n_padded) {
   const std::size_t n_columns = evidence.columns.size();
-  std::vector<Code> rows(n_padded * n_columns, Code{0});  // the padding reads row 0: any row will do
+  PageArray<Code> rows(n_padded * n_columns, Code{0});  // the padding reads row 0: any row will do
   for (std::size_t i = 0; i < evidence.codes.size(); ++i) {
     const std::size_t column = i % n_columns;
     const std::size_t row = first_row[column] + evidence.codes[i];

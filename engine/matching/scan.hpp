@@ -4,8 +4,8 @@
 //
 // A tile's table has one row of `width` floats per dictionary entry of every column, so that adding up a set of remains
 // is one vector load and one add per column and vector: no gathers, no branches. Several remains are in flight at once
-// to hide the latency of the table, which lives in the L2 cache. The comparison with the cutoffs is fused: sums never
-// leave the registers, only the few pairs that may matter are reported.
+// to hide the latency of the table, which lives in the L2 cache. The comparison with the cutoffs is fused: only
+// remains with pairs that may matter are reported, with their sums.
 //
 // start[t] is an upper bound of what rounding can take away (rounding_margin() proves it): a pair whose exact score
 // reaches a cutoff is always reported. The caller scores what is reported again in double.
@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "matching/match.hpp"
+#include "matching/page_array.hpp"
 
 namespace kith::matching {
 
@@ -44,15 +45,15 @@ class ScanCodes {
   [[nodiscard]] std::size_t n_rows() const { return first_row_.back(); }
   [[nodiscard]] std::size_t first_row(std::size_t column) const { return first_row_[column]; }
   [[nodiscard]] bool narrow() const { return wide_.empty(); }
-  [[nodiscard]] std::span<const std::uint16_t> narrow_codes() const { return narrow_; }
-  [[nodiscard]] std::span<const std::uint32_t> wide_codes() const { return wide_; }
+  [[nodiscard]] std::span<const std::uint16_t> narrow_codes() const { return narrow_.span(); }
+  [[nodiscard]] std::span<const std::uint32_t> wide_codes() const { return wide_.span(); }
 
  private:
   std::size_t n_remains_ = 0;
   std::size_t n_padded_ = 0;
   std::vector<std::size_t> first_row_;  ///< one per column, then the number of rows
-  std::vector<std::uint16_t> narrow_;
-  std::vector<std::uint32_t> wide_;
+  PageArray<std::uint16_t> narrow_;
+  PageArray<std::uint32_t> wide_;
 };
 
 /// A tile's table as the kernel reads it. All pointers are aligned to 64 bytes.
@@ -74,11 +75,12 @@ struct ScanHit {
   std::uint64_t lanes = 0;
 };
 
-/// Scans remains [begin, end) and writes hits in ascending order of remains. @pre begin and end are multiples of
-/// kScanGroup, end <= n_padded, and `hits` has room for end - begin. @return the number of hits; the padding behind the
-/// last remains may be among them.
+/// Scans remains [begin, end) and writes hits in ascending order of remains; sums[h * width + t] is the sum of hit h and
+/// lane t. @pre begin and end are multiples of kScanGroup, end <= n_padded, `hits` has room for end - begin, `sums` for
+/// `width` times as many and is aligned to 64 bytes. @return the number of hits; the padding behind the last remains may
+/// be among them.
 std::size_t scan_block(const ScanCodes& codes, const ScanTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
-                       std::size_t end, ScanHit* hits);
+                       std::size_t end, ScanHit* hits, float* sums);
 
 /// The instruction set scan_block() uses on this machine, "AVX3_DL" for instance.
 [[nodiscard]] const char* scan_instruction_set();

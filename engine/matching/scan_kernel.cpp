@@ -36,7 +36,8 @@ HWY_INLINE std::uint32_t lane_bits(const M (&masks)[kVectors]) {
 
 template <std::size_t kWidth, class Code>
 HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScanTile& tile,
-                              const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits) {
+                              const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits,
+                              float* sums) {
   constexpr std::size_t kVectors = kWidth / kLanes;
   constexpr std::size_t kGroup = kVectors < kAccumulators ? kAccumulators / kVectors : 1;
   static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
@@ -67,6 +68,7 @@ HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_colu
       for (std::size_t v = 0; v < kVectors; ++v) {
         const V cutoff = hn::Min(of_remains, hn::Load(d, cutoffs.target + v * kLanes));
         survives[v] = hn::Gt(sum[g][v], cutoff);
+        hn::Store(sum[g][v], d, sums + n_hits * kWidth + v * kLanes);
       }
       // No branch: a pair survives every few hundred, too irregular to be predicted, and there is time while rows load.
       const std::uint32_t lanes = lane_bits(survives);
@@ -79,16 +81,16 @@ HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_colu
 
 template <class Code>
 std::size_t scan_width(const Code* codes, std::size_t n_columns, const ScanTile& tile, const ScanCutoffs& cutoffs,
-                       std::size_t begin, std::size_t end, ScanHit* hits) {
-  if (tile.width == 16) return scan<16>(codes, n_columns, tile, cutoffs, begin, end, hits);
-  return scan<32>(codes, n_columns, tile, cutoffs, begin, end, hits);
+                       std::size_t begin, std::size_t end, ScanHit* hits, float* sums) {
+  if (tile.width == 16) return scan<16>(codes, n_columns, tile, cutoffs, begin, end, hits, sums);
+  return scan<32>(codes, n_columns, tile, cutoffs, begin, end, hits, sums);
 }
 
 std::size_t scan_any(const ScanCodes& codes, const ScanTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
-                     std::size_t end, ScanHit* hits) {
+                     std::size_t end, ScanHit* hits, float* sums) {
   const std::size_t n = codes.n_columns();
-  if (codes.narrow()) return scan_width(codes.narrow_codes().data(), n, tile, cutoffs, begin, end, hits);
-  return scan_width(codes.wide_codes().data(), n, tile, cutoffs, begin, end, hits);
+  if (codes.narrow()) return scan_width(codes.narrow_codes().data(), n, tile, cutoffs, begin, end, hits, sums);
+  return scan_width(codes.wide_codes().data(), n, tile, cutoffs, begin, end, hits, sums);
 }
 
 const char* target_name() { return hwy::TargetName(HWY_TARGET); }
@@ -103,8 +105,8 @@ HWY_EXPORT(scan_any);
 HWY_EXPORT(target_name);
 
 std::size_t scan_block(const ScanCodes& codes, const ScanTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
-                       std::size_t end, ScanHit* hits) {
-  return HWY_DYNAMIC_DISPATCH(scan_any)(codes, tile, cutoffs, begin, end, hits);
+                       std::size_t end, ScanHit* hits, float* sums) {
+  return HWY_DYNAMIC_DISPATCH(scan_any)(codes, tile, cutoffs, begin, end, hits, sums);
 }
 
 const char* scan_instruction_set() { return HWY_DYNAMIC_DISPATCH(target_name)(); }

@@ -33,8 +33,8 @@ float rounding_margin(std::size_t n_columns, double magnitude) {
 }
 
 ScanTable::ScanTable(std::size_t n_rows, std::size_t width)
-    : width_(width), scores_(hwy::AllocateAligned<float>(std::max<std::size_t>(1, n_rows) * width)) {
-  KITH_CHECK(scores_ != nullptr && width <= kMaxTileWidth);
+    : width_(width), scores_(n_rows * width, kNegativeInfinity) {
+  KITH_CHECK(width <= kMaxTileWidth);
 }
 
 void ScanTable::fill(const TileTables& tables) {
@@ -52,7 +52,7 @@ void ScanTable::transpose(const TileTables& tables) {
     const std::size_t end = std::min(n_rows, begin + kRowsAtOnce);
     for (std::size_t lane = 0; lane < width_; ++lane) {
       const double* values = tables.values(lane).data();
-      float* scores = scores_.get() + lane;
+      float* scores = scores_.data() + lane;
       for (std::size_t row = begin; row < end; ++row) {
         scores[row * width_] = lane < tables.n_targets() ? static_cast<float>(values[row]) : kNegativeInfinity;
       }

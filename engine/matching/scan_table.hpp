@@ -2,10 +2,9 @@
 // every column, a float per target.
 #pragma once
 
-#include <hwy/aligned_allocator.h>
-
 #include <array>
 
+#include "matching/page_array.hpp"
 #include "matching/scan.hpp"
 #include "matching/tile.hpp"
 
@@ -21,13 +20,16 @@ class ScanTable {
 
   /// @pre `tables` have this table's rows and width.
   void fill(const TileTables& tables);
-  [[nodiscard]] ScanTile tile() const { return {scores_.get(), start_.data(), width_}; }
+  [[nodiscard]] ScanTile tile() const { return {scores_.data(), start_.data(), width_}; }
+  /// A pair with this sum has at least this exact score. The sum is at most 2 m + sum of values + what rounding takes away
+  /// (m the start, see rounding_margin()), that is, 2 m above the exact score; the third m is for the subtraction.
+  [[nodiscard]] float at_least(std::size_t lane, float sum) const { return sum - 3 * start_[lane]; }
 
  private:
   void transpose(const TileTables& tables);
 
   std::size_t width_;
-  hwy::AlignedFreeUniquePtr<float[]> scores_;  ///< n_rows x width
+  PageArray<float> scores_;  ///< n_rows x width
   alignas(64) std::array<float, kMaxTileWidth> start_{};
 };
 

@@ -13,13 +13,14 @@
 // Threads: reentrant. Compiled for several instruction sets; the best one of the machine is chosen at run time (Highway).
 #pragma once
 
-#include <hwy/aligned_allocator.h>
-
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
+#include "matching/page_array.hpp"
 #include "matching/scan.hpp"
 #include "matching/tile.hpp"
 
@@ -42,9 +43,15 @@ struct ScreenTile {
 };
 
 /// Scans remains [begin, end) as scan_block() does: every pair whose exact score exceeds either cutoff is among the hits.
-/// @pre as for scan_block().
+/// sums[h * width + t] is the deficit of hit h and lane t. @pre as for scan_block().
 std::size_t screen_block(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
-                         std::size_t end, ScanHit* hits);
+                         std::size_t end, ScanHit* hits, std::uint16_t* sums);
+
+/// What a deficit says of the exact score.
+struct ScoreBounds {
+  float at_least = 0;  ///< lowest() where the sum saturated
+  float at_most = 0;
+};
 
 class ScreenTable {
  public:
@@ -53,6 +60,14 @@ class ScreenTable {
   /// @pre `tables` have this table's rows and width.
   void fill(const TileTables& tables);
   [[nodiscard]] ScreenTile tile() const;
+  /// The bounds of the exact score of a possible pair with this deficit; see the proof at choose_scale().
+  [[nodiscard]] ScoreBounds bounds(std::uint16_t deficit) const {
+    constexpr double kRounding = 1.0 / (1 << 23);  // more than what conversion to float can take away
+    const double at_most = at_most_ - deficit * unit_, at_least = at_most - slack_;
+    const float least = static_cast<float>(at_least - std::abs(at_least) * kRounding);
+    return {deficit == kSaturated ? std::numeric_limits<float>::lowest() : least,
+            static_cast<float>(at_most + std::abs(at_most) * kRounding)};
+  }
 
  private:
   void choose_scale(const TileTables& tables);
@@ -66,8 +81,11 @@ class ScreenTable {
   float top_ = 0;
   float scale_ = 1;
   bool all_fit_ = false;
-  std::vector<std::uint16_t> by_lane_;                   ///< width x n_rows
-  hwy::AlignedFreeUniquePtr<std::uint16_t[]> deficits_;  ///< n_rows x width
+  double unit_ = 1;                    ///< 1 / scale
+  double at_most_ = 0;                 ///< of deficit 0
+  double slack_ = 0;                   ///< between the bounds
+  PageArray<std::uint16_t> by_lane_;   ///< width x n_rows
+  PageArray<std::uint16_t> deficits_;  ///< n_rows x width
   alignas(64) std::array<std::uint16_t, kMaxTileWidth> start_{};
 };
 

@@ -48,7 +48,8 @@ HWY_INLINE std::uint64_t lane_bits(const M (&masks)[kVectors]) {
 
 template <std::size_t kWidth, class Code>
 HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScreenTile& tile,
-                                const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits) {
+                                const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits,
+                                std::uint16_t* sums) {
   constexpr std::size_t kVectors = kWidth / kLanes;
   constexpr std::size_t kGroup = kVectors < kAccumulators ? kAccumulators / kVectors : 1;
   static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
@@ -88,6 +89,7 @@ HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_co
         for (std::size_t v = 0; v < kVectors; ++v) {
           const V limit = hn::Max(limit_of_remains, hn::Load(d, of_target + v * kLanes));
           survives[v] = hn::Eq(hn::Min(sum[g][v], limit), sum[g][v]);
+          hn::Store(sum[g][v], d, sums + n_hits * kWidth + v * kLanes);
         }
         const std::uint64_t lanes = lane_bits(survives) & tile.used;  // no branch: see scan_kernel.cpp
         hits[n_hits] = {static_cast<std::uint32_t>(r + g), lanes};
@@ -100,16 +102,16 @@ HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_co
 
 template <class Code>
 std::size_t screen_width(const Code* codes, std::size_t n_columns, const ScreenTile& tile, const ScanCutoffs& cutoffs,
-                         std::size_t begin, std::size_t end, ScanHit* hits) {
-  if (tile.width == 32) return screen<32>(codes, n_columns, tile, cutoffs, begin, end, hits);
-  return screen<64>(codes, n_columns, tile, cutoffs, begin, end, hits);
+                         std::size_t begin, std::size_t end, ScanHit* hits, std::uint16_t* sums) {
+  if (tile.width == 32) return screen<32>(codes, n_columns, tile, cutoffs, begin, end, hits, sums);
+  return screen<64>(codes, n_columns, tile, cutoffs, begin, end, hits, sums);
 }
 
 std::size_t screen_any(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
-                       std::size_t end, ScanHit* hits) {
+                       std::size_t end, ScanHit* hits, std::uint16_t* sums) {
   const std::size_t n = codes.n_columns();
-  if (codes.narrow()) return screen_width(codes.narrow_codes().data(), n, tile, cutoffs, begin, end, hits);
-  return screen_width(codes.wide_codes().data(), n, tile, cutoffs, begin, end, hits);
+  if (codes.narrow()) return screen_width(codes.narrow_codes().data(), n, tile, cutoffs, begin, end, hits, sums);
+  return screen_width(codes.wide_codes().data(), n, tile, cutoffs, begin, end, hits, sums);
 }
 
 }  // namespace kith::matching::HWY_NAMESPACE
@@ -121,8 +123,8 @@ namespace kith::matching {
 HWY_EXPORT(screen_any);
 
 std::size_t screen_block(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
-                         std::size_t end, ScanHit* hits) {
-  return HWY_DYNAMIC_DISPATCH(screen_any)(codes, tile, cutoffs, begin, end, hits);
+                         std::size_t end, ScanHit* hits, std::uint16_t* sums) {
+  return HWY_DYNAMIC_DISPATCH(screen_any)(codes, tile, cutoffs, begin, end, hits, sums);
 }
 
 }  // namespace kith::matching

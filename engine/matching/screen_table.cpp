@@ -53,12 +53,17 @@ std::uint16_t saturated(double units) {
 //    so it is within the limit. A limit beyond 65535 admits every deficit.
 // 4. highest_limit is 65534 only if start + sum over columns of q_c(lowest finite value) <= 65534 for every target of the
 //    tile, counted in integers: then every possible pair has a deficit of at most 65534.
+// 5. Bounds. By 2, e <= top - (D - 1.01) / S: at_most takes 1.5, which leaves half a unit for the roundings of double
+//    (a unit is at least 2^-42 |top|, as top is rounded up to a float). Each floor takes less than a unit, so if nothing
+//    saturated D >= S (top - T - m + sum h_c - sum d_c) - n - 1e-6, and e >= top - (D + n + 0.01) / S - 2 m: at_least is
+//    n + 3 units and 2 m below at_most.
 // What is lost in sharpness: at most one unit a column and three for start and limit, so (n + 3) / S in log10 LR.
 void ScreenTable::choose_scale(const TileTables& tables) {
-  double top = std::numeric_limits<double>::lowest(), range = 0;
+  double top = std::numeric_limits<double>::lowest(), range = 0, margin = 0;
   for (std::size_t lane = 0; lane < tables.n_targets(); ++lane) top = std::max(top, best_score(tables.ranges(lane)));
   for (std::size_t lane = 0; lane < tables.n_targets(); ++lane) {
     const auto ranges = tables.ranges(lane);
+    margin = std::max(margin, double_margin(ranges));
     range = std::max(range, top - best_score(ranges) + total_range(ranges));
   }
   top_ = std::nextafter(static_cast<float>(top), std::numeric_limits<float>::max());
@@ -67,15 +72,14 @@ void ScreenTable::choose_scale(const TileTables& tables) {
   const double fits = kUnits / std::max(range + (double{top_} - top), kUnits / kFinest);
   const double wanted = 2 * static_cast<double>(tables.codes().n_columns());
   scale_ = static_cast<float>(fits >= wanted ? fits : kUnits / std::max(top - kLowestOfInterest, kLeastRange));
+  unit_ = 1 / double{scale_};
+  at_most_ = double{top_} + 1.5 * unit_;
+  slack_ = (static_cast<double>(tables.codes().n_columns()) + 3) * unit_ + 2 * margin;
 }
 
 ScreenTable::ScreenTable(std::size_t n_rows, std::size_t width)
-    : n_rows_(n_rows),
-      width_(width),
-      by_lane_(n_rows * width),
-      deficits_(hwy::AllocateAligned<std::uint16_t>(std::max<std::size_t>(1, n_rows) * width)) {
-  KITH_CHECK(deficits_ != nullptr && width <= kMaxTileWidth);
-  std::fill_n(deficits_.get(), n_rows * width, std::uint16_t{0});  // lanes that are never used are read all the same
+    : n_rows_(n_rows), width_(width), by_lane_(n_rows * width, 0), deficits_(n_rows * width, 0) {
+  KITH_CHECK(width <= kMaxTileWidth);
 }
 
 void ScreenTable::fill(const TileTables& tables) {
@@ -111,14 +115,14 @@ void ScreenTable::transpose() {
     const std::size_t end = std::min(n_rows_, begin + kRowsAtOnce);
     for (std::size_t lane = 0; lane < n_targets_; ++lane) {
       const std::uint16_t* const of_lane = by_lane_.data() + lane * n_rows_;
-      std::uint16_t* const deficits = deficits_.get() + lane;
+      std::uint16_t* const deficits = deficits_.data() + lane;
       for (std::size_t row = begin; row < end; ++row) deficits[row * width_] = of_lane[row];
     }
   }
 }
 
 ScreenTile ScreenTable::tile() const {
-  return {.deficits = deficits_.get(),
+  return {.deficits = deficits_.data(),
           .start = start_.data(),
           .width = width_,
           .used = n_targets_ == kMaxTileWidth ? ~std::uint64_t{0} : (std::uint64_t{1} << n_targets_) - 1,

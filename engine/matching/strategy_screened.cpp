@@ -1,6 +1,10 @@
 // As tiled, with the scan in 16-bit integers: half the bytes, twice the pairs in a vector.
+#include <hwy/aligned_allocator.h>
 #include <tbb/task_arena.h>
 
+#include <bit>
+
+#include "core/check.hpp"
 #include "matching/screen.hpp"
 #include "matching/strategy.hpp"
 #include "matching/tile_scan.hpp"
@@ -11,15 +15,31 @@ namespace {
 
 class ScreenedFilter final : public TileFilter {
  public:
-  ScreenedFilter(std::size_t n_rows, std::size_t width) : table_(n_rows, width) {}
+  ScreenedFilter(std::size_t n_rows, std::size_t width)
+      : table_(n_rows, width), sums_(hwy::AllocateAligned<std::uint16_t>(kLargestBlock * width)) {
+    KITH_CHECK(sums_ != nullptr);
+  }
   void prepare(const TileTables& tables) override { table_.fill(tables); }
-  std::size_t scan(const ScanCodes& codes, const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end,
-                   ScanHit* hits) const override {
-    return screen_block(codes, table_.tile(), cutoffs, begin, end, hits);
+  void scan(const ScanCodes& codes, const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end,
+            std::vector<Prospect>& prospects) override {
+    const auto tile = table_.tile();
+    const std::size_t n_hits = screen_block(codes, tile, cutoffs, begin, end, hits_.data(), sums_.get());
+    prospects.clear();
+    for (std::size_t h = 0; h < n_hits; ++h) {
+      const auto [remains, lanes] = hits_[h];
+      if (remains >= codes.n_remains()) break;  // the padding
+      for (std::uint64_t left = lanes; left != 0; left &= left - 1) {
+        const auto lane = static_cast<std::uint32_t>(std::countr_zero(left));
+        const ScoreBounds bounds = table_.bounds(sums_[h * tile.width + lane]);
+        prospects.push_back({remains, lane, bounds.at_least, bounds.at_most});
+      }
+    }
   }
 
  private:
   ScreenTable table_;
+  std::vector<ScanHit> hits_ = std::vector<ScanHit>(kLargestBlock);
+  hwy::AlignedFreeUniquePtr<std::uint16_t[]> sums_;  ///< kLargestBlock x width
 };
 
 class Screened final : public Strategy {

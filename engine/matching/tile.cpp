@@ -17,26 +17,31 @@ namespace {
 
 constexpr double kNegativeInfinity = -std::numeric_limits<double>::infinity();
 
+/// The comparisons of a column, several side by side: one after the other would wait for each other.
 ValueRange range_of(std::span<const double> values) {
-  constexpr std::size_t kAtOnce = 8;  // comparisons one after the other would wait for each other
-  std::array<double, kAtOnce> lowest, highest;
-  lowest.fill(std::numeric_limits<double>::infinity());
+  constexpr std::size_t kAtOnce = 8;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  std::array<double, kAtOnce> lowest, highest, sum{};
+  lowest.fill(kInfinity);
   highest.fill(kNegativeInfinity);
-  bool in_range = true;
-  const auto take = [&](double value, double& low, double& high) {
-    low = value < low && value != kNegativeInfinity ? value : low;
-    high = value > high ? value : high;
-    in_range &= std::abs(value) <= kLargestLog10Lr || value == kNegativeInfinity;  // false for NaN and +infinity, too
+  const auto take = [&](double value, std::size_t i) {
+    const double finite_or_high = value == kNegativeInfinity ? kInfinity : value;
+    lowest[i] = finite_or_high < lowest[i] ? finite_or_high : lowest[i];
+    highest[i] = highest[i] < value ? value : highest[i];
+    sum[i] += value;  // NaN if one is: no comparison above would show it
   };
   std::size_t row = 0;
   for (; row + kAtOnce <= values.size(); row += kAtOnce) {
-    for (std::size_t i = 0; i < kAtOnce; ++i) take(values[row + i], lowest[i], highest[i]);
+    for (std::size_t i = 0; i < kAtOnce; ++i) take(values[row + i], i);
   }
-  for (; row < values.size(); ++row) take(values[row], lowest[0], highest[0]);
-  KITH_CHECK(in_range);
-  const double largest = *std::max_element(highest.begin(), highest.end());
-  if (largest == kNegativeInfinity) return {};
-  return {*std::min_element(lowest.begin(), lowest.end()), largest};
+  for (; row < values.size(); ++row) take(values[row], 0);
+  const ValueRange range{*std::min_element(lowest.begin(), lowest.end()),
+                         *std::max_element(highest.begin(), highest.end())};
+  KITH_CHECK(range.highest <= kLargestLog10Lr);
+  KITH_CHECK(std::none_of(sum.begin(), sum.end(), [](double s) { return std::isnan(s); }));
+  if (range.highest == kNegativeInfinity) return {};
+  KITH_CHECK(range.lowest >= -kLargestLog10Lr);
+  return range;
 }
 
 }  // namespace
@@ -100,27 +105,27 @@ double add_up(std::span<const Code> codes, std::size_t n_columns, RemainsIndex r
 /// Four sums side by side: one alone would wait for its additions.
 template <class Code>
 void score_four(std::span<const Code> codes, std::size_t n_columns, std::size_t n_rows, const double* values,
-                std::span<Survivor, 4> survivors) {
+                TargetIndex first, std::span<PairScore, 4> pairs) {
   const Code* code[4];
   const double* of_lane[4];
   double sum[4] = {};
   for (std::size_t i = 0; i < 4; ++i) {
-    code[i] = codes.data() + survivors[i].remains * n_columns;
-    of_lane[i] = values + survivors[i].lane * n_rows;
+    code[i] = codes.data() + pairs[i].remains * n_columns;
+    of_lane[i] = values + (pairs[i].target - first) * n_rows;
   }
   for (std::size_t c = 0; c < n_columns; ++c) {
     for (std::size_t i = 0; i < 4; ++i) sum[i] += of_lane[i][code[i][c]];
   }
-  for (std::size_t i = 0; i < 4; ++i) survivors[i].log10_lr = sum[i];
+  for (std::size_t i = 0; i < 4; ++i) pairs[i].log10_lr = sum[i];
 }
 
 template <class Code>
 void score_all(std::span<const Code> codes, std::size_t n_columns, std::size_t n_rows, const double* values,
-               std::span<Survivor> survivors) {
-  for (; survivors.size() >= 4; survivors = survivors.subspan(4)) {
-    score_four(codes, n_columns, n_rows, values, survivors.first<4>());
+               TargetIndex first, std::span<PairScore> pairs) {
+  for (; pairs.size() >= 4; pairs = pairs.subspan(4)) {
+    score_four(codes, n_columns, n_rows, values, first, pairs.first<4>());
   }
-  for (Survivor& s : survivors) s.log10_lr = add_up(codes, n_columns, s.remains, values + s.lane * n_rows);
+  for (PairScore& p : pairs) p.log10_lr = add_up(codes, n_columns, p.remains, values + (p.target - first) * n_rows);
 }
 
 }  // namespace
@@ -130,12 +135,12 @@ double exact_score(const ScanCodes& codes, RemainsIndex remains, std::span<const
                         : add_up(codes.wide_codes(), codes.n_columns(), remains, values.data());
 }
 
-void TileTables::score(std::span<Survivor> survivors) const {
+void TileTables::score(std::span<PairScore> pairs) const {
   const std::size_t n_columns = codes_->n_columns(), n_rows = codes_->n_rows();
   if (codes_->narrow()) {
-    score_all(codes_->narrow_codes(), n_columns, n_rows, values_.data(), survivors);
+    score_all(codes_->narrow_codes(), n_columns, n_rows, values_.data(), first_, pairs);
   } else {
-    score_all(codes_->wide_codes(), n_columns, n_rows, values_.data(), survivors);
+    score_all(codes_->wide_codes(), n_columns, n_rows, values_.data(), first_, pairs);
   }
 }
 
@@ -143,13 +148,14 @@ TileTables::TileTables(const EvidenceTable& evidence, const ScanCodes& codes, st
     : evidence_(&evidence),
       codes_(&codes),
       width_(width),
-      values_(width * codes.n_rows()),
+      values_(width * codes.n_rows(), 0),
       ranges_(width * codes.n_columns()) {
   KITH_CHECK(codes.n_columns() <= kMostColumns);
 }
 
 void TileTables::fill(TargetIndex first, std::size_t n_targets, std::vector<ColumnNote>& notes) {
   KITH_CHECK(n_targets <= width_);
+  first_ = first;
   n_targets_ = n_targets;
   std::vector<std::vector<ColumnNote>> notes_of(n_targets);
   std::vector<double> seconds_of(n_targets);
@@ -157,8 +163,8 @@ void TileTables::fill(TargetIndex first, std::size_t n_targets, std::vector<Colu
   const auto fill_lane = [&](std::size_t lane) {
     const ThreadClock clock;
     fill_target(*evidence_, *codes_, static_cast<TargetIndex>(first + lane),
-                std::span(values_).subspan(lane * n_rows, n_rows),
-                std::span(ranges_).subspan(lane * n_columns, n_columns), notes_of[lane]);
+                values_.span().subspan(lane * n_rows, n_rows), std::span(ranges_).subspan(lane * n_columns, n_columns),
+                notes_of[lane]);
     seconds_of[lane] = clock.seconds();
   };
   // Isolated: while this thread waits for the last lanes it must not start another tile in this same object.

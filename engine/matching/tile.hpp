@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "matching/match.hpp"
+#include "matching/page_array.hpp"
 #include "matching/scan.hpp"
 
 namespace kith::matching {
@@ -48,13 +49,6 @@ void fill_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIn
 /// The score of one set of remains, given one target's values of all rows: added in column order, in double.
 [[nodiscard]] double exact_score(const ScanCodes& codes, RemainsIndex remains, std::span<const double> values);
 
-/// A pair that survived the scan of a tile, and its exact score.
-struct Survivor {
-  RemainsIndex remains = 0;
-  std::uint32_t lane = 0;
-  double log10_lr = 0;
-};
-
 class TileTables {
  public:
   TileTables(const EvidenceTable& evidence, const ScanCodes& codes, std::size_t width);
@@ -67,14 +61,14 @@ class TileTables {
   [[nodiscard]] std::size_t n_targets() const { return n_targets_; }
   /// The values of all rows for the target in this lane.
   [[nodiscard]] std::span<const double> values(std::size_t lane) const {
-    return std::span(values_).subspan(lane * codes_->n_rows(), codes_->n_rows());
+    return values_.span().subspan(lane * codes_->n_rows(), codes_->n_rows());
   }
   /// The range of each column for the target in this lane.
   [[nodiscard]] std::span<const ValueRange> ranges(std::size_t lane) const {
     return std::span(ranges_).subspan(lane * codes_->n_columns(), codes_->n_columns());
   }
-  /// The exact score of each survivor: exact_score() of its target's values.
-  void score(std::span<Survivor> survivors) const;
+  /// Sets the exact score of each pair: exact_score() of its target's values. @pre their targets are this tile's.
+  void score(std::span<PairScore> pairs) const;
   /// Processor seconds of the last fill(), summed over the threads that took part.
   [[nodiscard]] double seconds() const { return seconds_; }
 
@@ -82,8 +76,9 @@ class TileTables {
   const EvidenceTable* evidence_;
   const ScanCodes* codes_;
   std::size_t width_;
+  TargetIndex first_ = 0;
   std::size_t n_targets_ = 0;
-  std::vector<double> values_;      ///< width x n_rows
+  PageArray<double> values_;        ///< width x n_rows
   std::vector<ValueRange> ranges_;  ///< width x n_columns
   double seconds_ = 0;
 };

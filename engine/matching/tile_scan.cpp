@@ -2,7 +2,6 @@
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <array>
@@ -12,27 +11,41 @@
 
 #include "core/check.hpp"
 #include "matching/candidates.hpp"
+#include "matching/lane_lists.hpp"
 #include "matching/thread_clock.hpp"
 
 namespace kith::matching {
 
 namespace {
 
-/// Remains per call of the kernel. Cutoffs of targets are renewed between calls, so the first blocks are short: a block
-/// grows to a quarter of what was scanned before it.
-constexpr std::size_t kLargestBlock = 1024;
-
+/// Cutoffs of targets are renewed between calls of the filter, so the first blocks are short: a block grows to an eighth
+/// of what was scanned before it.
 std::size_t block_end(std::size_t begin, std::size_t n_padded) {
-  const std::size_t length = std::clamp(begin / 4, kScanGroup, kLargestBlock) / kScanGroup * kScanGroup;
+  const std::size_t length = std::clamp(begin / 8, kScanGroup, kLargestBlock) / kScanGroup * kScanGroup;
   return std::min(n_padded, begin + length);
 }
 
-/// A thread's scratch: the tables of the tile it works on and the pairs found above the threshold.
+/// Where tiles begin, and the end. Cutoffs of remains are renewed between tiles, so the first tiles are short for the same
+/// reason: while lists are empty every pair is a newcomer.
+std::vector<TargetIndex> tile_begins(std::size_t n_targets, std::size_t width) {
+  constexpr std::size_t kShortest = 8;
+  std::vector<TargetIndex> begins{0};
+  for (std::size_t begin = 0; begin < n_targets;) {
+    begin = std::min(n_targets, begin + std::clamp(begin, std::min(kShortest, width), width));
+    begins.push_back(static_cast<TargetIndex>(begin));
+  }
+  return begins;
+}
+
+/// A thread's scratch: the tables of the tile it works on, what the filter makes of them, and pairs on their way.
 struct Workspace {
   TileTables tables;
   std::unique_ptr<TileFilter> filter;
-  std::vector<ScanHit> hits = std::vector<ScanHit>(kLargestBlock);
-  std::vector<Survivor> survivors{};
+  LaneLists lists;
+  std::vector<Prospect> prospects{};
+  std::vector<PairScore> newcomers{};  ///< for lists of remains
+  std::vector<PairScore> high{};       ///< perhaps above the threshold
+  std::vector<RemainsIndex> settled{};
   std::vector<PairScore> above{};
 };
 
@@ -42,54 +55,74 @@ struct TileWork {
   double seconds_scan = 0;
 };
 
-/// One survivor per lane of each hit, ordered by remains; the padding behind the last remains is left out.
-void list_survivors(std::span<const ScanHit> hits, std::size_t n_remains, std::vector<Survivor>& survivors) {
-  survivors.clear();
-  for (const ScanHit& hit : hits) {
-    if (hit.remains >= n_remains) break;
-    for (std::uint64_t lanes = hit.lanes; lanes != 0; lanes &= lanes - 1) {
-      survivors.push_back({hit.remains, static_cast<std::uint32_t>(std::countr_zero(lanes))});
-    }
-  }
-}
-
-/// The candidates of one tile: scanned block by block, each block's survivors scored exactly and offered.
+/// The candidates of one tile.
 class TileScan {
  public:
   TileScan(const ScanCodes& codes, TargetIndex first, std::size_t n_targets, Workspace& workspace,
            Candidates& candidates)
-      : codes_(codes), first_(first), workspace_(workspace), candidates_(candidates) {
-    for (std::uint32_t lane = 0; lane < n_targets; ++lane) renew_cutoff(lane);
+      : codes_(codes), first_(first), n_targets_(n_targets), workspace_(workspace), candidates_(candidates) {
+    workspace_.lists.clear();
   }
 
   void run() {
     const ScanCutoffs cutoffs{of_target_.data(), candidates_.remains_cutoffs()};
     for (std::size_t begin = 0, end = 0; begin < codes_.n_padded(); begin = end) {
       end = block_end(begin, codes_.n_padded());
-      const std::size_t n_hits = workspace_.filter->scan(codes_, cutoffs, begin, end, workspace_.hits.data());
-      list_survivors(std::span(workspace_.hits).first(n_hits), codes_.n_remains(), workspace_.survivors);
-      workspace_.tables.score(workspace_.survivors);
-      offer_survivors();
+      renew_cutoffs();
+      workspace_.filter->scan(codes_, cutoffs, begin, end, workspace_.prospects);
+      sort_out();
+      for (std::size_t lane = 0; lane < n_targets_; ++lane) {
+        if (workspace_.lists.is_full(lane)) settle(lane);
+      }
     }
+    for (std::size_t lane = 0; lane < n_targets_; ++lane) settle(lane);
     candidates_.flush(workspace_.above);
   }
 
  private:
-  void renew_cutoff(std::uint32_t lane) { of_target_[lane] = candidates_.target_cutoff(first_ + lane); }
+  [[nodiscard]] TargetIndex target(std::size_t lane) const { return static_cast<TargetIndex>(first_ + lane); }
 
-  void offer_survivors() {
-    constexpr std::size_t kAhead = 8;  // lists of remains are scattered over memory: asked for this many pairs early
-    const std::vector<Survivor>& survivors = workspace_.survivors;
-    for (std::size_t i = 0; i < std::min(kAhead, survivors.size()); ++i) candidates_.prefetch(survivors[i].remains);
-    for (std::size_t i = 0; i < survivors.size(); ++i) {
-      if (i + kAhead < survivors.size()) candidates_.prefetch(survivors[i + kAhead].remains);
-      const auto& [remains, lane, log10_lr] = survivors[i];
-      if (candidates_.offer({remains, first_ + lane, log10_lr}, workspace_.above)) renew_cutoff(lane);
+  void renew_cutoffs() {
+    const float above = float_below(candidates_.above_cutoff());
+    for (std::size_t lane = 0; lane < n_targets_; ++lane) {
+      of_target_[lane] = std::min(workspace_.lists.cutoff(lane), above);
     }
+  }
+
+  /// Who asks for each pair: its target, its remains, the threshold? No branches, as every answer is unpredictable.
+  void sort_out() {
+    const double above = candidates_.above_cutoff();
+    const std::atomic<float>* const of_remains = candidates_.remains_cutoffs();
+    std::vector<PairScore>&newcomers = workspace_.newcomers, &high = workspace_.high;
+    newcomers.resize(workspace_.prospects.size());
+    high.resize(workspace_.prospects.size());
+    std::size_t n_newcomers = 0, n_high = 0;
+    for (const Prospect& pair : workspace_.prospects) {
+      workspace_.lists.add(pair);
+      newcomers[n_newcomers] = high[n_high] = {pair.remains, target(pair.lane), 0};
+      n_newcomers += pair.at_most > of_remains[pair.remains].load(std::memory_order_relaxed) ? 1U : 0U;
+      n_high += double{pair.at_most} >= above ? 1U : 0U;
+    }
+    newcomers.resize(n_newcomers);
+    high.resize(n_high);
+    workspace_.tables.score(newcomers);
+    candidates_.offer_to_remains(newcomers);
+    workspace_.tables.score(high);
+    for (const PairScore& pair : high) candidates_.offer_above(pair, workspace_.above);
+  }
+
+  void settle(std::size_t lane) {
+    workspace_.lists.settle(lane, workspace_.settled);
+    std::vector<PairScore>& pairs = workspace_.newcomers;
+    pairs.clear();
+    for (const RemainsIndex remains : workspace_.settled) pairs.push_back({remains, target(lane), 0});
+    workspace_.tables.score(pairs);
+    for (const PairScore& pair : pairs) candidates_.offer_to_target(pair);
   }
 
   const ScanCodes& codes_;
   TargetIndex first_;
+  std::size_t n_targets_;
   Workspace& workspace_;
   Candidates& candidates_;
   alignas(64) std::array<float, kMaxTileWidth> of_target_{};
@@ -100,28 +133,30 @@ class TileScan {
 MatchResult scan_tiles(const EvidenceTable& evidence, const ScanCodes& codes, std::size_t width,
                        const MakeTileFilter& make_filter, const MatchOptions& options, const Progress& progress) {
   KITH_CHECK(!evidence.has_parts());
-  const std::size_t n_tiles = (evidence.n_targets + width - 1) / width;
+  const std::vector<TargetIndex> begins = tile_begins(evidence.n_targets, width);
+  const std::size_t n_tiles = begins.size() - 1;
+  const std::size_t top = std::min<std::size_t>(options.top, evidence.n_remains);
   Candidates candidates(evidence.n_targets, evidence.n_remains, options);
   std::vector<TileWork> work(n_tiles);
   tbb::enumerable_thread_specific<Workspace> workspaces([&] {
-    return Workspace{TileTables(evidence, codes, width), make_filter(codes.n_rows(), width)};
+    return Workspace{TileTables(evidence, codes, width), make_filter(codes.n_rows(), width),
+                     LaneLists(width, top, kLargestBlock)};
   });
   std::atomic<std::size_t> done = 0;
-
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n_tiles, 1), [&](const tbb::blocked_range<std::size_t>& range) {
+  const auto scan_tile = [&](std::size_t tile) {
     Workspace& workspace = workspaces.local();
-    for (std::size_t tile = range.begin(); tile < range.end(); ++tile) {
-      const auto first = static_cast<TargetIndex>(tile * width);
-      const std::size_t n_targets = std::min(width, evidence.n_targets - first);
-      workspace.tables.fill(first, n_targets, work[tile].notes);
-      work[tile].seconds_tables = workspace.tables.seconds();
-      const ThreadClock clock;
-      workspace.filter->prepare(workspace.tables);
-      TileScan(codes, first, n_targets, workspace, candidates).run();
-      work[tile].seconds_scan = clock.seconds();
-      if (progress) progress(static_cast<double>(++done) / static_cast<double>(n_tiles));
-    }
-  });
+    const std::size_t n_targets = begins[tile + 1] - begins[tile];
+    workspace.tables.fill(begins[tile], n_targets, work[tile].notes);
+    work[tile].seconds_tables = workspace.tables.seconds();
+    const ThreadClock clock;
+    workspace.filter->prepare(workspace.tables);
+    TileScan(codes, begins[tile], n_targets, workspace, candidates).run();
+    work[tile].seconds_scan = clock.seconds();
+    if (progress) progress(static_cast<double>(++done) / static_cast<double>(n_tiles));
+  };
+  const std::size_t n_short = std::min<std::size_t>(n_tiles, std::bit_width(width / 8));  // first, for all threads
+  tbb::parallel_for(std::size_t{0}, n_short, scan_tile);
+  tbb::parallel_for(n_short, n_tiles, scan_tile);
 
   MatchResult result;
   result.pairs = candidates.collect();

@@ -1,15 +1,31 @@
 // matching/tile_scan.hpp — what the scanning strategies share: targets in tiles, tiles over threads, a filter that looks at
-// every pair and misses none that may matter, and exact scores for the few it reports.
+// every pair and misses none that may matter, and exact scores for those that still may when it counts.
+//
+// The filter reports a pair with bounds of its exact score. That is enough to keep the cutoff of a target, the `top`-th
+// largest lower bound so far, so a pair that only its target asks for waits: at the end of the tile most of them are below
+// the cutoff and need no exact score. The lists of remains outlive the tile and get exact scores at once, block by block.
 #pragma once
 
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "matching/scan.hpp"
 #include "matching/tile.hpp"
 
 namespace kith::matching {
+
+/// A pair that may matter: at_least <= its exact score <= at_most. at_least may be lowest(): nothing is known.
+struct Prospect {
+  RemainsIndex remains = 0;
+  std::uint32_t lane = 0;
+  float at_least = 0;
+  float at_most = 0;
+};
+
+/// Remains per call of the filter at most.
+inline constexpr std::size_t kLargestBlock = 1024;
 
 /// A strategy's fast look at all pairs of one tile. One object per thread.
 class TileFilter {
@@ -21,9 +37,10 @@ class TileFilter {
 
   /// Takes what it needs of the tile's values.
   virtual void prepare(const TileTables& tables) = 0;
-  /// Reports every pair of remains [begin, end) whose exact score exceeds either cutoff, as scan_block() does.
-  virtual std::size_t scan(const ScanCodes& codes, const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end,
-                           ScanHit* hits) const = 0;
+  /// Every pair of remains [begin, end) whose exact score exceeds either cutoff, in ascending order of remains, in place of
+  /// what was in `prospects`. Pairs without a score may be among them. @pre as for scan_block(); end - begin <= kLargestBlock.
+  virtual void scan(const ScanCodes& codes, const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end,
+                    std::vector<Prospect>& prospects) = 0;
 };
 
 using MakeTileFilter = std::function<std::unique_ptr<TileFilter>(std::size_t n_rows, std::size_t width)>;

@@ -78,13 +78,38 @@ TEST_CASE("candidates: targets may be offered from several threads") {
 TEST_CASE("candidates: cutoffs refuse only what would be refused anyway") {
   const MatchOptions options{.top = 2, .threshold = 9};
   Candidates candidates(2, 3, options);
-  CHECK(candidates.target_cutoff(0) == std::numeric_limits<float>::lowest());
   offer_all(candidates, {{0, 0, 1.5}, {1, 0, 2.5}, {2, 0, 2.5}});
-  CHECK(candidates.target_cutoff(0) == 2.5F);  // remains come in order: a later one must score more
   CHECK(candidates.remains_cutoffs()[0] == std::numeric_limits<float>::lowest());
   offer_all(candidates, {{0, 1, 4.0}});
   CHECK(candidates.remains_cutoffs()[0] < 1.5F);  // targets come in any order: an equal score may still enter
   CHECK(candidates.remains_cutoffs()[0] > 1.4999F);
+}
+
+TEST_CASE("candidates: the lists of remains take pairs in bulk, in any order and from many remains") {
+  const EvidenceTable evidence = testing::fake_evidence(many_ties(), 8);
+  const MatchOptions options{.top = 3, .threshold = 1000};
+  std::vector<PairScore> pairs = reference::all_pairs(evidence);
+  std::shuffle(pairs.begin(), pairs.end(), std::mt19937_64(1));
+  Candidates candidates(evidence.n_targets, evidence.n_remains, options);
+  for (const PairScore& pair : pairs) candidates.offer_to_target(pair);
+  candidates.offer_to_remains(std::span(pairs).first(pairs.size() / 2));
+  candidates.offer_to_remains(std::span(pairs).subspan(pairs.size() / 2));
+  CHECK(candidates.collect() == reference::naive_match(evidence, options).pairs);
+}
+
+TEST_CASE("candidates: memory for pairs above the threshold is bounded, and the best are kept") {
+  AboveThreshold above(0, 1000);
+  std::vector<PairScore> batch(500);
+  for (std::uint32_t i = 0; i < 2000; ++i) {
+    for (std::uint32_t j = 0; j < batch.size(); ++j) batch[j] = {j, i, static_cast<double>(i % 100) + 1};
+    above.add(batch);
+  }
+  CHECK(above.cap_met());
+  CHECK(above.cutoff() > 50);
+  const std::vector<PairScore>& kept = above.finish();
+  CHECK(kept.size() == 1000);
+  CHECK(kept.capacity() < 20'000);
+  CHECK(std::all_of(kept.begin(), kept.end(), [](const PairScore& pair) { return pair.log10_lr == 100; }));
 }
 
 }  // namespace

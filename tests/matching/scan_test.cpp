@@ -64,8 +64,9 @@ void check_kernel(const EvidenceTable& evidence, std::size_t width, std::uint64_
   const std::vector<ScanHit> expected = plain_scan(evidence, codes, floats.tile(), cutoffs);
 
   std::vector<ScanHit> hits(codes.n_padded());
+  const PageArray<float> sums(codes.n_padded() * kMaxTileWidth, 0);
   hits.resize(scan_block(codes, floats.tile(), {cutoffs.target.data(), cutoffs.remains.data()}, 0, codes.n_padded(),
-                         hits.data()));
+                         hits.data(), sums.data()));
   std::erase_if(hits, [&](const ScanHit& hit) { return hit.remains >= codes.n_remains(); });
   const auto same_hit = [](const ScanHit& a, const ScanHit& b) { return a.remains == b.remains && a.lanes == b.lanes; };
   CHECK(std::equal(hits.begin(), hits.end(), expected.begin(), expected.end(), same_hit));
@@ -110,7 +111,9 @@ TEST_CASE("scan: a sum that only equals its cutoffs does not survive") {
     alignas(64) const std::array<float, 32> of_target{};
     const std::vector<std::atomic<float>> of_remains(codes.n_padded());
     std::vector<ScanHit> hits(codes.n_padded());
-    CHECK(scan_block(codes, floats.tile(), {of_target.data(), of_remains.data()}, 0, 64, hits.data()) == 0);
+    const PageArray<float> sums(codes.n_padded() * kMaxTileWidth, 0);
+    CHECK(scan_block(codes, floats.tile(), {of_target.data(), of_remains.data()}, 0, 64, hits.data(), sums.data()) ==
+          0);
   }
 }
 
@@ -133,13 +136,14 @@ std::size_t lost_at_the_cutoff(const EvidenceTable& evidence, bool with_margin) 
   for (std::uint32_t r = 0; r < codes.n_remains(); ++r) {
     alignas(64) std::array<float, kWidth> of_target{};
     for (std::uint32_t t = 0; t < kWidth; ++t) {
-      std::array<Survivor, 1> pair{{{r, t}}};
+      std::array<PairScore, 1> pair{{{r, t}}};
       tables.score(pair);
       of_target[t] = float_below(pair[0].log10_lr);
     }
     std::vector<ScanHit> hits(codes.n_padded());
+    const PageArray<float> sums(codes.n_padded() * kMaxTileWidth, 0);
     const std::size_t n = scan_block(codes, tile, {of_target.data(), of_remains.data()}, 0, codes.n_padded(),
-                                     hits.data());
+                                     hits.data(), sums.data());
     const auto hit = std::find_if(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(n),
                                   [&](const ScanHit& h) { return h.remains == r; });
     const std::uint64_t lanes = hit == hits.begin() + static_cast<std::ptrdiff_t>(n) ? 0 : hit->lanes;

@@ -53,8 +53,9 @@ struct Screened {
   }
   [[nodiscard]] std::vector<std::uint64_t> lanes(const Cutoffs& cutoffs) const {
     std::vector<ScanHit> hits(codes.n_padded());
+    const PageArray<std::uint16_t> sums(codes.n_padded() * kMaxTileWidth, 0);
     hits.resize(screen_block(codes, screen.tile(), {cutoffs.target.data(), cutoffs.remains.data()}, 0, codes.n_padded(),
-                             hits.data()));
+                             hits.data(), sums.data()));
     std::vector<std::uint64_t> of_remains(codes.n_padded());
     for (const ScanHit& hit : hits) of_remains[hit.remains] = hit.lanes;
     of_remains.resize(codes.n_remains());
@@ -189,6 +190,29 @@ TEST_CASE("screen: a saturated sum stays saturated whatever is added") {
   const Screened screened(evidence, 32);
   CHECK(screened.lanes(Cutoffs(16, 596)) == std::vector<std::uint64_t>{1, 0});
   CHECK(screened.lanes(Cutoffs(16, 598)) == std::vector<std::uint64_t>{0, 0});
+}
+
+TEST_CASE("screen: a deficit bounds the exact score from both sides") {
+  testing::check_law([] {
+    const EvidenceTable evidence = fake_evidence(arbitrary_shape(), *rc::gen::arbitrary<std::uint64_t>());
+    const Screened screened(evidence, 64);
+    const ScreenTile tile = screened.screen.tile();
+    for (std::uint32_t r = 0; r < evidence.n_remains; ++r) {
+      for (std::size_t t = 0; t < evidence.n_targets; ++t) {
+        const double exact = screened.exact(r, t);
+        if (exact < double{kLowest}) continue;
+        std::uint64_t sum = tile.start[t];
+        for (std::size_t c = 0; c < evidence.columns.size(); ++c) {
+          const std::size_t row = screened.codes.first_row(c) + evidence.codes[r * evidence.columns.size() + c];
+          sum += tile.deficits[row * tile.width + t];
+        }
+        const auto deficit = static_cast<std::uint16_t>(std::min<std::uint64_t>(sum, kSaturated));
+        const ScoreBounds bounds = screened.screen.bounds(deficit);
+        RC_ASSERT(double{bounds.at_least} <= exact);
+        RC_ASSERT(exact <= double{bounds.at_most});
+      }
+    }
+  });
 }
 
 TEST_CASE("screen: pairs well below their cutoff do not survive") {

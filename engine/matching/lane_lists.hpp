@@ -1,0 +1,59 @@
+// matching/lane_lists.hpp — for each target of a tile the pairs that may belong to its list, by bounds of their scores.
+//
+// A target's cutoff is the `top`-th largest lower bound seen. A pair whose upper bound does not exceed it is beaten by `top`
+// pairs of earlier remains, and those win at equal scores, too. A pair that does exceed it waits here until it is settled:
+// scored exactly, if the cutoff has not overtaken it meanwhile.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "matching/match.hpp"
+#include "matching/tile_scan.hpp"
+
+namespace kith::matching {
+
+class LaneLists {
+ public:
+  /// A list may grow by `most_at_once` pairs between calls of is_full().
+  LaneLists(std::size_t width, std::size_t top, std::size_t most_at_once);
+
+  /// For the next tile.
+  void clear();
+  /// A pair survives in a lane if its upper bound exceeds this; no cutoff is below -FLT_MAX.
+  [[nodiscard]] float cutoff(std::size_t lane) const { return bounds_[lane * (top_ + 1) + top_]; }
+  /// Takes the pair if it exceeds the cutoff. No branches: that is unpredictable. @pre ascending order of remains.
+  void add(const Prospect& pair) {
+    float* const bounds = bounds_.data() + pair.lane * (top_ + 1);
+    std::uint32_t& n = n_waiting_[pair.lane];
+    waiting_[pair.lane * capacity_ + n] = {pair.remains, pair.at_most};
+    n += pair.at_most > bounds[top_] ? 1U : 0U;
+    for (std::size_t i = top_; i > 0; --i) {  // a sorted list: what is smaller moves down
+      const float moved = bounds[i - 1] < pair.at_least ? bounds[i - 1] : pair.at_least;
+      bounds[i] = bounds[i] < moved ? moved : bounds[i];
+    }
+  }
+  /// Room for another `most_at_once` pairs must be made in this lane.
+  [[nodiscard]] bool is_full(std::size_t lane) const { return n_waiting_[lane] + most_at_once_ > capacity_ - 1; }
+  /// Hands over the remains that wait in the lane and have not fallen below the cutoff (which may be their own lower bound),
+  /// and forgets them.
+  void settle(std::size_t lane, std::vector<RemainsIndex>& remains);
+
+ private:
+  struct Waiting {
+    RemainsIndex remains;
+    float at_most;
+  };
+
+  std::size_t width_;
+  std::size_t top_;
+  std::size_t most_at_once_;
+  std::size_t capacity_;
+  std::vector<float> bounds_;  ///< per lane +infinity, then the `top` largest lower bounds, descending
+  std::vector<std::uint32_t> n_waiting_;
+  std::vector<Waiting> waiting_;
+};
+
+}  // namespace kith::matching
