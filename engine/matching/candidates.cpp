@@ -27,11 +27,11 @@ float next_below(float x) {
   return std::bit_cast<float>(x > 0 ? bits - 1 : bits + 1);
 }
 
-/// Whether an entry comes before the one in a list. Both conditions are worked out: a branch would be unpredictable.
-bool is_ahead(const TopLists::Entry& entry, double score, std::uint32_t partner) {
-  return static_cast<bool>(
-      static_cast<unsigned>(entry.log10_lr > score) |
-      (static_cast<unsigned>(entry.log10_lr == score) & static_cast<unsigned>(entry.partner < partner)));
+/// A float below x, by some units in the last place, and at least -FLT_MAX: float_below() without its branches.
+float just_below(double x) {
+  const auto nearest = static_cast<float>(x);
+  constexpr float kSome = 1.0F / (1 << 22);
+  return std::max(kLowest, nearest - std::abs(nearest) * kSome - std::numeric_limits<float>::min());
 }
 
 }  // namespace
@@ -70,16 +70,16 @@ void TopLists::prefetch(std::size_t item) const {
 bool TopLists::offer(std::size_t item, const Entry& entry) {
   double* const score = scores(item);
   std::uint32_t* const partner = partners(item);
-  bool ahead = is_ahead(entry, score[top_], partner[top_]);
-  if (!ahead) return false;
-  // From the last place to the first: what the entry is ahead of moves down. No branches: its place is unpredictable.
-  for (std::size_t i = top_; i > 0; --i) {
-    const bool ahead_of_next = is_ahead(entry, score[i - 1], partner[i - 1]);
-    const std::uint32_t moved = ahead_of_next ? partner[i - 1] : entry.partner;
-    partner[i] = ahead ? moved : partner[i];
-    score[i] = std::max(score[i], std::min(score[i - 1], entry.log10_lr));
-    ahead = ahead_of_next;
+  if (!(entry.log10_lr > score[top_] || (entry.log10_lr == score[top_] && entry.partner < partner[top_]))) return false;
+  std::size_t place = 1;
+  for (std::size_t i = 1; i < top_; ++i) place += score[i] > entry.log10_lr ? 1U : 0U;  // no branch: unpredictable
+  while (score[place] == entry.log10_lr && partner[place] < entry.partner) ++place;
+  for (std::size_t i = top_; i > place; --i) {
+    score[i] = score[i - 1];
+    partner[i] = partner[i - 1];
   }
+  score[place] = entry.log10_lr;
+  partner[place] = entry.partner;
   return true;
 }
 
@@ -132,7 +132,7 @@ void Candidates::offer_to_one_remains(const PairScore& pair) {
   std::atomic<float>& cutoff = remains_cutoffs_[pair.remains];
   if (pair.log10_lr <= double{cutoff.load(std::memory_order_relaxed)}) return;  // -infinity never exceeds a cutoff
   if (!of_remains_.offer(pair.remains, {pair.log10_lr, pair.target})) return;
-  cutoff.store(float_below(of_remains_.cutoff(pair.remains)), std::memory_order_relaxed);
+  cutoff.store(just_below(of_remains_.cutoff(pair.remains)), std::memory_order_relaxed);
 }
 
 void Candidates::offer_to_remains(std::span<const PairScore> pairs) {

@@ -99,7 +99,8 @@ class TileScan {
     std::size_t n_newcomers = 0, n_high = 0;
     for (const Prospect& pair : workspace_.prospects) {
       workspace_.lists.add(pair);
-      newcomers[n_newcomers] = high[n_high] = {pair.remains, target(pair.lane), 0};
+      newcomers[n_newcomers].remains = high[n_high].remains = pair.remains;
+      newcomers[n_newcomers].target = high[n_high].target = target(pair.lane);
       n_newcomers += pair.at_most > of_remains[pair.remains].load(std::memory_order_relaxed) ? 1U : 0U;
       n_high += double{pair.at_most} >= above ? 1U : 0U;
     }
