@@ -5,7 +5,12 @@
 // `roofline/s` loads and adds the same rows in the same order as `tiled` and does nothing else.
 // All in processor time, the best of interleaved repetitions: the machine may be shared.
 //   kith_bench --benchmark_filter=matching/scan
+//
+// matching/threads: a whole match() of 2 billion pairs, tables included, on one thread and on two. The speed-up by the
+// clock on the wall is that of the machine only if nothing else runs; the processor time that a second thread adds
+// (synchronisation, shared caches) is beside it.
 #include <benchmark/benchmark.h>
+#include <time.h>
 
 #include <algorithm>
 #include <array>
@@ -147,6 +152,28 @@ double match_rate(const matching::EvidenceTable& evidence, const std::string& st
   return static_cast<double>(result.pairs_scored) / result.seconds_scan;
 }
 
+/// Seconds of a whole match().
+struct Cost {
+  double wall = std::numeric_limits<double>::max();
+  double cpu = std::numeric_limits<double>::max();  ///< of all threads
+
+  void keep_best(const Cost& other) {
+    wall = std::min(wall, other.wall);
+    cpu = std::min(cpu, other.cpu);
+  }
+};
+
+Cost cost_of_match(const matching::EvidenceTable& evidence, const std::string& strategy, std::uint32_t n_threads) {
+  const auto seconds = [](clockid_t clock) {
+    timespec time{};
+    clock_gettime(clock, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+  };
+  const double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
+  benchmark::DoNotOptimize(matching::match(evidence, {.strategy = strategy, .threads = n_threads}));
+  return {seconds(CLOCK_MONOTONIC) - wall, seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu};
+}
+
 void scan(benchmark::State& state) {
   const Shape shape{static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)),
                     static_cast<std::size_t>(state.range(2)), static_cast<std::size_t>(state.range(3))};
@@ -173,6 +200,38 @@ void scan(benchmark::State& state) {
   state.counters["6_screen_kernel/s"] = screen_kernel;
   state.counters["7_screened/tiled"] = screened / tiled;
 }
+
+/// Strong scaling of a whole match(), tables included: the same work on one thread and on two, in turns.
+void threads(benchmark::State& state) {
+  const std::string strategy = state.range(0) == 0 ? "tiled" : "screened";
+  const matching::EvidenceTable evidence = noise({23, 100, 0, 0}, 40'000, 50'000);
+  Kernels kernels(evidence);
+  Cost one, two;
+  double roofline = 0;
+  for (auto _ : state) {
+    one.keep_best(cost_of_match(evidence, strategy, 1));
+    const Cost now = cost_of_match(evidence, strategy, 2);
+    two.keep_best(now);
+    state.SetIterationTime(now.wall);
+    roofline = std::max(roofline, kernels.roofline_rate());
+  }
+  const auto n_pairs = static_cast<double>(evidence.n_targets * evidence.n_remains);
+  state.SetLabel(strategy);
+  state.counters["1_speedup_wall"] = one.wall / two.wall;
+  state.counters["2_cpu_2_threads/cpu_1"] = two.cpu / one.cpu;
+  state.counters["3_pairs/s_1"] = n_pairs / one.cpu;
+  state.counters["4_pairs/s_2"] = n_pairs / two.wall;
+  state.counters["5_roofline/s"] = roofline;
+}
+
+BENCHMARK(threads)
+    ->Name("matching/threads")
+    ->ArgName("screened")
+    ->Arg(0)
+    ->Arg(1)
+    ->UseManualTime()
+    ->Iterations(3)
+    ->Unit(benchmark::kMillisecond);
 
 BENCHMARK(scan)
     ->Name("matching/scan")

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include <cmath>
+#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -252,4 +253,22 @@ TEST_CASE("--quiet says nothing when all is well") {
   CHECK(run.status == 0);
   CHECK(run.out.empty());
   CHECK(run.err.empty());
+}
+
+TEST_CASE("--max-above: the cap keeps the best pairs, and meeting it is said on the terminal and in run.json") {
+  const Scratch scratch;
+  const auto run = [&](const std::string& name, const std::string& most) {
+    const Run done = run_kith(
+        {"match", demo_case(), "--out", scratch / name, "--top", "2", "--threshold", "-1000", "--max-above", most});
+    REQUIRE(done.status == 0);
+    std::ifstream json(scratch / (name + "/run.json"));
+    CHECK(nlohmann::json::parse(json)["cap_met"] == contains(done.out, "WARNING: more pairs reached --threshold"));
+    return std::pair(contains(done.out, "WARNING"), csv_rows(scratch / (name + "/matches.csv")).size());
+  };
+  const auto all = run("all", "1000000"), capped = run("capped", "3"), none = run("none", "0");
+  CHECK_FALSE(all.first);
+  CHECK(capped.first);
+  CHECK(none.first);
+  CHECK(capped.second < all.second);
+  CHECK(none.second <= capped.second);
 }

@@ -74,6 +74,7 @@ TEST_CASE("what is missing or impossible on the command line is said, with statu
   refused({"match", demo_case(), "--out", out, "--prior", "1"}, "--prior: found '1'");
   refused({"match", demo_case(), "--out", out, "--prior", "nan"}, "--prior: found 'nan'");
   refused({"match", demo_case(), "--out", out, "--threshold", "inf"}, "--threshold");
+  refused({"match", demo_case(), "--out", out, "--max-above", "-1"}, "--max-above");
   refused({"match", demo_case(), "--out", out, "--strategy", "magic"}, "tiled, screened, exhaustive,");
   refused({"match", demo_case(), "--out", out, "--mutation-model", "magic"}, "stepwise");
   refused({"match", demo_case(), "--out", out, "--theta", "1.5"}, "--theta: found '1.5'");

@@ -180,6 +180,7 @@ matching::MatchOptions Settings::match_options() const {
   options.strategy = strategy;
   options.top = static_cast<std::uint32_t>(top);
   options.threshold = threshold;
+  options.max_above = static_cast<std::uint64_t>(max_above);
   options.threads = static_cast<std::uint32_t>(threads);
   return options;
 }

@@ -43,6 +43,7 @@ struct Settings {
   // matching
   std::int64_t top = 10;
   double threshold = 4;
+  std::int64_t max_above = 5'000'000;
   std::string prior = "flat";
   std::string strategy = "tiled";
   std::string haplotype_frequency = "counting";

@@ -98,6 +98,8 @@ po::options_description match_options(Settings& s) {
   auto add = group.add_options();
   add("top", number(s.top, "K"), "candidates kept for each remains and for each missing person, 2 or more");
   add("threshold", number(s.threshold, "X", "4"), "log10 likelihood ratio from which every pair is kept besides");
+  add("max-above", number(s.max_above, "N"),
+      "pairs kept for the threshold at most, the best first; what is left out is said");
   add("prior", number(s.prior, "P"),
       "probability, before the evidence, that given remains are a given missing person; flat: 1 / (N + 1) for N "
       "missing "
@@ -254,6 +256,7 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   const auto count = [&](std::int64_t n, std::int64_t least) { return n >= least && n <= kMaxCount; };
   if (!count(s.top, 2)) return Wrong("top", "a whole number, 2 or more (the runner-up is part of every result)");
   if (!std::isfinite(s.threshold)) return Wrong("threshold", "a number");
+  if (!count(s.max_above, 0)) return Wrong("max-above", "a whole number, 0 or more");
   if (!is_prior(s.prior)) return Wrong("prior", "'flat' or a probability above 0 and below 1");
   if (s.linkage != "on" && s.linkage != "off") return Wrong("linkage", "on or off");
   if (!genetics::parse_frequency_estimator(s.haplotype_frequency)) {
