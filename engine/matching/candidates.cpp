@@ -117,15 +117,15 @@ Candidates::Candidates(std::size_t n_targets, std::size_t n_remains, const Match
   for (auto& of_remains : remains_cutoffs_) of_remains.store(cutoff, std::memory_order_relaxed);
 }
 
-void Candidates::offer(const PairScore& pair, std::vector<PairScore>& above) {
-  offer_to_target(pair);
+bool Candidates::offer(const PairScore& pair, std::vector<PairScore>& above) {
+  const bool taken = offer_to_target(pair);
   const double of_remains = remains_cutoffs_[pair.remains].load(std::memory_order_relaxed);
   if (pair.log10_lr > of_remains) offer_to_remains({&pair, 1});
-  offer_above(pair, above);
+  return offer_above(pair, above) || taken;
 }
 
-void Candidates::offer_to_target(const PairScore& pair) {
-  if (pair.log10_lr != -kInfinity) of_target_.offer(pair.target, {pair.log10_lr, pair.remains});
+bool Candidates::offer_to_target(const PairScore& pair) {
+  return pair.log10_lr != -kInfinity && of_target_.offer(pair.target, {pair.log10_lr, pair.remains});
 }
 
 void Candidates::offer_to_one_remains(const PairScore& pair) {
@@ -148,15 +148,21 @@ void Candidates::offer_to_remains(std::span<const PairScore> pairs) {
   }
 }
 
-void Candidates::offer_above(const PairScore& pair, std::vector<PairScore>& above) {
-  if (pair.log10_lr == -kInfinity || pair.log10_lr < above_.cutoff()) return;
+bool Candidates::offer_above(const PairScore& pair, std::vector<PairScore>& above) {
+  if (pair.log10_lr == -kInfinity || pair.log10_lr < above_.cutoff()) return false;
   above.push_back(pair);
   if (above.size() >= kAboveBatch) flush(above);
+  return true;
 }
 
 void Candidates::flush(std::vector<PairScore>& above) {
   if (!above.empty()) above_.add(above);
   above.clear();
+}
+
+float Candidates::target_cutoff(TargetIndex target) const {
+  // The list's own cutoff needs to be exceeded: at equal scores the earlier remains stay.
+  return std::min(float_at_most(of_target_.cutoff(target)), float_below(above_.cutoff()));
 }
 
 std::vector<PairScore> Candidates::collect() {

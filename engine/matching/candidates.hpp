@@ -109,16 +109,18 @@ class Candidates {
   Candidates(std::size_t n_targets, std::size_t n_remains, const MatchOptions& options);
 
   /// A pair for every list. Pairs of one target must come from one thread at a time. Those above the threshold gather in
-  /// `above` until flush().
-  void offer(const PairScore& pair, std::vector<PairScore>& above);
-  /// A pair for its target's list alone, under the same condition.
-  void offer_to_target(const PairScore& pair);
+  /// `above` until flush(). @return whether target_cutoff() may have risen.
+  bool offer(const PairScore& pair, std::vector<PairScore>& above);
+  /// A pair for its target's list alone, under the same condition. @return whether it was taken.
+  bool offer_to_target(const PairScore& pair);
   /// Pairs for the lists of their remains alone; fast if they are ordered by remains.
   void offer_to_remains(std::span<const PairScore> pairs);
-  /// A pair for the threshold alone.
-  void offer_above(const PairScore& pair, std::vector<PairScore>& above);
+  /// A pair for the threshold alone. @return whether it was taken.
+  bool offer_above(const PairScore& pair, std::vector<PairScore>& above);
   void flush(std::vector<PairScore>& above);
 
+  /// A pair of later remains is refused by this target's list and by the threshold unless it exceeds this.
+  [[nodiscard]] float target_cutoff(TargetIndex target) const;
   /// A pair below this is not kept for the threshold.
   [[nodiscard]] double above_cutoff() const { return above_.cutoff(); }
   /// A pair is refused by the list of its remains unless it exceeds this. One per remains, then kScanGroup of padding.

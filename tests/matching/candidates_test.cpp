@@ -78,7 +78,9 @@ TEST_CASE("candidates: targets may be offered from several threads") {
 TEST_CASE("candidates: cutoffs refuse only what would be refused anyway") {
   const MatchOptions options{.top = 2, .threshold = 9};
   Candidates candidates(2, 3, options);
+  CHECK(candidates.target_cutoff(0) == std::numeric_limits<float>::lowest());
   offer_all(candidates, {{0, 0, 1.5}, {1, 0, 2.5}, {2, 0, 2.5}});
+  CHECK(candidates.target_cutoff(0) == 2.5F);  // remains come in order: a later one must score more
   CHECK(candidates.remains_cutoffs()[0] == std::numeric_limits<float>::lowest());
   offer_all(candidates, {{0, 1, 4.0}});
   CHECK(candidates.remains_cutoffs()[0] < 1.5F);  // targets come in any order: an equal score may still enter
