@@ -18,8 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 5> kOurFiles = {"matches.csv", "by_missing_person.csv", "breakdown.csv",
-                                                       "lr_matrix.csv", "run.json"};
+constexpr std::array<std::string_view, 16> kOurFiles = {
+    // kith match
+    "matches.csv", "by_missing_person.csv", "breakdown.csv", "lr_matrix.csv", "run.json",
+    // kith bench
+    "strategies.csv", "comparisons.csv", "splits.csv", "decisions.csv", "misleading.csv", "capped.csv",
+    "reliability.csv", "roc.csv", "cost.csv", "report.html", "bench.json"};
 
 bool is_our_name(std::string_view name) {
   return std::find(kOurFiles.begin(), kOurFiles.end(), name) != kOurFiles.end();
@@ -39,8 +43,8 @@ bool is_our_record(const fs::path& path) {
 
 /// Empty if the folder is a result of ours; else why it is not.
 std::string why_not_ours(const fs::path& folder) {
-  if (!is_our_record(folder / "run.json"))
-    return "exists and is not a result of kith (no run.json of ours); choose another name";
+  if (!is_our_record(folder / "run.json") && !is_our_record(folder / "bench.json"))
+    return "exists and is not a result of kith (no run.json or bench.json of ours); choose another name";
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     if (!is_our_name(name) || !entry.is_regular_file() || entry.is_symlink()) {

@@ -32,7 +32,8 @@ enum class ScoreKind : std::uint8_t {
 
 /// What came up while one missing person was scored, and what it cost.
 struct TargetWork {
-  std::vector<ColumnNote> notes;
+  std::vector<ColumnNote> notes{};
+  bool scored = true;  ///< false: no column says anything of him, so that no pair of his is a candidate
   double seconds_tables = 0;
   double seconds_scan = 0;
 };
@@ -68,6 +69,7 @@ class Strategy {
 [[nodiscard]] const Strategy& dna_strategy();
 [[nodiscard]] const Strategy& attributes_strategy();
 [[nodiscard]] const Strategy& combined_strategy();
+[[nodiscard]] const Strategy& blocked_strategy();
 [[nodiscard]] const Strategy& ibs_strategy();
 [[nodiscard]] const Strategy& pairwise_strategy();
 [[nodiscard]] const Strategy& screened_strategy();
@@ -77,12 +79,12 @@ class Strategy {
 /// The strategy of this name, or bad_option with the names there are.
 [[nodiscard]] Result<const Strategy*> find_strategy(std::string_view name);
 
-/// Receives one missing person's scores, one per remains. Called from worker threads.
-using ScoreSink = std::function<void(TargetIndex target, std::span<const double> scores)>;
+/// Receives one missing person's scores, one per remains; `scored` as in TargetWork. Called from worker threads.
+using ScoreSink = std::function<void(TargetIndex target, std::span<const double> scores, bool scored)>;
 
-/// Every pair's score, one missing person after the other: for studies that need those no report keeps.
-void score_all(const Strategy& strategy, const EvidenceTable& evidence, std::uint32_t threads, const ScoreSink& sink,
-               const Progress& progress = {});
+/// Every pair's score of some missing persons, one person after the other: for studies that need those no report keeps.
+void score_targets(const Strategy& strategy, const EvidenceTable& evidence, std::span<const TargetIndex> targets,
+                   std::uint32_t threads, const ScoreSink& sink, const Progress& progress = {});
 
 /// The pairs, in their order, with the column target their score comes from in place of the missing person: the best of
 /// his comparisons, the first of equals. Without parts the pairs themselves.

@@ -50,6 +50,11 @@ void renumber_notes(TargetIndex target, std::vector<ColumnNote>& notes) {
               notes.end());
 }
 
+/// fill_target() makes everything impossible, what was not observed too, where no column scores.
+bool says_anything(const ScanCodes& codes, std::span<const double> values) {
+  return codes.n_columns() > 0 && values[0] != kNotCompared;
+}
+
 TargetWork score_and_offer(const Strategy& strategy, const EvidenceTable& evidence, const ScanCodes& codes,
                            TargetIndex target, Candidates& candidates) {
   TargetWork work;
@@ -94,10 +99,12 @@ void Strategy::score_target(const EvidenceTable& evidence, const ScanCodes& code
   const Parts parts = parts_of(evidence, target);
   std::vector<double> values(codes.n_rows());
   std::fill(scores.begin(), scores.end(), kNotCompared);
+  work.scored = false;
   for (TargetIndex part = parts.begin; part < parts.end; ++part) {
     const ThreadClock clock;
     fill_target(evidence, codes, part, values, work.notes);
     work.seconds_tables += clock.seconds();
+    work.scored = work.scored || says_anything(codes, values);
     for (RemainsIndex remains = 0; remains < codes.n_remains(); ++remains) {
       scores[remains] = std::max(scores[remains], exact_score(codes, remains, values));
     }
@@ -126,17 +133,17 @@ MatchResult Strategy::run(const EvidenceTable& evidence, const MatchOptions& opt
   return result;
 }
 
-void score_all(const Strategy& strategy, const EvidenceTable& evidence, std::uint32_t threads, const ScoreSink& sink,
-               const Progress& progress) {
+void score_targets(const Strategy& strategy, const EvidenceTable& evidence, std::span<const TargetIndex> targets,
+                   std::uint32_t threads, const ScoreSink& sink, const Progress& progress) {
   const ScanCodes codes(evidence);
   std::atomic<std::size_t> done = 0;
   arena_of(threads).execute([&] {
-    tbb::parallel_for(std::size_t{0}, evidence.n_targets, [&](std::size_t target) {
+    tbb::parallel_for(std::size_t{0}, targets.size(), [&](std::size_t i) {
       std::vector<double> scores(evidence.n_remains);
       TargetWork work;
-      strategy.score_target(evidence, codes, static_cast<TargetIndex>(target), scores, work);
-      sink(static_cast<TargetIndex>(target), scores);
-      if (progress) progress(static_cast<double>(++done) / static_cast<double>(evidence.n_targets));
+      strategy.score_target(evidence, codes, targets[i], scores, work);
+      sink(targets[i], scores, work.scored);
+      if (progress) progress(static_cast<double>(++done) / static_cast<double>(targets.size()));
     });
   });
 }

@@ -3,8 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <numeric>
 #include <set>
 
 #include "matching/typed_relatives.hpp"
@@ -54,8 +56,12 @@ class SmallCase {
 std::vector<std::vector<double>> all_scores(const Strategy& strategy, const EvidenceTable& evidence) {
   std::vector<std::vector<double>> scores(evidence.n_targets);
   std::mutex mutex;
-  score_all(strategy, evidence, 2, [&](TargetIndex target, std::span<const double> of_target) {
+  std::vector<TargetIndex> all(evidence.n_targets);
+  std::iota(all.begin(), all.end(), TargetIndex{0});
+  score_targets(strategy, evidence, all, 2, [&](TargetIndex target, std::span<const double> of_target, bool scored) {
     const std::lock_guard lock(mutex);
+    const bool any = std::any_of(of_target.begin(), of_target.end(), [](double s) { return std::isfinite(s); });
+    CHECK((scored || !any));
     scores[target].assign(of_target.begin(), of_target.end());
   });
   return scores;
@@ -156,6 +162,36 @@ TEST_CASE("dna and attributes leave the other half of the evidence out") {
   // Both parents: 0/1 from 0/2 x 1/1 has probability 1/2, in the population 2 p0 p1.
   const auto scores = all_scores(dna_strategy(), dna_strategy().evidence(small.data, {}));
   CHECK(scores[0][0] == doctest::Approx(std::log10(0.5 / (2 * kP[0] * kP[1]))).epsilon(1e-12));
+}
+
+TEST_CASE("blocked: a pair that sex, age or place speaks against is not compared; what is not known blocks nothing") {
+  SmallCase small;
+  small.family(testing::trio(), "C", {{"F", g(0, 2)}, {"M", g(1, 1)}});
+  small.data.missing.front().sex = Sex::male;
+  small.data.missing.front().attributes = {{"birth_year", "1970"},
+                                           {"last_seen_date", "1993-05-16"},  // aged 23
+                                           {"last_seen_latitude", "40"},
+                                           {"last_seen_longitude", "47"}};
+  const auto add = [&](Sex sex, Attributes attributes) {
+    small.remains(g(0, 1));
+    small.data.remains.back().sex = sex;
+    small.data.remains.back().attributes = std::move(attributes);
+  };
+  add(Sex::unknown, {});
+  add(Sex::female, {});
+  add(Sex::male, {{"age_min", "28"}, {"age_max", "40"}});  // 5 years of margin just reach him
+  add(Sex::male, {{"age_min", "29"}, {"age_max", "40"}});
+  add(Sex::male, {{"age", "33"}, {"age_error", "2"}});  // 29 to 37
+  add(Sex::male, {{"age_max", "17"}});
+  add(Sex::male, {{"recovery_latitude", "40.5"}, {"recovery_longitude", "47"}});  // 56 km
+  add(Sex::male, {{"recovery_latitude", "41"}, {"recovery_longitude", "47"}});    // 111 km
+  const auto scores = all_scores(blocked_strategy(), blocked_strategy().evidence(small.data, {}))[0];
+  const std::vector<bool> compared = {true, false, true, false, false, false, true, false};
+  for (std::size_t r = 0; r < compared.size(); ++r) {
+    CAPTURE(r);
+    CHECK(std::isfinite(scores[r]) == compared[r]);
+  }
+  CHECK(scores[2] == scores[0]);
 }
 
 }  // namespace

@@ -30,6 +30,8 @@ int run_check(Arguments arguments, std::ostream& out, std::ostream& err);
 int run_explain(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Recomputes a file of reference likelihoods.
 int run_verify(Arguments arguments, std::ostream& out, std::ostream& err);
+/// Compares matching strategies on a case whose truth is known, or on a scenario's worlds.
+int run_bench(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Turns a foreign file into a case folder.
 int run_import(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Writes the case folder of an invented disaster, with its truth.

@@ -100,6 +100,11 @@ std::string as_text(const boost::any& value) {
   if (const auto* flag = boost::any_cast<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* number = boost::any_cast<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* number = boost::any_cast<double>(&value)) return io::number_text(*number);
+  if (const auto* words = boost::any_cast<std::vector<std::string>>(&value)) {
+    std::string text;
+    for (const std::string& word : *words) text += (text.empty() ? "" : " ") + word;
+    return text;
+  }
   return "";
 }
 
@@ -107,7 +112,7 @@ std::string as_text(const boost::any& value) {
 bool read(Command command, Arguments arguments, Settings& settings) {
   const po::options_description visible = visible_options(command, settings);
   po::options_description all;
-  all.add(visible).add_options()("case", po::value(&settings.case_folder));
+  all.add(visible).add_options()("case", po::value<std::string>());
   po::positional_options_description positional;
   positional.add("case", 1);
   po::variables_map values;
@@ -122,7 +127,7 @@ bool read(Command command, Arguments arguments, Settings& settings) {
   }
   if (values.count("help") > 0) return true;
   if (values.count("case") == 0) throw UsageError{"the case folder is missing"};
-  settings.case_folder = values["case"].as<std::string>();
+  if (settings.case_folder.empty()) settings.case_folder = values["case"].as<std::string>();
 
   std::map<std::string, bool> on_command_line;
   for (const auto& [name, value] : values) on_command_line[name] = !value.defaulted();
@@ -146,7 +151,17 @@ void require(const std::string& value, std::string_view option) {
 }
 
 std::string_view name_of(Command command) {
-  return command == Command::match ? "match" : command == Command::check ? "check" : "explain";
+  switch (command) {
+    case Command::match:
+      return "match";
+    case Command::check:
+      return "check";
+    case Command::bench:
+      return "bench";
+    case Command::explain:
+      break;
+  }
+  return "explain";
 }
 
 }  // namespace
@@ -200,7 +215,7 @@ std::optional<int> parse_command(Command command, Arguments arguments, Settings&
       out << visible_options(command, defaults) << "\n" << text.ending;
       return kDone;
     }
-    if (command == Command::match) require(settings.out, "--out DIR");
+    if (command == Command::match || command == Command::bench) require(settings.out, "--out DIR");
     if (command == Command::explain) require(settings.missing_id, "--missing ID");
     if (command == Command::explain) require(settings.remains_id, "--remains ID");
   } catch (const UsageError& error) {

@@ -23,7 +23,7 @@ inline constexpr std::string_view kAllPopulations = "all";
 
 /// As typed; checked() turns the numbers into what the engine takes. Counts are signed so that "-1" is seen as such.
 struct Settings {
-  std::string case_folder{};
+  std::string case_folder{};  ///< set before parse_command(): stands in place of the one on the command line
 
   // how the tables are read
   std::string population{};
@@ -63,6 +63,14 @@ struct Settings {
   std::int64_t threads = 0;
   bool quiet = false;
 
+  // bench
+  std::string strategies{};
+  std::vector<std::string> overrides{};
+  std::int64_t seed = 1;
+  std::int64_t repeat = 1;
+  std::int64_t resamples = 1000;
+  double posterior_threshold = 0.9995;
+
   // this command only
   std::string out{};
   bool force = false;
@@ -79,7 +87,7 @@ struct Settings {
   [[nodiscard]] std::pair<double, std::string> prior_for(std::size_t n_missing) const;
 };
 
-enum class Command { match, check, explain };
+enum class Command { match, check, explain, bench };
 
 /// Reads the command line and the case folder's case.ini. Returns the exit status where the command ends here: after
 /// `--help` (kDone), or bad usage (kBadInput, the reason is on `err`).

@@ -115,6 +115,22 @@ po::options_description match_options(Settings& s) {
   return group;
 }
 
+po::options_description bench_options(Settings& s) {
+  po::options_description group("Bench", kLineLength, kTextLength);
+  auto add = group.add_options();
+  add("strategies", value(&s.strategies)->value_name("A,B,C"),
+      "which to compare, in this order; all: every one there is (default: those that model a practice)");
+  add("repeat", number(s.repeat, "R"), "worlds of a scenario, with the seeds N, N + 1, ...; they are pooled");
+  add("seed", number(s.seed, "N"), "of the first world, and of the bootstrap");
+  add("set", value(&s.overrides)->value_name("NAME=VALUE"),
+      "sets a number of the scenario, as in kith simulate; may be given several times");
+  add("resamples", number(s.resamples, "N"), "bootstrap resamples of families");
+  add("posterior-threshold", number(s.posterior_threshold, "P", "0.9995"),
+      "posterior from which a pair counts as decided; --threshold is the log10 LR from which it does. Posteriors are "
+      "under the share of true pairs as prior, unless --prior gives another");
+  return group;
+}
+
 po::options_description explain_options(Settings& s) {
   po::options_description group("The pair", kLineLength, kTextLength);
   auto add = group.add_options();
@@ -157,7 +173,7 @@ po::options_description run_options(Settings& s) {
 po::options_description out_options(Command command, Settings& s) {
   po::options_description group("Output", kLineLength, kTextLength);
   auto add = group.add_options();
-  if (command == Command::match) {
+  if (command == Command::match || command == Command::bench) {
     add("out", value(&s.out)->value_name("DIR"),
         "folder for the results (required); it must not exist, be empty, or hold an earlier result");
     add("force", po::bool_switch(&s.force), "replace an earlier result of kith in DIR; nothing else is ever replaced");
@@ -201,6 +217,20 @@ constexpr CommandText kExplainText{
     "  kith explain datasets/demo --missing M01 --remains R01\n\n"
     "Exit codes: 0 done; 2 bad input or usage; 3 a bug in kith.\n"};
 
+constexpr CommandText kBenchText{
+    "kith bench SCENARIO|CASE --out DIR [--strategies A,B,C] [options]",
+    "Runs matching strategies on a case whose truth is known and measures them side by side: recall by rank, "
+    "precision, ROC, "
+    "the\ncost and calibration of likelihood ratios, chance hits, time and memory. CASE is a case folder with "
+    "truth.csv "
+    "(remains_id,\nmissing_id); SCENARIO is one of `kith simulate list`, made anew for every seed. Writes tables "
+    "(CSV), "
+    "bench.json and report.html.\nSettings may also stand in CASE/case.ini under the same names; the command line "
+    "wins.",
+    "Example:\n"
+    "  kith bench karabakh --out results/bench --strategies combined,dna,pairwise,ibs --repeat 3 --seed 1\n\n"
+    "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
+
 bool is_probability(double p) { return p >= 0 && p < 1; }
 
 bool is_prior(const std::string& text) {
@@ -225,6 +255,8 @@ const CommandText& text_of(Command command) {
       return kMatchText;
     case Command::check:
       return kCheckText;
+    case Command::bench:
+      return kBenchText;
     case Command::explain:
       break;
   }
@@ -234,7 +266,8 @@ const CommandText& text_of(Command command) {
 po::options_description visible_options(Command command, Settings& settings) {
   po::options_description all(kLineLength, kTextLength);
   all.add(out_options(command, settings));
-  if (command == Command::match) all.add(match_options(settings));
+  if (command == Command::bench) all.add(bench_options(settings));
+  if (command == Command::match || command == Command::bench) all.add(match_options(settings));
   if (command == Command::explain) all.add(explain_options(settings)).add(prior_only(settings));
   if (command == Command::check) all.add(quality_options(settings));
   all.add(run_options(settings)).add(table_options(settings));
@@ -254,6 +287,12 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   using Wrong = std::pair<std::string, std::string>;
   constexpr std::int64_t kMaxCount = 1'000'000'000;
   const auto count = [&](std::int64_t n, std::int64_t least) { return n >= least && n <= kMaxCount; };
+  if (!count(s.repeat, 1) || s.repeat > 1000) return Wrong("repeat", "a whole number from 1 to 1000");
+  if (!count(s.resamples, 0) || s.resamples > 100'000) return Wrong("resamples", "a whole number from 0 to 100000");
+  if (!count(s.seed, 0)) return Wrong("seed", "a whole number, 0 or more");
+  if (!(s.posterior_threshold > 0 && s.posterior_threshold < 1)) {
+    return Wrong("posterior-threshold", "a probability above 0 and below 1");
+  }
   if (!count(s.top, 2)) return Wrong("top", "a whole number, 2 or more (the runner-up is part of every result)");
   if (!std::isfinite(s.threshold)) return Wrong("threshold", "a number");
   if (!count(s.max_above, 0)) return Wrong("max-above", "a whole number, 0 or more");

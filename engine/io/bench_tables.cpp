@@ -1,0 +1,175 @@
+// The CSV tables of `kith bench`.
+#include <functional>
+#include <map>
+
+#include "core/check.hpp"
+#include "io/bench_report.hpp"
+#include "io/csv_writer.hpp"
+
+namespace kith::io {
+
+namespace {
+
+using inference::Estimate;
+
+CsvWriter& cells(CsvWriter& csv, const Estimate& estimate) {
+  return csv.cell(estimate.value).cell(estimate.interval.low).cell(estimate.interval.high);
+}
+
+CsvWriter& count(CsvWriter& csv, std::uint64_t n) { return csv.cell(std::to_string(n)); }
+
+/// One row for every strategy with every item of one of its lists.
+template <class Items, class Row>
+void rows(CsvWriter& csv, const BenchReport& report, Items inference::Measures::*items, Row row) {
+  for (const BenchStrategy& strategy : report.strategies) {
+    for (const auto& item : strategy.measures.*items) {
+      csv.cell(strategy.name);
+      row(item);
+      csv.end_row();
+    }
+  }
+}
+
+void strategies(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"strategy", "measure", "value", "low", "high"});
+  const auto row = [&](const BenchStrategy& strategy, const std::string& measure, const Estimate& estimate) {
+    csv.cell(strategy.name).cell(measure);
+    cells(csv, estimate).end_row();
+  };
+  for (const BenchStrategy& strategy : report.strategies) {
+    const inference::Measures& m = strategy.measures;
+    for (std::size_t k = 0; k < inference::kRanks.size(); ++k) {
+      row(strategy, "recall_remains_rank_" + std::to_string(inference::kRanks[k]), m.recall_remains[k]);
+    }
+    for (std::size_t k = 0; k < inference::kRanks.size(); ++k) {
+      row(strategy, "recall_missing_rank_" + std::to_string(inference::kRanks[k]), m.recall_missing[k]);
+    }
+    row(strategy, "auc", m.auc);
+    if (!m.is_lr) continue;
+    row(strategy, "cllr", m.cllr);
+    row(strategy, "cllr_min", {m.cllr_min, {m.cllr_min, m.cllr_min}});
+  }
+}
+
+void comparisons(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"a", "b", "measure", "a_minus_b", "low", "high"});
+  for (const inference::Comparison& c : report.comparisons) {
+    const auto row = [&](const char* measure, const Estimate& estimate) {
+      csv.cell(c.a).cell(c.b).cell(measure);
+      cells(csv, estimate).end_row();
+    };
+    row("recall_remains_rank_1", c.recall_remains);
+    row("recall_missing_rank_1", c.recall_missing);
+    row("auc", c.auc);
+    if (c.cllr) row("cllr", *c.cllr);
+  }
+}
+
+void splits(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"strategy", "by", "group", "remains", "missing_found", "recall_remains_rank_1", "recall_missing_rank_1",
+           "median_score", "share_above_threshold"});
+  rows(csv, report, &inference::Measures::splits, [&](const inference::SplitRow& s) {
+    csv.cell(s.by).cell(s.group);
+    count(csv, s.n_remains);
+    count(csv, s.n_found).cell(s.recall_remains).cell(s.recall_missing).cell(s.median_score).cell(s.share_above);
+  });
+}
+
+void decisions(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"strategy", "threshold", "true", "strangers", "kin", "precision", "precision_low", "precision_high",
+           "recall", "recall_low", "recall_high"});
+  for (const BenchStrategy& strategy : report.strategies) {
+    if (!strategy.measures.is_lr) continue;
+    const auto row = [&](const std::string& threshold, const inference::Decisions& d) {
+      csv.cell(strategy.name).cell(threshold);
+      count(csv, d.n_true);
+      count(csv, d.n_strangers);
+      count(csv, d.n_kin);
+      cells(csv, d.precision);
+      cells(csv, d.recall).end_row();
+    };
+    row("log10_lr " + number_text(report.measure_options.log10_threshold), strategy.measures.at_lr);
+    row("posterior " + number_text(report.measure_options.posterior_threshold), strategy.measures.at_posterior);
+  }
+}
+
+void misleading(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"strategy", "log10_t", "strangers_from_t", "found", "found_low", "found_high", "expected", "expected_low",
+           "expected_high", "bound", "true_to_1_over_t", "against_low", "against_high"});
+  rows(csv, report, &inference::Measures::misleading, [&](const inference::MisleadingRow& m) {
+    csv.cell(m.log10_t);
+    count(csv, m.n_strangers);
+    cells(csv, m.found);
+    cells(csv, m.expected).cell(m.bound);
+    cells(csv, m.against);
+  });
+}
+
+void capped(CsvWriter& csv, const BenchReport& report) {
+  csv.row(
+      {"strategy", "log10_cap", "mean_lr_strangers", "low", "high", "share_true_up_to_cap", "share_low", "share_high"});
+  rows(csv, report, &inference::Measures::capped, [&](const inference::CappedRow& c) {
+    csv.cell(c.log10_cap);
+    cells(csv, c.mean_lr);
+    cells(csv, c.share_h1);
+  });
+}
+
+void reliability(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"strategy", "posterior_from", "posterior_to", "pairs", "true", "mean_posterior", "share_true_low",
+           "share_true_high"});
+  rows(csv, report, &inference::Measures::reliability, [&](const inference::ReliabilityBin& b) {
+    csv.cell(b.low).cell(b.high);
+    count(csv, b.n);
+    count(csv, b.n_true).cell(b.mean_posterior).cell(b.interval.low).cell(b.interval.high);
+  });
+}
+
+void roc(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"strategy", "threshold", "true_positive_rate", "false_positive_rate"});
+  rows(csv, report, &inference::Measures::roc, [&](const inference::RocPoint& p) {
+    csv.cell(p.threshold).cell(p.true_positive_rate).cell(p.false_positive_rate);
+  });
+}
+
+void cost(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"strategy", "seconds_evidence", "seconds_match", "cpu_seconds", "cpu_seconds_tables", "cpu_seconds_scan",
+           "pairs_per_second", "peak_memory_bytes"});
+  for (const BenchStrategy& s : report.strategies) {
+    csv.cell(s.name).cell(s.cost.seconds_evidence).cell(s.cost.seconds_match).cell(s.cost.cpu_seconds);
+    csv.cell(s.cost.cpu_seconds_tables).cell(s.cost.cpu_seconds_scan).cell(s.cost.pairs_per_second);
+    count(csv, s.cost.peak_memory_bytes).end_row();
+  }
+}
+
+using Writer = void (*)(CsvWriter&, const BenchReport&);
+
+const std::map<std::string, Writer>& writers() {
+  static const std::map<std::string, Writer> all = {{"strategies.csv", strategies},
+                                                    {"comparisons.csv", comparisons},
+                                                    {"splits.csv", splits},
+                                                    {"decisions.csv", decisions},
+                                                    {"misleading.csv", misleading},
+                                                    {"capped.csv", capped},
+                                                    {"reliability.csv", reliability},
+                                                    {"roc.csv", roc},
+                                                    {"cost.csv", cost}};
+  return all;
+}
+
+}  // namespace
+
+std::vector<std::string> bench_table_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, writer] : writers()) names.push_back(name);
+  return names;
+}
+
+void write_bench_table(std::ostream& out, const std::string& name, const BenchReport& report) {
+  const auto found = writers().find(name);
+  KITH_CHECK(found != writers().end());
+  CsvWriter csv(out);
+  found->second(csv, report);
+}
+
+}  // namespace kith::io

@@ -1,0 +1,69 @@
+#include "io/truth_table.hpp"
+
+#include "io/csv_table.hpp"
+#include "io/table_columns.hpp"
+
+namespace kith::io {
+
+namespace {
+
+template <class Items>
+TextMap<std::uint32_t> numbers_of(const Items& items) {
+  TextMap<std::uint32_t> numbers;
+  for (std::uint32_t i = 0; i < items.size(); ++i) numbers.emplace(items[i].id, i);
+  return numbers;
+}
+
+}  // namespace
+
+std::vector<std::optional<matching::TargetIndex>> read_truth(const std::filesystem::path& case_folder,
+                                                             const matching::Case& data, ProblemLog& log) {
+  constexpr const char* kName = "truth.csv";
+  std::vector<std::optional<matching::TargetIndex>> truth(data.remains.size());
+  if (!std::filesystem::exists(case_folder / kName)) {
+    log.add({.code = Errc::file_unreadable,
+             .file = kName,
+             .expected = "this file in the case folder: remains_id, missing_id"});
+    return truth;
+  }
+  const CsvTable table = CsvTable::read(case_folder / kName, log);
+  TableColumns columns(table, log);
+  const Column remains = columns.require("remains_id");
+  const Column missing = columns.require("missing_id");
+  static_cast<void>(columns.find("individual_id"));
+  columns.warn_unclaimed("not used");
+  if (!columns.complete()) return truth;
+  const auto remains_numbers = numbers_of(data.remains);
+  const auto missing_numbers = numbers_of(data.missing);
+  std::vector<bool> listed(data.remains.size(), false);
+  for (std::size_t row = 0; row < table.n_rows(); ++row) {
+    const auto id = columns.required_text(row, remains, "a remains_id of the case");
+    if (!id) continue;
+    const auto found = remains_numbers.find(*id);
+    if (found == remains_numbers.end()) {
+      columns.error(Errc::unknown_id, row, remains, "a remains_id of the case");
+      continue;
+    }
+    if (listed[found->second]) columns.error(Errc::duplicate_id, row, remains, "every set of remains once");
+    listed[found->second] = true;
+    const std::string_view owner = columns.text(row, missing);
+    if (owner.empty()) continue;
+    const auto person = missing_numbers.find(owner);
+    if (person == missing_numbers.end()) {
+      columns.error(Errc::unknown_id, row, missing, "a missing_id of the case, or nothing: nobody reported");
+    } else {
+      truth[found->second] = person->second;
+    }
+  }
+  for (std::size_t r = 0; r < listed.size(); ++r) {
+    if (listed[r]) continue;
+    log.add({.code = Errc::missing_value,
+             .file = kName,
+             .column = "remains_id",
+             .found = "no row for " + data.remains[r].id,
+             .expected = "a row for every set of remains"});
+  }
+  return truth;
+}
+
+}  // namespace kith::io

@@ -1,0 +1,20 @@
+// io/truth_table.hpp — truth.csv: whose remains they are, where somebody knows. For studies of matching only: no command that
+// matches reads it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "core/problem.hpp"
+#include "matching/case.hpp"
+#include "matching/match.hpp"
+
+namespace kith::io {
+
+/// Per remains of the case its missing person; none: nobody reported. Every remains of the case has one row. The result is of
+/// use only where `log` has no errors.
+[[nodiscard]] std::vector<std::optional<matching::TargetIndex>> read_truth(const std::filesystem::path& case_folder,
+                                                                           const matching::Case& data, ProblemLog& log);
+
+}  // namespace kith::io

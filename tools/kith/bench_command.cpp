@@ -1,0 +1,219 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include "bench_table.hpp"
+#include "bench_world.hpp"
+#include "commands.hpp"
+#include "inference/evaluation/measures.hpp"
+#include "interrupt.hpp"
+#include "io/bench_report.hpp"
+#include "io/result_folder.hpp"
+#include "io/truth_table.hpp"
+#include "load_case.hpp"
+#include "machine.hpp"
+#include "matching/strategy.hpp"
+#include "progress.hpp"
+#include "settings.hpp"
+#include "thread_limit.hpp"
+
+namespace kith::tool {
+namespace {
+
+using matching::Strategy;
+
+/// A reason to stop; it is on `err` already where the text is empty.
+struct Stop {
+  std::string reason{};
+};
+
+template <class T>
+T value_or_stop(Result<T> result) {
+  if (!result) throw Stop{result.error().message};
+  return std::move(result).value();
+}
+
+class BenchRun {
+ public:
+  BenchRun(const Settings& settings, Arguments arguments, std::ostream& out, std::ostream& err)
+      : settings_(settings), arguments_(arguments), out_(out), err_(err) {}
+
+  int run() {
+    try {
+      run_all();
+    } catch (const Stop& stop) {
+      if (!stop.reason.empty()) err_ << "kith bench: " << stop.reason << '\n';
+      return kBadInput;
+    }
+    return kDone;
+  }
+
+ private:
+  void run_all() {
+    value_or_stop(io::check_destination(settings_.out, settings_.force));
+    strategies_ = value_or_stop(chosen_strategies(settings_.strategies));
+    folder_.emplace(value_or_stop(io::ResultFolder::stage(settings_.out, settings_.force)));
+    const Stopwatch whole;
+    studies_.resize(strategies_.size());
+    costs_.resize(strategies_.size());
+    const std::size_t repeats = is_case_folder(settings_.case_folder) ? 1 : static_cast<std::size_t>(settings_.repeat);
+    for (std::size_t i = 0; i < repeats; ++i) study_one(i);
+    report_.seconds = whole.seconds();
+    measure_all(repeats);
+    report_.seconds = whole.seconds();
+    write_all();
+    watch_.uninterrupted([&] { value_or_stop(folder_->commit()); });
+    watch_.on_interrupt({});
+    if (settings_.quiet) return;
+    print_bench(out_, report_);
+    out_ << "Results: " << settings_.out << " (report.html, bench.json and tables)\n";
+  }
+
+  /// One case: read it, run every strategy, keep what the measures need.
+  void study_one(std::size_t number) {
+    const std::uint64_t seed = static_cast<std::uint64_t>(settings_.seed) + number;
+    BenchWorld world = value_or_stop(make_bench_world(settings_, seed));
+    watch_.on_interrupt([&] {
+      folder_->discard();
+      world.discard();
+    });
+    report_.title = world.title();
+    if (!is_case_folder(settings_.case_folder)) report_.seeds.push_back(seed);
+    Settings of_case;
+    of_case.case_folder = world.folder().string();
+    if (parse_command(Command::bench, arguments_, of_case, out_, err_)) throw Stop{};
+    of_case.quiet = settings_.quiet || number > 0;
+    const auto reading = load_case(of_case, err_);
+    if (!reading) throw Stop{};
+    const matching::Case& data = *reading->content;
+    facts_.push_back(inference::case_facts(data, truth_of(world.folder(), data)));
+    report_.n_missing += data.missing.size();
+    report_.n_families += data.families.size();
+    report_.n_remains += data.remains.size();
+    report_.n_pairs += std::uint64_t{data.missing.size()} * data.remains.size();
+    for (std::size_t s = 0; s < strategies_.size(); ++s) study_strategy(s, data, of_case);
+    watch_.on_interrupt([this] { folder_->discard(); });
+  }
+
+  inference::Truth truth_of(const std::filesystem::path& folder, const matching::Case& data) {
+    ProblemLog log;
+    const auto owners = io::read_truth(folder, data, log);
+    for (const Problem& problem : log.problems()) {
+      err_ << (problem.severity == Severity::error ? "error: " : "warning: ") << to_string(problem) << '\n';
+    }
+    if (log.has_errors()) throw Stop{"the truth cannot be used; nothing was written"};
+    inference::Truth truth;
+    for (const auto& owner : owners) truth.push_back(owner.value_or(inference::kNotReported));
+    return truth;
+  }
+
+  void study_strategy(std::size_t s, const matching::Case& data, const Settings& of_case) {
+    const Strategy& strategy = *strategies_[s];
+    const std::string name(strategy.name());
+    io::BenchCost& cost = costs_[s];
+    const bool knows_peak = reset_peak_memory();
+    const Stopwatch encoding;
+    const matching::EvidenceTable evidence = strategy.evidence(data, of_case.evidence_options());
+    cost.seconds_evidence += encoding.seconds();
+    cost.cpu_seconds += encoding.cpu_seconds();
+    matching::MatchOptions options = of_case.match_options();
+    options.strategy = name;
+    if (strategy.score_kind() == matching::ScoreKind::score)
+      options.threshold = std::numeric_limits<double>::infinity();
+    const Stopwatch matching_time;
+    {
+      ProgressLine line(err_, name + ": matching", settings_.quiet);
+      const matching::MatchResult result = matching::match(evidence, options, line.callback());
+      cost.cpu_seconds_tables += result.seconds_tables;
+      cost.cpu_seconds_scan += result.seconds_scan;
+    }
+    cost.seconds_match += matching_time.seconds();
+    cost.cpu_seconds += matching_time.cpu_seconds();
+    if (knows_peak) cost.peak_memory_bytes = std::max(cost.peak_memory_bytes, peak_memory_bytes());
+    ProgressLine line(err_, name + ": all pairs", settings_.quiet);
+    studies_[s].name = name;
+    studies_[s].kind = strategy.score_kind();
+    studies_[s].runs.push_back(
+        inference::observe(strategy, evidence, facts_.back(), {.threads = options.threads}, line.callback()));
+  }
+
+  void measure_all(std::size_t repeats) {
+    report_.subject = settings_.case_folder;
+    report_.options = settings_.in_force;
+    report_.machine = machine_facts();
+    inference::MeasureOptions& options = report_.measure_options;
+    options.log10_threshold = settings_.threshold;
+    options.posterior_threshold = settings_.posterior_threshold;
+    options.n_resamples = static_cast<std::size_t>(settings_.resamples);
+    options.seed = static_cast<std::uint64_t>(settings_.seed);
+    if (settings_.prior != "flat") options.prior = std::stod(settings_.prior);
+    const inference::FamilyBootstrap bootstrap(inference::total_families(facts_), options.n_resamples, options.seed);
+    std::vector<inference::ResampledSums> sums;
+    for (std::size_t s = 0; s < strategies_.size(); ++s) {
+      const auto n = static_cast<double>(repeats);
+      io::BenchCost cost = costs_[s];
+      for (double* seconds : {&cost.seconds_evidence, &cost.seconds_match, &cost.cpu_seconds, &cost.cpu_seconds_tables,
+                              &cost.cpu_seconds_scan}) {
+        *seconds /= n;
+      }
+      cost.pairs_per_second = static_cast<double>(report_.n_pairs) / n /
+                              std::max(1e-9, cost.seconds_evidence + cost.seconds_match);
+      sums.push_back(bootstrap.resample(inference::family_sums(facts_, studies_[s], options)));
+      report_.strategies.push_back({.name = studies_[s].name,
+                                    .description = std::string(strategies_[s]->description()),
+                                    .practice = std::string(strategies_[s]->practice()),
+                                    .kind = studies_[s].kind,
+                                    .measures = inference::measure(facts_, studies_[s], sums.back(), options),
+                                    .cost = cost});
+    }
+    for (std::size_t a = 0; a < studies_.size(); ++a) {
+      for (std::size_t b = a + 1; b < studies_.size(); ++b) {
+        report_.comparisons.push_back(inference::compare(studies_[a], sums[a], studies_[b], sums[b]));
+      }
+    }
+    if (report_.strategies.front().measures.n_true == 0)
+      throw Stop{"truth.csv names no missing person: nothing to measure"};
+  }
+
+  void write_file(const std::string& name, const std::function<void(std::ostream&)>& write) {
+    const auto path = value_or_stop(folder_->create(name));
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    write(file);
+    file.close();
+    if (!file) throw Stop{path.string() + ": cannot be written in full"};
+  }
+
+  void write_all() {
+    for (const std::string& name : io::bench_table_names()) {
+      write_file(name, [&](std::ostream& file) { io::write_bench_table(file, name, report_); });
+    }
+    write_file("bench.json", [&](std::ostream& file) { io::write_bench_json(file, report_); });
+    write_file("report.html", [&](std::ostream& file) { io::write_bench_page(file, report_); });
+  }
+
+  const Settings& settings_;
+  Arguments arguments_;
+  std::ostream& out_;
+  std::ostream& err_;
+  std::optional<io::ResultFolder> folder_;
+  InterruptWatch watch_;  // after folder_: it stops watching before the folder goes
+  std::vector<const Strategy*> strategies_;
+  std::vector<inference::CaseFacts> facts_;
+  std::vector<inference::StrategyRuns> studies_;
+  std::vector<io::BenchCost> costs_;
+  io::BenchReport report_;
+};
+
+}  // namespace
+
+int run_bench(Arguments arguments, std::ostream& out, std::ostream& err) {
+  Settings settings;
+  if (const auto status = parse_command(Command::bench, arguments, settings, out, err)) return *status;
+  const ThreadLimit limit(settings.threads);
+  return BenchRun(settings, arguments, out, err).run();
+}
+
+}  // namespace kith::tool
