@@ -1,8 +1,11 @@
 #include "io/marker_builder.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
@@ -17,7 +20,22 @@ using genetics::MarkerSpec;
 using genetics::MutationKind;
 using genetics::MutationSpec;
 
-constexpr double kSilentRounding = 1e-6;  ///< sums closer to 1 than this are rounding of a printed table
+constexpr double kLeastRounding = 1e-6;  ///< sums closer to 1 than this are never worth a word
+
+/// Decimals of the shortest text that is this number.
+int decimals(double number) {
+  std::array<char, 400> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed).ptr;
+  const auto* point = std::find(text.data(), end, '.');
+  return point == end ? 0 : static_cast<int>(end - point) - 1;
+}
+
+/// What rounding to the printed decimals can take from, or add to, the sum of a table: half a unit of the last for each.
+double rounding_of_sum(std::span<const double> frequencies) {
+  int most = 0;
+  for (const double frequency : frequencies) most = std::max(most, decimals(frequency));
+  return 0.5 * static_cast<double>(frequencies.size()) * std::pow(10.0, -most);
+}
 
 struct Minimum {
   double frequency = 0;
@@ -71,8 +89,10 @@ class MarkerBuilder {
     const double sum = std::accumulate(frequencies_.frequencies.begin(), frequencies_.frequencies.end(), 0.0);
     const double silent = settings_.silent_frequency;
     const double off = std::min(std::abs(sum - 1), std::abs(sum - (1 - silent)));
-    if (off <= kSilentRounding) return true;
     const bool fatal = off > genetics::Marker::kSumTolerance;
+    const double of_binary_numbers = 1e-12;
+    if (!fatal && off <= std::max(kLeastRounding, rounding_of_sum(frequencies_.frequencies)) + of_binary_numbers)
+      return true;
     std::string expected = "a sum of 1";
     if (silent > 0) expected += " (or of " + short_number(1 - silent) + ", beside the silent allele)";
     if (!fatal) expected += "; all frequencies of the marker were divided by the sum";

@@ -291,7 +291,8 @@ class ProfileReader {
       model.dropout = *partial_dropout_;
       model.dropout_homozygote = head.dropout_homozygote.value_or(model.dropout * model.dropout);
     }
-    if (model.is_exact()) return 0;
+    const bool nothing_known_of_other = head.partial && labels_.size() == 1 && model.dropout == 0;
+    if (model.is_exact() || nothing_known_of_other) return 0;
     const std::array key{model.dropout, model.dropout_homozygote, model.drop_in};
     const auto [found, is_new] = models_.emplace(key, static_cast<std::uint32_t>(result_.models.size()));
     if (is_new) result_.models.push_back(model);

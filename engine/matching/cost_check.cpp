@@ -1,12 +1,29 @@
 #include "matching/cost_check.hpp"
 
+#include <algorithm>
+
 namespace kith::matching {
+namespace {
+
+std::size_t n_founders(const pedigree::Pedigree& pedigree) {
+  std::size_t n = 0;
+  for (std::size_t p = 0; p < pedigree.size(); ++p) {
+    n += pedigree.is_founder(static_cast<pedigree::PersonIndex>(p)) ? 1U : 0U;
+  }
+  return n;
+}
+
+}  // namespace
 
 std::vector<CostNote> find_costly(const Case& data, const EvidenceTable& evidence, double cost_limit) {
   std::vector<CostNote> notes;
   if (evidence.has_parts()) return notes;  // one typed relative at a time: never near a sensible limit
+  const bool any_theta = std::any_of(data.panel.markers.begin(), data.panel.markers.end(),
+                                     [](const genetics::Marker& marker) { return marker.theta() > 0; });
   for (TargetIndex target = 0; target < evidence.n_targets; ++target) {
-    if (data.families[data.missing[target].family].pedigree.size() < kLargeFamily) continue;
+    const pedigree::Pedigree& pedigree = data.families[data.missing[target].family].pedigree;
+    const bool may_be_costly = pedigree.size() >= kLargeFamily || (any_theta && n_founders(pedigree) >= kManyFounders);
+    if (!may_be_costly) continue;
     for (std::uint32_t column = 0; column < evidence.columns.size(); ++column) {
       const double predicted = evidence.columns[column]->predicted_cost(target);
       if (predicted > cost_limit) notes.push_back({target, column, predicted});

@@ -15,8 +15,10 @@ struct CostNote {
   double predicted = 0;  ///< multiplications; infinite where no exact sum is within reach at all
 };
 
-/// Families with fewer persons than this cannot come near a sensible limit and are not looked at one by one.
+/// Families with fewer persons than this cannot come near a sensible limit and are not looked at one by one ...
 inline constexpr std::size_t kLargeFamily = 12;
+/// ... unless some marker has theta > 0 and they have this many founders: then the founder alleles alone may be too many.
+inline constexpr std::size_t kManyFounders = 5;
 
 /// The columns of targets in large families whose predicted cost exceeds `cost_limit`, by target, then column. The run goes
 /// on without them: they get the status too_costly.

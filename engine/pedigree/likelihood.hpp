@@ -41,8 +41,10 @@ struct TargetJoint {
   /// n_alleles x n_alleles, symmetric: at [x * n + y] P(others' observations, target's genotype is {x, y}) / 2^scale for
   /// x != y the whole unordered genotype's probability (not half of it). X-linked male targets: the diagonal only.
   std::vector<double> joint{};
-  double total =
-      0;  ///< sum over unordered genotypes: P(others' observations) / 2^scale; 0: the family's data are impossible
+  /// Sum over unordered genotypes: P(others' observations) / 2^scale, of those others who are connected to the target (with
+  /// theta > 0 of all). Whoever is connected only through untyped persons without typed or targeted descendants is left
+  /// out like the unconnected: they cancel in every ratio. 0: these data are impossible.
+  double total = 0;
   double log_scale = 0;  ///< natural logarithm of the factor taken out of `joint` and `total`
 };
 

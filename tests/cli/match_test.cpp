@@ -272,3 +272,43 @@ TEST_CASE("--max-above: the cap keeps the best pairs, and meeting it is said on 
   CHECK(capped.second < all.second);
   CHECK(none.second <= capped.second);
 }
+
+// Eleven persons, but theta couples the alleles of four untyped founders of whom too little is known.
+TEST_CASE("a family beyond --cost-limit is said before the run, with the numbers, and the run goes on without it") {
+  const Scratch scratch;
+  fs::create_directory(scratch / "case");
+  write_text(scratch / "case/frequencies.csv", "marker,allele,frequency\nTH01,6,0.25\nTH01,7,0.25\nTH01,9.3,0.5\n");
+  write_text(scratch / "case/markers.csv", "marker,mutation_model,rate,theta\nTH01,equal,0.001,0.01\n");
+  write_text(scratch / "case/relatives.csv",
+             "family_id,person_id,father_id,mother_id,sex,role\nF1,A,,,M,other\nF1,B,,,F,other\nF1,C,,,M,other\n"
+             "F1,D,,,F,other\nF1,Uncle,A,B,M,reference\nF1,P,A,B,M,other\nF1,Aunt,C,D,F,reference\nF1,Q,C,D,F,other\n"
+             "F1,T,P,Q,M,missing\nF1,Child,T,,F,reference\nF2,Father,,,M,reference\nF2,Son,Father,,M,missing\n");
+  write_text(scratch / "case/profiles.csv",
+             "sample_id,subject_id,marker,allele_1,allele_2\nS1,Uncle,TH01,6,7\nS2,Aunt,TH01,7,9.3\nS3,Child,TH01,6,7\n"
+             "S4,Father,TH01,6,7\nS5,R1,TH01,6,9.3\n");
+  const Run run = run_kith({"match", scratch / "case", "--out", scratch / "out", "--cost-limit", "10000"});
+  CAPTURE(run.err);
+  CHECK(run.status == 0);
+  CHECK(contains(run.err, "family F1, missing person T, marker TH01: predicted "));
+  CHECK(contains(run.err, " multiplications, the limit is 1e+04: left out"));
+  CHECK_FALSE(contains(run.err, "family F2"));
+  CHECK(contains(run.out, "markers beyond --cost-limit were left out for: F1"));
+  const auto rows = csv_rows(scratch / "out/matches.csv");
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[1][3] == "Son");
+}
+
+TEST_CASE("--quiet still says warnings") {
+  const Scratch scratch;
+  copy_demo(scratch / "case");
+  spoil(scratch / "case/relatives.csv", "family_id,", "famili,family_id,");
+  std::string text = read_text(scratch / "case/relatives.csv");
+  for (std::size_t at = text.find('\n') + 1; at < text.size(); at = text.find('\n', at) + 1) text.insert(at, ",");
+  write_text(scratch / "case/relatives.csv", text);
+  for (const std::string command : {"match", "check"}) {
+    const Run run = run_kith({command, scratch / "case", "--out", scratch / command, "--quiet"});
+    CAPTURE(command);
+    CHECK(contains(run.err, "warning: relatives.csv"));
+    CHECK(contains(run.err, "'famili'"));
+  }
+}

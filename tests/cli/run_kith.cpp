@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,7 +35,7 @@ std::vector<std::string> Scratch::names() const {
   return names;
 }
 
-RunningKith::RunningKith(const std::vector<std::string>& arguments) {
+RunningKith::RunningKith(const std::vector<std::string>& arguments, std::uint64_t address_space) {
   std::vector<std::string> words{KITH_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
@@ -47,6 +48,10 @@ RunningKith::RunningKith(const std::vector<std::string>& arguments) {
   if (child_ > 0) return;
   dup2(open(out.c_str(), O_CREAT | O_WRONLY, 0600), STDOUT_FILENO);
   dup2(open(err.c_str(), O_CREAT | O_WRONLY, 0600), STDERR_FILENO);
+  if (address_space > 0) {
+    const rlimit limit{address_space, address_space};
+    setrlimit(RLIMIT_AS, &limit);
+  }
   execv(argv[0], argv.data());
   _exit(127);
 }
@@ -62,6 +67,10 @@ Run RunningKith::finish() {
 }
 
 Run run_kith(const std::vector<std::string>& arguments) { return RunningKith(arguments).finish(); }
+
+Run run_kith_within(std::uint64_t bytes, const std::vector<std::string>& arguments) {
+  return RunningKith(arguments, bytes).finish();
+}
 
 std::string read_text(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -34,11 +35,13 @@ struct Run {
 };
 
 [[nodiscard]] Run run_kith(const std::vector<std::string>& arguments);
+/// With no more address space than this.
+[[nodiscard]] Run run_kith_within(std::uint64_t bytes, const std::vector<std::string>& arguments);
 
 /// The program running on its own.
 class RunningKith {
  public:
-  explicit RunningKith(const std::vector<std::string>& arguments);
+  explicit RunningKith(const std::vector<std::string>& arguments, std::uint64_t address_space = 0);
   void signal(int number) const;
   /// Waits for the end.
   [[nodiscard]] Run finish();

@@ -98,6 +98,31 @@ TEST_CASE("a silent allele takes its share, whether the table left room for it o
   }
 }
 
+TEST_CASE("a sum that rounding to the printed decimals explains is no news") {
+  const auto reading_with = [](const std::string& third) {
+    CaseFolder folder;
+    folder.tables["frequencies.csv"] = "marker,allele,frequency\nTH01,6,0.25\nTH01,7,0.25\nTH01,9.3," + third +
+                                       "\nvWA,16,0.4\nvWA,17,0.6\n";
+    return folder.read();
+  };
+  for (const char* third : {"0.5", "0.499999", "0.4999", "0.5001"}) {
+    CAPTURE(third);
+    const auto reading = reading_with(third);
+    REQUIRE(reading.content);
+    CHECK_FALSE(has_warning(reading, "frequencies.csv", 2, "frequency", "a sum of 1"));
+    const auto& th01 = reading.content->panel.markers[0];
+    CHECK(std::accumulate(th01.frequencies().begin(), th01.frequencies().end(), 0.0) == Approx(1).epsilon(1e-14));
+  }
+  for (const char* third :
+       {"0.4995", "0.49991", "0.500998"}) {  // more than half a unit of the last decimal for each of three
+    CAPTURE(third);
+    const auto reading = reading_with(third);
+    CHECK(reading.content);
+    CHECK(has_warning(reading, "frequencies.csv", 2, "frequency", "a sum of 1"));
+  }
+  CHECK(has_error(reading_with("0.498"), "frequencies.csv", 2, "frequency", "a sum of 1"));
+}
+
 TEST_CASE("custom mutation matrices are files beside the tables, by label and by sex") {
   CaseFolder folder;
   folder.tables["markers.csv"] =

@@ -65,6 +65,12 @@ TEST_CASE("a partial sample without a rate: the run's partial_dropout, else noth
   CHECK(th01_of_remains(reading) == Observation::genotype(0, 1));  // two alleles seen are as they are
 }
 
+TEST_CASE("a partial sample without dropout is no homozygote because drop-in has a rate") {
+  CHECK(th01_of_father(read_rows("S1,Fa,TH01,6,,yes,\n", {.drop_in = 0.01})) == Observation::partial(0));
+  CHECK(th01_of_remains(read_rows("S3,R1,TH01,6,,yes,0\n", {.dropout = 0.1, .drop_in = 0.01})) ==
+        Observation::partial(0));
+}
+
 TEST_CASE("a sample that is not partial and without rates is exact, whatever partial_dropout says") {
   const kith::io::CaseOptions options{.partial_dropout = 0.2};
   CHECK(th01_of_remains(read_rows("S3,R1,TH01,6,,no,\n", options)) == Observation::genotype(0, 0));

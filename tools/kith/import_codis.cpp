@@ -45,7 +45,7 @@ po::options_description visible_options(Request& request) {
   auto add = options.add_options();
   add("out,o", po::value(&request.out)->value_name("CASE"), "the case folder to write (required)");
   add("into", po::value(&request.into)->value_name("EXISTING"), "a case folder whose tables come before the new rows");
-  add("quiet,q", po::bool_switch(&request.quiet), "say nothing but errors");
+  add("quiet,q", po::bool_switch(&request.quiet), "say nothing of what went well; warnings and errors are still said");
   add("help,h", "this text");
   return options;
 }
@@ -89,7 +89,7 @@ void read_back(const Request& request, std::ostream& out, std::ostream& err) {
         << (fs::path(request.out) / "frequencies.csv").string() << '\n';
     return;
   }
-  print_problems(io::read_case(request.out).problems, request.quiet, err);
+  print_problems(io::read_case(request.out).problems, err);
 }
 
 int write(const Request& request, const io::CodisImport& import, std::ostream& out, std::ostream& err) {
@@ -102,7 +102,7 @@ int write(const Request& request, const io::CodisImport& import, std::ostream& o
   if (!request.into.empty()) {
     ProblemLog log;
     auto merged = merged_with(request.into, std::move(tables), log);
-    print_problems(log, request.quiet, err);
+    print_problems(log, err);
     if (!merged) return fail(merged.error().message);
     if (log.has_errors()) return fail("errors above");
     tables = std::move(merged).value();
@@ -135,7 +135,7 @@ int import_codis(Arguments arguments, std::ostream& out, std::ostream& err) {
   const auto bytes = io::read_file(request.files.front());
   if (!bytes) return fail(request.files.front() + ": " + bytes.error().message);
   const auto import = io::import_codis(bytes.value(), request.files.front());
-  print_problems(import.problems, request.quiet, err);
+  print_problems(import.problems, err);
   if (import.problems.has_errors()) return fail("errors above; nothing was written");
   return write(request, import, out, err);
 }

@@ -52,10 +52,10 @@ std::optional<int> parse_import(Arguments arguments, const po::options_descripti
   }
 }
 
-void print_problems(const ProblemLog& log, bool quiet, std::ostream& err) {
+void print_problems(const ProblemLog& log, std::ostream& err) {
   for (const auto& problem : log.problems()) {
     const bool is_error = problem.severity == Severity::error;
-    if (is_error || !quiet) err << (is_error ? "error: " : "warning: ") << to_string(problem) << '\n';
+    err << (is_error ? "error: " : "warning: ") << to_string(problem) << '\n';
   }
   if (log.n_suppressed() > 0) err << "... and " << log.n_suppressed() << " more of the same files\n";
 }

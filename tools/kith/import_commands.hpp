@@ -21,7 +21,7 @@ int import_frequencies(Arguments arguments, std::ostream& out, std::ostream& err
 std::optional<int> parse_import(Arguments arguments, const boost::program_options::options_description& visible,
                                 std::vector<std::string>& files, std::ostream& out, std::ostream& err);
 
-/// Prints every problem; warnings too unless `quiet`.
-void print_problems(const ProblemLog& log, bool quiet, std::ostream& err);
+/// Prints every problem.
+void print_problems(const ProblemLog& log, std::ostream& err);
 
 }  // namespace kith::tool

@@ -53,7 +53,7 @@ po::options_description visible_options(Request& request) {
       "divide by the sum where it is more than 0.001 away from 1; without it, a smaller sum is completed by a row "
       "'Rest allele' and a larger one is an error");
   add("force", po::bool_switch(&request.force), "replace the table if it exists");
-  add("quiet,q", po::bool_switch(&request.quiet), "say nothing but errors");
+  add("quiet,q", po::bool_switch(&request.quiet), "say nothing of what went well; warnings and errors are still said");
   add("help,h", "this text");
   return options;
 }
@@ -114,7 +114,7 @@ int import_frequencies(Arguments arguments, std::ostream& out, std::ostream& err
     for (auto& marker : import.markers) marker.population.clear();
   }
   io::finish_frequencies(options, import);
-  print_problems(import.problems, request.quiet, err);
+  print_problems(import.problems, err);
   if (import.problems.has_errors()) return fail("errors above; nothing was written");
   if (import.markers.empty()) return fail("no frequencies in the input; nothing was written");
   const auto written = io::write_private_file(request.out, io::frequencies_text(import.markers), request.force);

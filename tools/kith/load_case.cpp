@@ -14,7 +14,6 @@ std::optional<io::CaseReading> load_case(const Settings& settings, std::ostream&
   io::CaseReading reading = io::read_case(settings.case_folder, settings.case_options());
   for (const Problem& problem : reading.problems.problems()) {
     const bool is_error = problem.severity == Severity::error;
-    if (settings.quiet && !is_error) continue;
     err << (is_error ? "error: " : "warning: ") << to_string(problem) << '\n';
   }
   if (reading.problems.n_suppressed() > 0) {

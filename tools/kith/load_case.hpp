@@ -9,7 +9,7 @@
 
 namespace kith::tool {
 
-/// Reads the folder and prints every problem to `err` (warnings not under --quiet). None if there was an error.
+/// Reads the folder and prints every problem to `err`. None if there was an error.
 [[nodiscard]] std::optional<io::CaseReading> load_case(const Settings& settings, std::ostream& err);
 
 }  // namespace kith::tool

@@ -38,13 +38,12 @@ void assign(const Settings& settings, const io::CaseReading& first, Populations&
 }
 
 /// What is said under this population and was not said under the first.
-void print_new_problems(const io::CaseReading& reading, const std::set<std::string>& said, bool quiet,
-                        std::ostream& err) {
+void print_new_problems(const io::CaseReading& reading, const std::set<std::string>& said, std::ostream& err) {
   for (const Problem& problem : reading.problems.problems()) {
     const std::string text = to_string(problem);
-    const bool is_error = problem.severity == Severity::error;
-    if (said.count(text) > 0 || (quiet && !is_error)) continue;
-    err << (is_error ? "error: " : "warning: ") << "population " << reading.population << ": " << text << '\n';
+    if (said.count(text) > 0) continue;
+    err << (problem.severity == Severity::error ? "error: " : "warning: ") << "population " << reading.population
+        << ": " << text << '\n';
   }
 }
 
@@ -68,7 +67,7 @@ std::optional<Populations> load_populations(const Settings& settings, const io::
     options.population = populations.names[p];
     populations.others.push_back(io::read_case(settings.case_folder, options));
     const io::CaseReading& reading = populations.others.back();
-    print_new_problems(reading, said, settings.quiet, err);
+    print_new_problems(reading, said, err);
     if (!reading.content) {
       err << fmt::format("kith: {} cannot be read under population {}; nothing was written\n", settings.case_folder,
                          populations.names[p]);

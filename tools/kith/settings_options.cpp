@@ -166,7 +166,7 @@ po::options_description run_options(Settings& s) {
   add("cost-limit", number(s.cost_limit, "N", "2e9"),
       "multiplications one marker of one family may take; beyond it the marker is left out and reported");
   add("threads", number(s.threads, "N"), "threads at work; 0: one per core. Results do not depend on it");
-  add("quiet", po::bool_switch(&s.quiet), "no progress, no table, no warnings; errors are still said");
+  add("quiet", po::bool_switch(&s.quiet), "no progress and no table; warnings and errors are still said");
   return group;
 }
 
