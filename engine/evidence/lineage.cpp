@@ -5,7 +5,6 @@
 namespace kith::evidence {
 namespace {
 
-using pedigree::kNobody;
 using pedigree::Pedigree;
 using pedigree::PersonIndex;
 using pedigree::Sex;

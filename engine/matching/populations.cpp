@@ -7,6 +7,8 @@
 #include <atomic>
 #include <deque>
 #include <iterator>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "core/check.hpp"
@@ -48,7 +50,10 @@ class PopulationScan {
   PopulationScan(const PopulationTables& populations, const MatchOptions& options)
       : populations_(populations),
         candidates_(populations.tables.front()->n_targets, populations.tables.front()->n_remains, options) {
-    for (const EvidenceTable* table : populations.tables) codes_.emplace_back(*table);
+    for (const EvidenceTable* table : populations.tables) {
+      codes_.emplace_back(*table);
+      to_first_.push_back(places_in_first(*table, *populations.tables.front()));
+    }
   }
 
   PopulationWork score_target(TargetIndex target) {
@@ -57,7 +62,12 @@ class PopulationScan {
     std::vector<PopulationValues> tables;
     for (const PopulationIndex p : populations_.of_target[target]) {
       tables.push_back({&codes_[p], std::vector<double>(codes_[p].n_rows())});
-      fill_target(*populations_.tables[p], codes_[p], target, tables.back().values, work.notes);
+      std::vector<ColumnNote> notes;
+      fill_target(*populations_.tables[p], codes_[p], target, tables.back().values, notes);
+      for (ColumnNote note : notes) {
+        note.column = to_first_[p][note.column];
+        if (note.column != kNowhere) work.notes.push_back(note);
+      }
     }
     sort_notes(work, tables.size());
     work.seconds_tables = filling.seconds();
@@ -70,6 +80,22 @@ class PopulationScan {
   [[nodiscard]] Candidates& candidates() { return candidates_; }
 
  private:
+  static constexpr auto kNowhere = static_cast<std::uint32_t>(-1);
+
+  /// Per column of `table` the column of the same name in `first`.
+  static std::vector<std::uint32_t> places_in_first(const EvidenceTable& table, const EvidenceTable& first) {
+    std::unordered_map<std::string, std::uint32_t> by_name;
+    for (std::uint32_t c = 0; c < first.columns.size(); ++c) by_name.emplace(first.columns[c]->name(), c);
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t c = 0; c < table.columns.size(); ++c) {
+      const std::string& name = table.columns[c]->name();
+      const auto found = by_name.find(name);
+      const bool same_place = c < first.columns.size() && first.columns[c]->name() == name;
+      places.push_back(same_place ? c : found == by_name.end() ? kNowhere : found->second);
+    }
+    return places;
+  }
+
   void offer_all(TargetIndex target, const std::vector<PopulationValues>& tables) {
     std::vector<PairScore> above;
     double of_target = static_cast<double>(candidates_.target_cutoff(target));
@@ -87,6 +113,7 @@ class PopulationScan {
 
   const PopulationTables& populations_;
   std::deque<ScanCodes> codes_;
+  std::vector<std::vector<std::uint32_t>> to_first_;
   Candidates candidates_;
 };
 
@@ -100,7 +127,6 @@ void check(const PopulationTables& populations) {
   KITH_CHECK(populations.of_target.size() == first.n_targets);
   for (const EvidenceTable* table : populations.tables) {
     KITH_CHECK(table->n_targets == first.n_targets && table->n_remains == first.n_remains);
-    KITH_CHECK(table->columns.size() == first.columns.size());
   }
   for (const auto& list : populations.of_target) {
     KITH_CHECK(!list.empty() && std::is_sorted(list.begin(), list.end()) && list.back() < populations.tables.size());

@@ -23,14 +23,15 @@ namespace kith::matching {
 /// Position among the populations of a run.
 using PopulationIndex = std::uint16_t;
 
-/// The same targets, remains and columns under each population.
+/// The same targets and remains under each population. Columns are told apart by their names; one that a table lacks, or
+/// has elsewhere, has no observation.
 struct PopulationTables {
   std::vector<const EvidenceTable*> tables;             ///< one per population
   std::vector<std::vector<PopulationIndex>> of_target;  ///< those that count for a target, ascending; at least one
 };
 
 struct PopulationMatch {
-  MatchResult result{};
+  MatchResult result{};  ///< its notes name columns of the first table
   /// Columns that score a target under some of his populations and not under others: the sums do not compare then.
   std::vector<ColumnNote> uneven{};
 };

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <limits>
 #include <set>
-#include <tuple>
 
 #include "io/results.hpp"
 
@@ -47,10 +46,11 @@ void print_new_problems(const io::CaseReading& reading, const std::set<std::stri
   }
 }
 
-/// The markers are the same, whatever the population; else the first that one of the two lacks.
+/// The first marker somebody is typed at under `a` that `b` lacks; empty: none.
 std::string missing_marker(const genetics::Panel& a, const genetics::Panel& b) {
-  for (const genetics::Marker& marker : a.markers) {
-    if (b.find(marker.name()) == genetics::kNoLocus) return marker.name();
+  for (genetics::LocusIndex locus = 0; locus < a.size(); ++locus) {
+    const bool anybody_typed = a.dictionaries[locus].size() > 1;
+    if (anybody_typed && b.find(a.markers[locus].name()) == genetics::kNoLocus) return a.markers[locus].name();
   }
   return {};
 }
@@ -75,14 +75,11 @@ std::optional<Populations> load_populations(const Settings& settings, const io::
     }
     const genetics::Panel& ours = first.content->panel;
     const genetics::Panel& theirs = reading.content->panel;
-    for (const auto& [marker, has, lacks] :
-         {std::tuple(missing_marker(ours, theirs), first.population, reading.population),
-          std::tuple(missing_marker(theirs, ours), reading.population, first.population)}) {
-      if (marker.empty()) continue;
-      err << fmt::format(
-          "kith: frequencies.csv has {} for population {} and not for {}: populations are compared over "
-          "the same markers\n",
-          marker, has, lacks);
+    const std::string lacking = missing_marker(ours, theirs);
+    if (!lacking.empty() || !missing_marker(theirs, ours).empty()) {
+      err << fmt::format("kith: populations {} and {} do not both have {}: they are compared over the same markers\n",
+                         first.population, reading.population,
+                         lacking.empty() ? missing_marker(theirs, ours) : lacking);
       return std::nullopt;
     }
   }
