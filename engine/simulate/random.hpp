@@ -30,6 +30,9 @@ enum class Stream : std::uint32_t {
   descriptions_pm,
   written_frequencies,
   staff,
+  parts,
+  people,
+  surnames,
 };
 
 class Random {

@@ -20,20 +20,23 @@ std::vector<std::size_t> draw_positions(std::size_t size, std::size_t n, Stream 
   return positions;
 }
 
-Found reported_person(const Family& family, MemberIndex who) {
+Found reported_person(const Family& family, MemberIndex who, std::size_t person) {
   const auto& member = family.members[who.member];
   return {.is_reported = true,
           .who = who,
+          .person = person,
           .event = family.event,
           .died = family.vanished,
           .sex = member.sex,
-          .age = year_of(family.vanished) - member.birth_year};
+          .age = year_of(family.vanished) - member.birth_year,
+          .region = family.region};
 }
 
 Found stranger(const Scenario& s, const Places& places, const std::vector<double>& event_weights, std::uint64_t index,
                std::uint64_t seed) {
   Random random(seed, Stream::strangers, index);
   Found found;
+  found.person = index;
   const auto event = static_cast<std::uint32_t>(random.pick(event_weights));
   found.event = random.chance(s.events.unknown) ? kNoEvent : event;
   const auto from = found.event == kNoEvent ? places.from : places.events[event].from;
@@ -42,6 +45,8 @@ Found stranger(const Scenario& s, const Places& places, const std::vector<double
   found.sex = random.chance(s.missing.male) ? genetics::Sex::male : genetics::Sex::female;
   found.age = static_cast<int>(
       random.normal_within(s.missing.age_mean, s.missing.age_sd, s.missing.age_min, s.missing.age_max));
+  found.region = found.event == kNoEvent ? static_cast<std::uint32_t>(random.below(places.regions.size()))
+                                         : places.events[event].region;
   return found;
 }
 
@@ -88,7 +93,7 @@ Recovery make_recovery(const Scenario& scenario, const Places& places, const std
   for (const auto& event : places.events) event_weights.push_back(total += event.weight);
   const auto n_reported = static_cast<std::size_t>(std::llround(static_cast<double>(s.persons) * (1 - s.unreported)));
   for (const auto position : draw_positions(missing.size(), n_reported, Stream::missing_found, seed)) {
-    recovery.found.push_back(reported_person(families[missing[position].family], missing[position]));
+    recovery.found.push_back(reported_person(families[missing[position].family], missing[position], position));
   }
   for (std::uint64_t i = 0; recovery.found.size() < static_cast<std::size_t>(s.persons); ++i) {
     recovery.found.push_back(stranger(scenario, places, event_weights, i, seed));
@@ -102,7 +107,11 @@ Recovery make_recovery(const Scenario& scenario, const Places& places, const std
   std::vector<Sample> in_order;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     for (std::uint32_t k = 0; k < counts[i]; ++k) {
-      in_order.push_back({.found = static_cast<std::uint32_t>(i), .site = graves[i][k % graves[i].size()]});
+      in_order.push_back({.found = static_cast<std::uint32_t>(i),
+                          .site = graves[i][k % graves[i].size()],
+                          .number = k,
+                          .of = counts[i],
+                          .is_moved = graves[i].size() > 1});
     }
   }
   for (const auto position : draw_positions(in_order.size(), in_order.size(), Stream::labels, seed)) {

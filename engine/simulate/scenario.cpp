@@ -12,113 +12,8 @@
 namespace kith::simulate {
 namespace {
 
-constexpr double kManyPersons = 5e6;
-
 Error bad(std::string_view name, const std::string& why) {
   return Error{Errc::bad_option, fmt::format("{}: {}", name, why)};
-}
-
-std::vector<Setting> share(std::initializer_list<std::tuple<const char*, double*, const char*>> entries) {
-  std::vector<Setting> settings;
-  for (const auto& [name, target, meaning] : entries) settings.push_back({name, target, 0, 1, meaning});
-  return settings;
-}
-
-void append(std::vector<Setting>& all, std::vector<Setting> more) {
-  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-std::vector<Setting> population_settings(PopulationSettings& s) {
-  return {{"population.frequencies", &s.frequencies, 0, 0, "drawn, or a table of allele frequencies (CSV)"},
-          {"population.divergence", &s.divergence, 0, 0.5, "Fst between the built-in frequencies and those drawn"},
-          {"population.theta", &s.theta, 0, 0.5, "Fst between the written frequencies and the people of the case"},
-          {"population.loci", &s.loci, 1, 1000, "markers, the first of the table"},
-          {"population.mutation_factor", &s.mutation_factor, 0, 50, "multiplies all mutation rates"},
-          {"population.rate2", &s.rate2, 0, 0.1, "mutation to another fraction of a repeat"},
-          {"population.range", &s.range, 0.001, 0.999, "how much rarer each further step of a mutation is"},
-          {"population.regions", &s.regions, 1, 1000, "regions of the country"},
-          {"population.latitude", &s.latitude, -80, 80, "its middle, degrees"},
-          {"population.longitude", &s.longitude, -180, 180, "its middle, degrees"},
-          {"population.extent_km", &s.extent_km, 1, 3000, "its radius"}};
-}
-
-std::vector<Setting> missing_settings(MissingSettings& s) {
-  return {{"missing.count", &s.count, 1, kManyPersons, "missing persons"},
-          {"missing.male", &s.male, 0, 1, "share of men among them"},
-          {"missing.age_mean", &s.age_mean, 0, 110, "years"},
-          {"missing.age_sd", &s.age_sd, 0, 60, "years"},
-          {"missing.age_min", &s.age_min, 0, 110, "years"},
-          {"missing.age_max", &s.age_max, 0, 110, "years"}};
-}
-
-std::vector<Setting> family_settings(FamilySettings& s) {
-  auto all = share({{"families.brothers", &s.brothers, "families that miss several of one sibship"},
-                    {"families.father_and_sons", &s.father_and_sons, "families that miss a father and children of his"},
-                    {"families.whole", &s.whole, "families that miss both parents and all their children"}});
-  all.push_back({"families.samples", &s.samples, 0, kManyPersons, "relatives typed; 0: as many as the shares give"});
-  append(all, share({{"families.unsampled", &s.unsampled, "families without a blood relative's sample"},
-                     {"families.father", &s.father, "fathers who gave a sample (with families.samples: weight)"},
-                     {"families.mother", &s.mother, "mothers"},
-                     {"families.sibling", &s.sibling, "brothers and sisters"},
-                     {"families.half_sibling", &s.half_sibling, "half brothers and sisters"},
-                     {"families.child", &s.child, "children"},
-                     {"families.spouse", &s.spouse, "wives and husbands"},
-                     {"families.grandparent", &s.grandparent, "grandparents"},
-                     {"families.uncle", &s.uncle, "uncles and aunts"},
-                     {"families.cousin", &s.cousin, "cousins"}}));
-  all.push_back({"families.siblings_mean", &s.siblings_mean, 0, 20, "mean number of siblings who are not missing"});
-  all.push_back({"families.married", &s.married, 0, 1, "missing persons of 22 or more who had a family"});
-  all.push_back({"families.children_mean", &s.children_mean, 0, 20, "mean number of their children"});
-  append(all, share({{"families.remarried", &s.remarried, "mothers who have a child by another man"},
-                     {"families.false_father", &s.false_father, "persons whose reported father is not the true one"},
-                     {"families.unrelated", &s.unrelated, "relatives' samples that are a stranger's"}}));
-  return all;
-}
-
-std::vector<Setting> event_settings(EventSettings& events, GraveSettings& graves) {
-  return {{"events.count", &events.count, 1, 100'000, "events in which groups vanished"},
-          {"events.from", &events.from, 0, 0, "date of the first, YYYY-MM-DD"},
-          {"events.to", &events.to, 0, 0, "date of the last"},
-          {"events.skew", &events.skew, 0, 5, "sizes of events fall as rank^-skew"},
-          {"events.unknown", &events.unknown, 0, 1, "families whose missing vanished in no known event"},
-          {"graves.primary", &graves.primary, 1, 100'000, "graves of first burial"},
-          {"graves.secondary", &graves.secondary, 0, 100'000, "graves that bodies were moved to"},
-          {"graves.robbed", &graves.robbed, 0, 100'000, "primary graves that bodies were moved from"},
-          {"graves.robbed_share", &graves.robbed_share, 0, 1, "bodies in a robbed grave of which parts were moved"},
-          {"graves.fidelity", &graves.fidelity, 0, 1, "victims who lie in a grave of their event"}};
-}
-
-std::vector<Setting> remains_settings(RemainsSettings& s) {
-  return {{"remains.persons", &s.persons, 0, kManyPersons, "persons found"},
-          {"remains.samples", &s.samples, 0, kManyPersons, "bone samples of them, one row of remains.csv each"},
-          {"remains.unreported", &s.unreported, 0, 1, "persons found whom nobody reported"},
-          {"remains.moved_weight", &s.moved_weight, 0.1, 100, "samples of a moved body to those of another"},
-          {"remains.without_dna", &s.without_dna, 0, 1, "samples that were not typed"}};
-}
-
-std::vector<Setting> laboratory_settings(LaboratorySettings& s) {
-  auto all = share({{"laboratory.share_good", &s.share_good, "samples of good quality"},
-                    {"laboratory.share_fair", &s.share_fair, "samples of fair quality"},
-                    {"laboratory.share_poor", &s.share_poor, "samples of poor quality; the rest is bad"}});
-  const std::pair<const char*, double*> rates[] = {{"laboratory.dropout_good", &s.dropout_good},
-                                                   {"laboratory.dropout_fair", &s.dropout_fair},
-                                                   {"laboratory.dropout_poor", &s.dropout_poor},
-                                                   {"laboratory.dropout_bad", &s.dropout_bad}};
-  for (const auto& [name, target] : rates) all.push_back({name, target, 0, 0.99, "an allele lost, at 200 base pairs"});
-  all.push_back({"laboratory.slope", &s.slope, 0, 10, "rise of the dropout's logit per 100 base pairs"});
-  all.push_back({"laboratory.drop_in", &s.drop_in, 0, 0.5, "foreign allele, per marker of a sample that is not good"});
-  all.push_back({"laboratory.partial_kit", &s.partial_kit, 0, 1, "samples typed with a smaller kit"});
-  all.push_back({"laboratory.small_kit", &s.small_kit, 1, 1000, "markers of the smaller kit"});
-  all.push_back({"laboratory.contamination", &s.contamination, 0, 1, "samples that show a member of the staff"});
-  all.push_back({"laboratory.staff", &s.staff, 1, 10'000, "persons in the laboratory"});
-  return all;
-}
-
-std::vector<Setting> written_settings(WrittenSettings& s) {
-  return {{"written.dropout", &s.dropout, 0, 0, "stated, or none: what the case says of dropout"},
-          {"written.mutation", &s.mutation, 0, 0, "stated, or none: what it says of mutation"},
-          {"written.frequencies", &s.frequencies, 0, 0, "true, or sample: counted in written.chromosomes"},
-          {"written.chromosomes", &s.chromosomes, 10, 1e6, "chromosomes counted for the written frequencies"}};
 }
 
 template <class T>
@@ -156,6 +51,12 @@ std::optional<Error> check_sums(const Scenario& s) {
   if (laboratory.share_good + laboratory.share_fair + laboratory.share_poor > 1 + 1e-9) {
     return bad("laboratory.share_good, share_fair, share_poor", "the shares sum to more than 1");
   }
+  if (s.report.birth_date + s.report.birth_year + s.report.age_only > 1 + 1e-9) {
+    return bad("report.birth_date, birth_year, age_only", "the shares sum to more than 1");
+  }
+  if (s.report.dental_record + s.report.dental_family > 1 + 1e-9) {
+    return bad("report.dental_record, dental_family", "the shares sum to more than 1");
+  }
   if (s.missing.age_min > s.missing.age_max) return bad("missing.age_min", "is above missing.age_max");
   return std::nullopt;
 }
@@ -177,18 +78,6 @@ std::optional<Error> check_remains(const Scenario& s) {
 }
 
 }  // namespace
-
-std::vector<Setting> settings_of(Scenario& scenario) {
-  std::vector<Setting> all{{"title", &scenario.title, 0, 0, "what the scenario is"}};
-  append(all, population_settings(scenario.population));
-  append(all, missing_settings(scenario.missing));
-  append(all, family_settings(scenario.families));
-  append(all, event_settings(scenario.events, scenario.graves));
-  append(all, remains_settings(scenario.remains));
-  append(all, laboratory_settings(scenario.laboratory));
-  append(all, written_settings(scenario.written));
-  return all;
-}
 
 std::optional<Error> set(Scenario& scenario, std::string_view name, std::string_view text) {
   const auto all = settings_of(scenario);
@@ -216,6 +105,7 @@ std::optional<Error> check(const Scenario& s) {
   if (*from > *to) return bad("events.from", "is after events.to");
   if (const auto wrong = expect_word("written.dropout", s.written.dropout, {"stated", "none"})) return wrong;
   if (const auto wrong = expect_word("written.mutation", s.written.mutation, {"stated", "none"})) return wrong;
+  if (const auto wrong = expect_word("written.descriptions", s.written.descriptions, {"on", "off"})) return wrong;
   return expect_word("written.frequencies", s.written.frequencies, {"true", "sample"});
 }
 

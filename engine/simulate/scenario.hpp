@@ -104,10 +104,87 @@ struct LaboratorySettings {
   std::int64_t staff = 6;
 };
 
+/// The bodies of the people; sources in docs/simulate.md.
+struct PeopleSettings {
+  double stature_men = 171;
+  double stature_women = 159;
+  double stature_sd = 6.5;
+  double teeth_pace_sd = 0.5;  ///< how much faster or slower than the average (1) a person's teeth change
+};
+
+/// What families and their records say, and how wrong it is. Shares are of missing persons, errors standard deviations or
+/// probabilities.
+struct ReportSettings {
+  double birth_date = 0.45;
+  double birth_year = 0.35;
+  double age_only = 0.17;  ///< the age alone; what is left of 1 says nothing
+  double year_error = 0.4;
+  double age_error = 1.5;
+  double stature = 0.6;
+  double stature_document = 0.2;  ///< of these, the others are a relative's word
+  double stature_bias_men = 1.3;
+  double stature_bias_women = 0.5;
+  double stature_error_document = 3;
+  double stature_error_family = 5;
+  double blood_group = 0.3;
+  double blood_group_error = 0.07;
+  double look = 0.7;  ///< hair, eyes
+  double look_error = 0.12;
+  double handedness = 0.5;
+  double dental_record = 0.02;
+  double dental_family = 0.2;
+  double chart_error = 0.03;
+  double family_teeth_error = 0.15;
+  double medical = 0.8;  ///< asked about fractures, implants and marks
+  double recall_fracture = 0.6;
+  double recall_implant = 0.8;
+  double recall_mark = 0.7;
+  double implant_serial = 0.4;
+  double belongings = 0.4;
+  double recall_garment = 0.5;
+  double recall_effect = 0.4;
+  double colour_error = 0.1;
+  double name = 0.98;
+  double event = 0.85;  ///< the event is known, where there was one
+  double date = 0.92;
+  double date_error = 0.02;
+  double place = 0.9;
+};
+
+/// What examinations find.
+struct ExaminationSettings {
+  double whole = 0.75;        ///< single samples that stand for a whole skeleton
+  double whole_moved = 0.2;   ///< of bodies of which parts were moved
+  double sex_error_pelvis = 0.02;
+  double sex_error_skull = 0.06;
+  double sex_error_long_bones = 0.1;
+  double age_error = 2.5;          ///< years at birth ...
+  double age_error_growth = 0.12;  ///< ... and more of them for every year of age
+  double age_z = 1.645;            ///< standard errors from estimate to end of the interval
+  double age_open = 60;            ///< from this estimate on "50+"
+  double stature_error_leg = 4;
+  double stature_error_arm = 5;
+  double charted = 0.7;  ///< skulls and jaws whose teeth are charted
+  double chart_error = 0.02;
+  double tooth_lost = 0.05;        ///< after death
+  double tooth_lost_front = 0.25;  ///< incisors and canines
+  double detect_fracture = 0.8;
+  double detect_implant = 0.95;
+  double serial_error = 0.02;  ///< a character of an implant's number is misread
+  double clothing = 0.35;   ///< bodies with clothes and things on them
+  double garment_kept = 0.5;
+  double effect_kept = 0.4;
+  double colour_error = 0.1;
+  double papers = 0.03;
+  double papers_borrowed = 0.06;
+  double identified = 0;  ///< persons found whose identification is accepted already
+};
+
 /// What the case folder tells the engine of all this; the default is the truth.
 struct WrittenSettings {
   std::string dropout = "stated";    ///< stated: each result's own rates; none: the engine believes nothing drops out
   std::string mutation = "stated";   ///< or none
+  std::string descriptions = "on";   ///< or off: a case of DNA alone
   std::string frequencies = "true";  ///< or `sample`: counted in `chromosomes` chromosomes of the population
   std::int64_t chromosomes = 400;
 };
@@ -121,6 +198,9 @@ struct Scenario {
   GraveSettings graves{};
   RemainsSettings remains{};
   LaboratorySettings laboratory{};
+  PeopleSettings people{};
+  ReportSettings report{};
+  ExaminationSettings examination{};
   WrittenSettings written{};
 };
 

@@ -2,6 +2,7 @@
 
 #include <tbb/parallel_for.h>
 
+#include <string>
 #include <utility>
 
 #include "simulate/random.hpp"
@@ -35,6 +36,45 @@ void draw_genomes(World& world) {
   });
 }
 
+void draw_people(World& world) {
+  const auto& families = world.families;
+  std::vector<std::string> surnames(families.size());
+  for (std::size_t f = 0; f < families.size(); ++f) {
+    Random random(world.seed, Stream::surnames, f);
+    surnames[f] = draw_surname(families[f].region, random);
+  }
+  world.people.resize(world.missing.size());
+  tbb::parallel_for(std::size_t{0}, world.missing.size(), [&](std::size_t i) {
+    const auto& family = families[world.missing[i].family];
+    const auto& member = family.members[world.missing[i].member];
+    Random random(world.seed, Stream::people, i);
+    world.people[i] = make_person({.sex = member.sex,
+                                   .year = member.birth_year,
+                                   .died = family.vanished,
+                                   .region = family.region,
+                                   .event = family.event,
+                                   .surname = surnames[world.missing[i].family]},
+                                  world.scenario, world.places, random);
+  });
+  std::vector<const Found*> strangers;
+  for (const auto& found : world.recovery.found) {
+    if (!found.is_reported) strangers.push_back(&found);
+  }
+  world.strangers.resize(strangers.size());
+  constexpr std::uint64_t kStrangersFrom = std::uint64_t{1} << 40U;
+  tbb::parallel_for(std::size_t{0}, strangers.size(), [&](std::size_t i) {
+    const auto& found = *strangers[i];
+    Random random(world.seed, Stream::people, kStrangersFrom + i);
+    world.strangers[i] = make_person({.sex = found.sex,
+                                      .year = year_of(found.died) - found.age,
+                                      .died = found.died,
+                                      .region = found.region,
+                                      .event = found.event,
+                                      .surname = {}},
+                                     world.scenario, world.places, random);
+  });
+}
+
 void type_samples(World& world) {
   std::vector<Genome> staff;
   for (std::int64_t i = 0; i < world.scenario.laboratory.staff; ++i) {
@@ -64,6 +104,7 @@ Result<World> make_world(const Scenario& scenario, std::uint64_t seed) {
   world.missing = all_missing(world.families);
   world.recovery = make_recovery(scenario, world.places, world.families, world.missing, seed);
   draw_genomes(world);
+  draw_people(world);
   type_samples(world);
   return world;
 }

@@ -11,6 +11,7 @@
 #include "simulate/genomes.hpp"
 #include "simulate/laboratory.hpp"
 #include "simulate/panel.hpp"
+#include "simulate/person.hpp"
 #include "simulate/places.hpp"
 #include "simulate/recovery.hpp"
 #include "simulate/scenario.hpp"
@@ -26,9 +27,16 @@ struct World {
   std::vector<std::vector<Genome>> genomes{};  ///< by family, by member
   std::vector<MemberIndex> missing{};          ///< in order: M00001 is the first
   Recovery recovery{};
+  std::vector<Person> people{};      ///< by missing person
+  std::vector<Person> strangers{};   ///< persons found whom nobody reported, in their order among the found
   std::vector<Genome> found_genomes{};  ///< by person found
   std::vector<LabProfile> profiles{};   ///< by bone sample
 };
+
+/// Who a person found was.
+[[nodiscard]] inline const Person& person_found(const World& world, const Found& found) {
+  return found.is_reported ? world.people[found.person] : world.strangers[found.person];
+}
 
 /// Errors: check(scenario), or a table of frequencies that cannot be used.
 [[nodiscard]] Result<World> make_world(const Scenario& scenario, std::uint64_t seed);

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <map>
 
 #include "cli/run_kith.hpp"
@@ -101,4 +102,44 @@ TEST_CASE("kith simulate list names the shipped scenarios") {
   CHECK(contains(run.out, "karabakh      4010 missing,  11200 relatives' samples,   1500 of bones"));
   CHECK(run_kith({"simulate"}).status == 2);
   CHECK(contains(run_kith({"simulate", "--help"}).out, "--seed"));
+}
+
+TEST_CASE("simulated: for strangers the LR averages to 1, and LR >= t is rarer than 1 / t") {
+  // Two loci, so that the average is not made by events that a sample never shows. Dropout, drop-in and mutation are on.
+  const Scratch scratch;
+  const std::vector<std::string> world{"population.loci=2",   "population.mutation_factor=5", "missing.count=80",
+                                       "families.samples=0",  "remains.persons=600",          "remains.samples=600",
+                                       "remains.unreported=1", "laboratory.share_good=0.2",   "laboratory.drop_in=0.05",
+                                       "written.descriptions=off"};
+  std::vector<std::string> arguments{"simulate", "demo", "--out", scratch / "case", "--seed", "5"};
+  for (const auto& setting : world) arguments.insert(arguments.end(), {"--set", setting});
+  REQUIRE(run_kith(arguments).status == 0);
+  const Run match = run_kith({"match", scratch / "case", "--out", scratch / "out", "--matrix", "--quiet", "--linkage", "off"});
+  REQUIRE(match.status == 0);
+  std::vector<double> means;
+  double n_pairs = 0;
+  double n_large = 0;
+  constexpr double kLarge = 100;
+  for (const auto& row : csv_rows(scratch.path() / "out/lr_matrix.csv")) {
+    if (row[0] == "remains_id") continue;
+    double sum = 0;
+    for (std::size_t i = 1; i < row.size(); ++i) {
+      const double lr = row[i] == "-inf" ? 0 : std::pow(10, std::stod(row[i]));
+      sum += lr;
+      n_large += lr >= kLarge ? 1 : 0;
+    }
+    n_pairs += static_cast<double>(row.size() - 1);
+    means.push_back(sum / static_cast<double>(row.size() - 1));
+  }
+  REQUIRE(means.size() == 600);
+  double mean = 0;
+  for (const double m : means) mean += m / static_cast<double>(means.size());
+  double variance = 0;
+  for (const double m : means) variance += (m - mean) * (m - mean) / static_cast<double>(means.size() - 1);
+  const double error = std::sqrt(variance / static_cast<double>(means.size()));
+  CAPTURE(mean);
+  CAPTURE(error);
+  CHECK(error < 0.1);
+  CHECK(std::abs(mean - 1) < 4 * error);
+  CHECK(n_large / n_pairs <= 1 / kLarge);
 }
