@@ -29,8 +29,7 @@ ExpectedStates cumulative_states() {
 
 }  // namespace
 
-std::string confused(const std::string& value, std::span<const std::string_view> values, double error,
-                     Random& random) {
+std::string confused(const std::string& value, std::span<const std::string_view> values, double error, Random& random) {
   const bool is_wrong = random.chance(error);
   const auto other = random.below(values.size() - 1);
   if (!is_wrong) return value;
@@ -78,9 +77,9 @@ std::string items_text(const std::vector<Feature>& features, ItemOrder order) {
   if (features.empty()) return "none";
   std::string text;
   for (const auto& feature : features) {
-    auto item = order == ItemOrder::mark ? fmt::format("{}:{}:{}:{}", feature.what, feature.side, feature.detail,
-                                                       feature.detail2)
-                                         : fmt::format("{}:{}:{}", feature.what, feature.side, feature.detail);
+    auto item = order == ItemOrder::mark
+                    ? fmt::format("{}:{}:{}:{}", feature.what, feature.side, feature.detail, feature.detail2)
+                    : fmt::format("{}:{}:{}", feature.what, feature.side, feature.detail);
     while (item.back() == ':') item.pop_back();
     text += (text.empty() ? "" : ";") + item;
   }

@@ -14,10 +14,22 @@ namespace {
 using evidence::ToothState;
 using genetics::Sex;
 
-constexpr std::array<BodyPart, 16> kParts{{{"femur", "left"}, {"femur", "right"}, {"tibia", "left"}, {"tibia", "right"},
-                                           {"skull", ""}, {"pelvis", ""}, {"humerus", "left"}, {"humerus", "right"},
-                                           {"mandible", ""}, {"ulna", "left"}, {"ulna", "right"}, {"radius", "left"},
-                                           {"radius", "right"}, {"rib", "left"}, {"rib", "right"}, {"sternum", ""}}};
+constexpr std::array<BodyPart, 16> kParts{{{"femur", "left"},
+                                           {"femur", "right"},
+                                           {"tibia", "left"},
+                                           {"tibia", "right"},
+                                           {"skull", ""},
+                                           {"pelvis", ""},
+                                           {"humerus", "left"},
+                                           {"humerus", "right"},
+                                           {"mandible", ""},
+                                           {"ulna", "left"},
+                                           {"ulna", "right"},
+                                           {"radius", "left"},
+                                           {"radius", "right"},
+                                           {"rib", "left"},
+                                           {"rib", "right"},
+                                           {"sternum", ""}}};
 
 bool is_long_bone(std::string_view part) {
   constexpr std::array<std::string_view, 6> kLong{"femur", "tibia", "humerus", "ulna", "radius", "fibula"};
@@ -39,8 +51,9 @@ std::string cyrillic(std::string_view latin) {
   }};
   std::string text;
   while (!latin.empty()) {
-    const auto* found = std::find_if(kLetters.begin(), kLetters.end(),
-                                     [&](const auto& letter) { return latin.substr(0, letter.first.size()) == letter.first; });
+    const auto* found = std::find_if(kLetters.begin(), kLetters.end(), [&](const auto& letter) {
+      return latin.substr(0, letter.first.size()) == letter.first;
+    });
     if (found == kLetters.end()) {
       text += latin.front();
       latin.remove_prefix(1);
@@ -124,7 +137,8 @@ class Examination {
       const bool is_lost = random_.chance(tooth % 8 < 3 ? s_.tooth_lost_front : s_.tooth_lost);
       const bool is_upper = tooth < evidence::kTeeth / 2;
       const bool is_there = is_body() || (is("skull") && is_upper) || (is("mandible") && !is_upper);
-      const bool was_there = chart.states[tooth] != ToothState::extracted && chart.states[tooth] != ToothState::unerupted;
+      const bool was_there = chart.states[tooth] != ToothState::extracted &&
+                             chart.states[tooth] != ToothState::unerupted;
       if (is_there && !(is_lost && was_there)) continue;
       chart.states[tooth] = ToothState::unknown;
     }
@@ -155,7 +169,8 @@ class Examination {
 
   void add_belongings() {
     const bool has_clothes = random_.chance(s_.clothing);
-    auto clothing = items_text(some_of(person_.clothing, s_.garment_kept, s_.colour_error, random_), ItemOrder::belonging);
+    auto clothing = items_text(some_of(person_.clothing, s_.garment_kept, s_.colour_error, random_),
+                               ItemOrder::belonging);
     auto effects = items_text(some_of(person_.effects, s_.effect_kept, s_.colour_error, random_), ItemOrder::belonging);
     const bool has_papers = random_.chance(s_.papers);
     const bool is_borrowed = random_.chance(s_.papers_borrowed);

@@ -36,17 +36,18 @@ std::string by_rank(const std::array<std::string_view, N>& words, std::size_t sh
   return std::string(words[(random.pick(cumulative) + shift) % N]);
 }
 
-constexpr std::array<std::string_view, 24> kMen{"Rashid",  "Elchin", "Vugar",  "Samir",  "Farid",  "Anar",  "Ilgar",  "Murad",
-                                                "Kamran",  "Emin",   "Tural",  "Nijat",  "Orkhan", "Ramil", "Shahin", "Zaur",
-                                                "Aydin",   "Azer",   "Fuad",   "Habib",  "Natig",  "Rauf",  "Tofig",  "Yusif"};
-constexpr std::array<std::string_view, 20> kWomen{"Leyla", "Aygun",  "Sevda",  "Nigar",  "Gunel", "Zahra", "Fatima",
-                                                  "Aida",  "Konul",  "Lala",   "Narmin", "Rena",  "Solmaz", "Tarana",
+constexpr std::array<std::string_view, 24> kMen{
+    "Rashid", "Elchin", "Vugar",  "Samir", "Farid", "Anar", "Ilgar", "Murad", "Kamran", "Emin", "Tural", "Nijat",
+    "Orkhan", "Ramil",  "Shahin", "Zaur",  "Aydin", "Azer", "Fuad",  "Habib", "Natig",  "Rauf", "Tofig", "Yusif"};
+constexpr std::array<std::string_view, 20> kWomen{"Leyla",  "Aygun", "Sevda",  "Nigar",  "Gunel",  "Zahra",  "Fatima",
+                                                  "Aida",   "Konul", "Lala",   "Narmin", "Rena",   "Solmaz", "Tarana",
                                                   "Ulviya", "Vafa",  "Zumrud", "Elnara", "Hokuma", "Jamila"};
 constexpr std::array<std::string_view, 40> kSurnames{
-    "Mammadov",  "Aliyev",    "Hasanov",  "Huseynov", "Guliyev",  "Hajiyev",  "Rasulov",  "Suleymanov", "Musayev",  "Abbasov",
-    "Babayev",   "Jafarov",   "Orujov",   "Ismayilov", "Karimov", "Ahmadov",  "Mustafayev", "Najafov",  "Gasimov",  "Valiyev",
-    "Agayev",    "Nuriyev",   "Rzayev",   "Safarov",  "Tagiyev",  "Yusifov",  "Zeynalov", "Bayramov",   "Shirinov", "Sadigov",
-    "Ibrahimov", "Salimov",   "Mehdiyev", "Novruzov", "Pashayev", "Rustamov", "Sultanov", "Talibov",    "Vahidov",  "Eyvazov"};
+    "Mammadov",   "Aliyev",   "Hasanov",  "Huseynov", "Guliyev",  "Hajiyev",   "Rasulov",   "Suleymanov",
+    "Musayev",    "Abbasov",  "Babayev",  "Jafarov",  "Orujov",   "Ismayilov", "Karimov",   "Ahmadov",
+    "Mustafayev", "Najafov",  "Gasimov",  "Valiyev",  "Agayev",   "Nuriyev",   "Rzayev",    "Safarov",
+    "Tagiyev",    "Yusifov",  "Zeynalov", "Bayramov", "Shirinov", "Sadigov",   "Ibrahimov", "Salimov",
+    "Mehdiyev",   "Novruzov", "Pashayev", "Rustamov", "Sultanov", "Talibov",   "Vahidov",   "Eyvazov"};
 
 // Blood groups of Azerbaijan in per cent, as collected on Wikipedia; hair, eyes and handedness: invented, of a plausible order.
 constexpr std::array kBlood{Choice{"A+", 30.0}, Choice{"O+", 29.8}, Choice{"B+", 21.1}, Choice{"AB+", 9.0},
@@ -70,7 +71,8 @@ constexpr std::array kImplants{BonePrevalence{"femur", 0.004, true}, BonePrevale
                                BonePrevalence{"radius", 0.002, true}};
 constexpr std::array<std::string_view, 3> kImplantKinds{"plate", "nail", "screw"};
 
-constexpr std::array<std::string_view, 8> kMotifs{"name", "heart", "star", "anchor", "eagle", "cross", "date", "flower"};
+constexpr std::array<std::string_view, 8> kMotifs{"name",  "heart", "star", "anchor",
+                                                  "eagle", "cross", "date", "flower"};
 constexpr std::array<std::string_view, 5> kMarkSites{"forearm", "upper arm", "hand", "chest", "back"};
 constexpr std::array<std::string_view, 6> kClothes{"jacket", "trousers", "shirt", "boots", "sweater", "coat"};
 
@@ -141,7 +143,7 @@ evidence::ToothChart erupted(double age, Random& random) {
   evidence::ToothChart chart;
   for (std::size_t tooth = 0; tooth < evidence::kTeeth; ++tooth) {
     const double u = random.uniform();
-        const double late = age < 18 ? 1 : age < 25 ? 0.3 : 0.1;
+    const double late = age < 18 ? 1 : age < 25 ? 0.3 : 0.1;
     const bool is_missing = is_third_molar(tooth) && u < rates.agenesis + (1 - rates.agenesis) * late;
     chart.states[tooth] = is_missing || age < 7 ? ToothState::unerupted : ToothState::sound;
   }
@@ -156,7 +158,8 @@ void add_teeth(Person& person, double pace_sd, Random& random) {
   person.charted = person.died - static_cast<Day>(since * 365.25);
   const auto since_eruption = [&](std::size_t tooth) { return age - since - (is_third_molar(tooth) ? 20 : 9); };
   person.teeth_charted = develop(erupted(age, random), since_eruption, pace, random);
-  person.teeth = develop(person.teeth_charted, [&](std::size_t) { return since; }, pace, random);
+  person.teeth = develop(
+      person.teeth_charted, [&](std::size_t) { return since; }, pace, random);
   for (auto& state : person.teeth.states) {
     const bool is_lost = random.chance(evidence::ToothRates().bridge_lost);
     if (is_lost && state == ToothState::bridged) state = ToothState::extracted;
@@ -209,9 +212,7 @@ void add_belongings(Person& person, Random& random) {
 
 std::string draw_surname(std::uint32_t region, Random& random) { return by_rank(kSurnames, region * 7, random); }
 
-std::string surname_of(const std::string& surname, Sex sex) {
-  return sex == Sex::female ? surname + 'a' : surname;
-}
+std::string surname_of(const std::string& surname, Sex sex) { return sex == Sex::female ? surname + 'a' : surname; }
 
 Person make_person(const Birth& birth, const Scenario& scenario, const Places& places, Random& random) {
   Person person;

@@ -17,8 +17,8 @@ namespace kith::simulate {
 
 /// A healed fracture, an operation or an implant; a mark; a thing. Parts as in the cells of the case folder.
 struct Feature {
-  std::string what;     ///< bone; kind of mark; type of thing
-  std::string side{};   ///< left, right or nothing; of a mark its site
+  std::string what;    ///< bone; kind of mark; type of thing
+  std::string side{};  ///< left, right or nothing; of a mark its site
   std::string detail{};
   std::string detail2{};
 };

@@ -24,7 +24,7 @@ struct MemberIndex {
 struct Found {
   bool is_reported = false;
   MemberIndex who{};        ///< if reported
-  std::size_t person = 0;  ///< position among the missing, or else among the strangers
+  std::size_t person = 0;   ///< position among the missing, or else among the strangers
   std::uint32_t event = 0;  ///< kNoEvent: died alone
   Day died = 0;
   genetics::Sex sex = genetics::Sex::male;  ///< of a stranger: drawn as a missing person's
@@ -36,9 +36,9 @@ struct Found {
 struct Sample {
   std::uint32_t found = 0;  ///< whose
   std::uint32_t site = 0;
-  std::uint32_t number = 0;     ///< which of his samples, from 0
-  std::uint32_t of = 1;         ///< how many there are
-  bool is_moved = false;        ///< his samples come from several graves
+  std::uint32_t number = 0;  ///< which of his samples, from 0
+  std::uint32_t of = 1;      ///< how many there are
+  bool is_moved = false;     ///< his samples come from several graves
   bool is_typed = true;
 };
 

@@ -101,8 +101,10 @@ class Report {
       put("marks", std::move(marks));
     }
     if (!person_.implants.empty()) put_if(s_.implant_serial, "implant_serial", person_.implant_serial);
-    auto clothing = items_text(some_of(person_.clothing, s_.recall_garment, s_.colour_error, random_), ItemOrder::belonging);
-    auto effects = items_text(some_of(person_.effects, s_.recall_effect, s_.colour_error, random_), ItemOrder::belonging);
+    auto clothing = items_text(some_of(person_.clothing, s_.recall_garment, s_.colour_error, random_),
+                               ItemOrder::belonging);
+    auto effects = items_text(some_of(person_.effects, s_.recall_effect, s_.colour_error, random_),
+                              ItemOrder::belonging);
     put_if(s_.belongings, "clothing", std::move(clothing));
     put_if(s_.belongings, "effects", std::move(effects));
   }
@@ -113,13 +115,14 @@ class Report {
     const bool knows_event = random_.chance(s_.event) && person_.event != kNoEvent;
     const bool knows_date = random_.chance(s_.date);
     const bool is_wrong = random_.chance(s_.date_error);
-    const auto any = places_.from + static_cast<Day>(random_.below(static_cast<std::uint64_t>(places_.to - places_.from) + 1));
+    const auto any = places_.from +
+                     static_cast<Day>(random_.below(static_cast<std::uint64_t>(places_.to - places_.from) + 1));
     const bool knows_place = random_.chance(s_.place);
     if (knows_event) put("event_id", places_.events[person_.event].id);
     if (knows_date) put("last_seen_date", date_text(is_wrong ? any : person_.died));
     if (!knows_place) return;
-    put("last_seen_place", places_.regions[person_.event == kNoEvent ? person_.region
-                                                                     : places_.events[person_.event].region].name);
+    put("last_seen_place",
+        places_.regions[person_.event == kNoEvent ? person_.region : places_.events[person_.event].region].name);
     put("last_seen_latitude", fmt::format("{:.4f}", person_.last_seen.latitude));
     put("last_seen_longitude", fmt::format("{:.4f}", person_.last_seen.longitude));
   }

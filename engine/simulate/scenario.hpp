@@ -153,8 +153,8 @@ struct ReportSettings {
 
 /// What examinations find.
 struct ExaminationSettings {
-  double whole = 0.75;        ///< single samples that stand for a whole skeleton
-  double whole_moved = 0.2;   ///< of bodies of which parts were moved
+  double whole = 0.75;       ///< single samples that stand for a whole skeleton
+  double whole_moved = 0.2;  ///< of bodies of which parts were moved
   double sex_error_pelvis = 0.02;
   double sex_error_skull = 0.06;
   double sex_error_long_bones = 0.1;
@@ -171,7 +171,7 @@ struct ExaminationSettings {
   double detect_fracture = 0.8;
   double detect_implant = 0.95;
   double serial_error = 0.02;  ///< a character of an implant's number is misread
-  double clothing = 0.35;   ///< bodies with clothes and things on them
+  double clothing = 0.35;      ///< bodies with clothes and things on them
   double garment_kept = 0.5;
   double effect_kept = 0.4;
   double colour_error = 0.1;

@@ -108,10 +108,11 @@ std::vector<Setting> laboratory_settings(LaboratorySettings& s) {
 }
 
 std::vector<Setting> people_settings(PeopleSettings& s) {
-  return {{"people.stature_men", &s.stature_men, 50, 250, "mean stature, cm"},
-          {"people.stature_women", &s.stature_women, 50, 250, "mean stature, cm"},
-          {"people.stature_sd", &s.stature_sd, 0, 30, "its standard deviation, of either sex"},
-          {"people.teeth_pace_sd", &s.teeth_pace_sd, 0, 3, "spread of the pace (mean 1) at which people's teeth change"}};
+  return {
+      {"people.stature_men", &s.stature_men, 50, 250, "mean stature, cm"},
+      {"people.stature_women", &s.stature_women, 50, 250, "mean stature, cm"},
+      {"people.stature_sd", &s.stature_sd, 0, 30, "its standard deviation, of either sex"},
+      {"people.teeth_pace_sd", &s.teeth_pace_sd, 0, 3, "spread of the pace (mean 1) at which people's teeth change"}};
 }
 
 std::vector<Setting> report_settings(ReportSettings& s) {

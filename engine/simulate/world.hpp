@@ -27,8 +27,8 @@ struct World {
   std::vector<std::vector<Genome>> genomes{};  ///< by family, by member
   std::vector<MemberIndex> missing{};          ///< in order: M00001 is the first
   Recovery recovery{};
-  std::vector<Person> people{};      ///< by missing person
-  std::vector<Person> strangers{};   ///< persons found whom nobody reported, in their order among the found
+  std::vector<Person> people{};         ///< by missing person
+  std::vector<Person> strangers{};      ///< persons found whom nobody reported, in their order among the found
   std::vector<Genome> found_genomes{};  ///< by person found
   std::vector<LabProfile> profiles{};   ///< by bone sample
 };

@@ -107,14 +107,15 @@ TEST_CASE("kith simulate list names the shipped scenarios") {
 TEST_CASE("simulated: for strangers the LR averages to 1, and LR >= t is rarer than 1 / t") {
   // Two loci, so that the average is not made by events that a sample never shows. Dropout, drop-in and mutation are on.
   const Scratch scratch;
-  const std::vector<std::string> world{"population.loci=2",   "population.mutation_factor=5", "missing.count=80",
-                                       "families.samples=0",  "remains.persons=600",          "remains.samples=600",
-                                       "remains.unreported=1", "laboratory.share_good=0.2",   "laboratory.drop_in=0.05",
-                                       "written.descriptions=off"};
+  const std::vector<std::string> world{
+      "population.loci=2",       "population.mutation_factor=5", "missing.count=80",     "families.samples=0",
+      "remains.persons=600",     "remains.samples=600",          "remains.unreported=1", "laboratory.share_good=0.2",
+      "laboratory.drop_in=0.05", "written.descriptions=off"};
   std::vector<std::string> arguments{"simulate", "demo", "--out", scratch / "case", "--seed", "5"};
   for (const auto& setting : world) arguments.insert(arguments.end(), {"--set", setting});
   REQUIRE(run_kith(arguments).status == 0);
-  const Run match = run_kith({"match", scratch / "case", "--out", scratch / "out", "--matrix", "--quiet", "--linkage", "off"});
+  const Run match = run_kith(
+      {"match", scratch / "case", "--out", scratch / "out", "--matrix", "--quiet", "--linkage", "off"});
   REQUIRE(match.status == 0);
   std::vector<double> means;
   double n_pairs = 0;

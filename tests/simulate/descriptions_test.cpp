@@ -70,8 +70,8 @@ std::vector<Examined> findings() {
     Random random(5, Stream::descriptions_pm, i);
     const auto& person = person_found(world(), recovery.found[sample.found]);
     const auto part = part_of(sample, world().scenario.examination, 21);
-    all.push_back({&person, part,
-                   finding_of(person, person, part, world().places.sites[sample.site], world().scenario, random)});
+    all.push_back(
+        {&person, part, finding_of(person, person, part, world().places.sites[sample.site], world().scenario, random)});
   }
   return all;
 }
@@ -81,9 +81,9 @@ std::vector<Examined> findings() {
 TEST_CASE("teeth change as the engine's model has it") {
   // The generator goes from change to change, the engine takes the exponential of the rate matrix.
   constexpr int kTeethDrawn = 40'000;
-  for (const auto& [start, factor, years] : {std::tuple(ToothState::sound, 2.0, 25.0),
-                                             std::tuple(ToothState::unerupted, 1.0, 10.0),
-                                             std::tuple(ToothState::crowned, 1.0, 30.0)}) {
+  for (const auto& [start, factor, years] :
+       {std::tuple(ToothState::sound, 2.0, 25.0), std::tuple(ToothState::unerupted, 1.0, 10.0),
+        std::tuple(ToothState::crowned, 1.0, 30.0)}) {
     const auto expected = evidence::tooth_transition({}, factor, years)[evidence::place_of(start)];
     std::array<double, evidence::kToothStates> counts{};
     Random random(3, Stream::people, static_cast<std::uint64_t>(start));
@@ -107,7 +107,8 @@ TEST_CASE("charts and lists are written as the engine reads them") {
     CHECK(parsed.value().chart == chart);
   }
   CHECK(items_text({}, ItemOrder::skeletal) == "none");
-  CHECK(items_text({{"femur", "left", "plate", ""}, {"rib", "", "", ""}}, ItemOrder::skeletal) == "femur:left:plate;rib");
+  CHECK(items_text({{"femur", "left", "plate", ""}, {"rib", "", "", ""}}, ItemOrder::skeletal) ==
+        "femur:left:plate;rib");
   CHECK(items_text({{"tattoo", "hand", "left", "star"}}, ItemOrder::mark) == "tattoo:hand:left:star");
   for (const auto& examined : findings()) {
     const auto& cells = examined.finding.cells;
@@ -159,8 +160,7 @@ TEST_CASE("reports: shares of what is told, confusion of what is") {
     const auto told = cell(all[i], "fractures");
     if (told.empty()) continue;
     n_fractures += static_cast<double>(person.fractures.size());
-    n_recalled += static_cast<double>(
-        evidence::parse_items(told, evidence::ItemFormat::skeletal).value().items.size());
+    n_recalled += static_cast<double>(evidence::parse_items(told, evidence::ItemFormat::skeletal).value().items.size());
   }
   CHECK(is_binomial(n_known, n_events, 0.85));
   CHECK(is_binomial(n_blood, static_cast<double>(all.size()), 0.3));
