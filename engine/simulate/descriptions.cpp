@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "evidence/attributes/age_group.hpp"
 #include "evidence/attributes/tooth_development.hpp"
 
 namespace kith::simulate {
@@ -14,13 +15,13 @@ using evidence::ToothState;
 namespace {
 
 /// By age group and tooth: the states of a population, cumulative.
-using ExpectedStates = std::array<std::array<evidence::ToothStates, evidence::kTeeth>, evidence::kToothAges>;
+using ExpectedStates = std::array<std::array<evidence::ToothStates, evidence::kTeeth>, evidence::kAgeGroups>;
 
 ExpectedStates cumulative_states() {
   ExpectedStates all{};
   for (std::size_t age = 0; age < all.size(); ++age) {
     for (std::size_t tooth = 0; tooth < evidence::kTeeth; ++tooth) {
-      all[age][tooth] = evidence::expected_states({}, tooth, static_cast<evidence::ToothAge>(age));
+      all[age][tooth] = evidence::expected_states({}, tooth, static_cast<evidence::AgeGroup>(age));
       std::partial_sum(all[age][tooth].begin(), all[age][tooth].end(), all[age][tooth].begin());
     }
   }
@@ -42,7 +43,7 @@ evidence::ToothChart misread(evidence::ToothChart chart, double age, double erro
   static const auto kExpected = cumulative_states();
   for (std::size_t tooth = 0; tooth < evidence::kTeeth; ++tooth) {
     const bool is_wrong = random.chance(error);
-    const auto any = random.pick(kExpected[static_cast<std::size_t>(evidence::tooth_age(age))][tooth]);
+    const auto any = random.pick(kExpected[static_cast<std::size_t>(evidence::age_group(age))][tooth]);
     if (is_wrong && chart.states[tooth] != ToothState::unknown) chart.states[tooth] = static_cast<ToothState>(any + 1);
   }
   return chart;

@@ -81,9 +81,11 @@ class Report {
     }
     if (how < s_.dental_record) {
       put("teeth", chart_text(record));
+      put("teeth_source", "record");
       has_record_ = true;
     } else if (how < s_.dental_record + s_.dental_family && remembered.n_known() > 0) {
       put("teeth", chart_text(remembered));
+      put("teeth_source", "family");
     }
   }
 
@@ -119,7 +121,9 @@ class Report {
                      static_cast<Day>(random_.below(static_cast<std::uint64_t>(places_.to - places_.from) + 1));
     const bool knows_place = random_.chance(s_.place);
     if (knows_event) put("event_id", places_.events[person_.event].id);
-    if (knows_date) put("last_seen_date", date_text(is_wrong ? any : person_.died));
+    const Day told = is_wrong ? any : person_.died;
+    if (knows_date) put("last_seen_date", date_text(told));
+    if (knows_date && has_record_ && person_.charted <= told) put("teeth_date", date_text(person_.charted));
     if (!knows_place) return;
     put("last_seen_place",
         places_.regions[person_.event == kNoEvent ? person_.region : places_.events[person_.event].region].name);
