@@ -69,6 +69,7 @@ void scores_of(const EvidenceTable& evidence, std::span<const FilledColumn> fill
                  .incompatible = filled[c].incompatible[row] != 0,
                  .status = filled[c].status};
   }
+  matching::take_weighted_mean(evidence, scores);
 }
 
 PairDetail summary(const EvidenceTable& evidence, std::span<const ColumnScore> scores, double log10_lr) {

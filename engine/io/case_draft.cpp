@@ -112,6 +112,7 @@ void add_lineages(const matching::Case& content, CaseDraft& draft) {
 CaseDraft draft_of(const matching::Case& content) {
   CaseDraft draft;
   add_lineages(content, draft);
+  draft.places = content.places;
   for (const auto& marker : content.panel.markers) draft.markers.push_back(draft_of(marker));
   TypingWriter typings(content.panel, draft.typings);
   for (const auto& family : content.families) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "evidence/attributes/place_tables.hpp"
 #include "genetics/marker.hpp"
 #include "genetics/observation.hpp"
 #include "matching/case.hpp"
@@ -72,6 +73,7 @@ struct CaseDraft {
   std::vector<DraftTyping> typings;
   std::vector<DraftYRate> y_rates{};
   std::vector<DraftHaplotype> haplotypes{};
+  evidence::PlaceTables places{};  ///< positions are those of `missing` and `remains`
 };
 
 /// The tables that read_case() would make this case of. Unnamed founders are left out (they come back by themselves);

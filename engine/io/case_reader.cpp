@@ -11,11 +11,13 @@
 #include "io/marker_builder.hpp"
 #include "io/marker_directory.hpp"
 #include "io/markers_table.hpp"
+#include "io/place_tables.hpp"
 #include "io/populations.hpp"
 #include "io/profile_merge.hpp"
 #include "io/profile_rows.hpp"
 #include "io/relatives_table.hpp"
 #include "io/subjects.hpp"
+#include "io/weights_file.hpp"
 
 namespace kith::io {
 namespace {
@@ -61,6 +63,8 @@ class CaseReader {
     assign_populations(frequencies_, case_.missing, log());
     read_genotypes();
     finish_missing();
+    if (const auto table = open("identifications.csv", false))
+      case_.places.identifications = read_identifications(*table, case_.missing, case_.remains, log());
     result_.input_files.insert(result_.input_files.end(), markers_.matrix_files.begin(), markers_.matrix_files.end());
     for (auto& added : result_.added_alleles) added.population = result_.population;
     if (!log().has_errors()) result_.content = std::move(case_);
@@ -144,6 +148,21 @@ class CaseReader {
     if (const auto table = open("attributes.csv", false)) {
       case_.attribute_parameters = read_attributes_table(*table, log());
     }
+    read_places(missing, remains);
+    if (options_.weights.empty()) return;
+    result_.input_files.push_back(options_.weights.string());
+    case_.weights = read_weights(folder_ / options_.weights, log());
+  }
+
+  void read_places(const std::optional<CsvTable>& missing, const std::optional<CsvTable>& remains) {
+    const auto events = open("events.csv", false);
+    const auto sites = open("sites.csv", false);
+    if (events) case_.places.events = read_events(*events, log());
+    if (sites) case_.places.sites = read_sites(*sites, log());
+    if (const auto counts = open("event_sites.csv", false))
+      read_event_sites(*counts, events.has_value(), sites.has_value(), case_.places, log());
+    if (events && missing) check_ids(*missing, "event_id", positions_by_id(case_.places.events), "events.csv", log());
+    if (sites && remains) check_ids(*remains, "site_id", positions_by_id(case_.places.sites), "sites.csv", log());
   }
 
   void read_genotypes() {

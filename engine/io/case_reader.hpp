@@ -8,6 +8,9 @@
 //   remains.csv              optional    the remains and their descriptions (else every other subject of profiles.csv)
 //   attributes.csv           optional    numbers of the attribute models that differ from their defaults
 //   profiles.csv                         who was typed with what result, long or wide
+//   events.csv, sites.csv    optional    where and when people vanished; where and when the dead were buried
+//   identifications.csv      optional    pairs of the case that were accepted already
+//   event_sites.csv          optional    accepted identifications that left the case, counted
 //   haplotypes.csv           optional    Y-STR and mtDNA haplotypes of the population
 //
 // All tables are read whatever is wrong with one of them, and every problem is kept with file, row and column. A Case
@@ -42,6 +45,7 @@ struct CaseOptions {
   /// Of a partial sample where neither its row nor its marker has a rate: a single allele may be a heterozygote that
   /// lost one with this probability. None: the allele is there, and nothing is known of the other.
   std::optional<double> partial_dropout{};
+  std::filesystem::path weights{};  ///< weights.ini, from the case folder on; empty: none
 };
 
 /// An allele that was observed but is in no table, and what was done about it.

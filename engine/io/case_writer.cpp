@@ -11,6 +11,7 @@
 
 #include "io/cell_values.hpp"
 #include "io/csv_writer.hpp"
+#include "io/place_writer.hpp"
 #include "io/private_file.hpp"
 
 namespace kith::io {
@@ -312,6 +313,7 @@ std::optional<Error> check_free(const std::filesystem::path& folder) {
 std::vector<TableText> case_tables(const CaseDraft& draft) {
   std::vector<TableText> tables{relatives_table(draft), missing_table(draft), remains_table(draft),
                                 profiles_table(draft.markers, draft.typings)};
+  for (auto& place_table : place_tables(draft)) tables.push_back(std::move(place_table));
   if (!draft.haplotypes.empty()) tables.push_back(haplotypes_table(draft.haplotypes));
   if (draft.markers.empty()) return tables;
   tables.push_back(frequencies_table(draft));

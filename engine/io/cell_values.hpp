@@ -1,6 +1,7 @@
 // io/cell_values.hpp — what the text of a cell means. None: it means nothing Kith knows.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,8 +16,12 @@ namespace kith::io {
 /// "M", "male", "F", "female"; "U", "unknown" and nothing mean unknown. Case does not count.
 [[nodiscard]] std::optional<genetics::Sex> parse_sex(std::string_view text);
 [[nodiscard]] std::optional<bool> parse_yes_no(std::string_view text);
+/// YYYY-MM-DD, a day that the calendar has, in the years 1 to 9999.
+[[nodiscard]] std::optional<std::chrono::sys_days> parse_date(std::string_view text);
 [[nodiscard]] std::optional<matching::Role> parse_role(std::string_view text);
 
+/// YYYY-MM-DD; empty: none.
+[[nodiscard]] std::string date_text(const std::optional<std::chrono::sys_days>& date);
 /// "M", "F" or "U".
 [[nodiscard]] std::string_view sex_text(genetics::Sex sex);
 /// "reference", "missing" or "other".

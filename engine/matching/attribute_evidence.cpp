@@ -22,8 +22,10 @@ std::vector<evidence::AttributeEvidence> build_attribute_evidence(const Case& da
   for (const MissingPerson& missing : data.missing) am.push_back(complete_description(missing));
   for (const Remains& remains : data.remains) pm.push_back(complete_description(remains));
   evidence::ParameterOverrides all = overrides;
-  all.insert(data.attribute_parameters.begin(), data.attribute_parameters.end());  // `overrides` win
-  return evidence::build_attributes({.am = am, .pm = pm, .overrides = &all});
+  all.insert(data.weights.parameters.begin(), data.weights.parameters.end());  // what is there already wins
+  all.insert(data.attribute_parameters.begin(), data.attribute_parameters.end());
+  return evidence::build_attributes(
+      {.am = am, .pm = pm, .overrides = &all, .places = &data.places, .weights = &data.weights});
 }
 
 }  // namespace kith::matching

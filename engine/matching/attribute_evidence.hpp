@@ -13,7 +13,7 @@ namespace kith::matching {
 /// Of remains: with the sex of the form and by amelogenin.
 [[nodiscard]] evidence::PmDescription complete_description(const Remains& remains);
 
-/// Targets and remains as in the case. `overrides` on top of the case's own.
+/// Targets and remains as in the case. `overrides` win over the case's weights, and those over its attributes.csv.
 [[nodiscard]] std::vector<evidence::AttributeEvidence> build_attribute_evidence(
     const Case& data, const evidence::ParameterOverrides& overrides = {});
 

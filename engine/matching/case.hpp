@@ -9,6 +9,8 @@
 
 #include "evidence/attributes/description.hpp"
 #include "evidence/attributes/parameters.hpp"
+#include "evidence/attributes/place_tables.hpp"
+#include "evidence/attributes/weights.hpp"
 #include "genetics/mt_haplotype.hpp"
 #include "genetics/panel.hpp"
 #include "genetics/y_haplotype.hpp"
@@ -70,6 +72,8 @@ struct Case {
   std::vector<genetics::YMarker> y_markers{};           ///< the loci of every Y haplotype, in this order
   evidence::ParameterOverrides attribute_parameters{};  ///< attributes.csv
   HaplotypeDatabase haplotypes{};                       ///< empty: the case has no haplotypes.csv
+  evidence::PlaceTables places{};                       ///< events, sites and accepted identifications
+  evidence::Weights weights{};                          ///< weights.ini
 };
 
 }  // namespace kith::matching

@@ -37,7 +37,25 @@ std::vector<ColumnScore> explain_pair(const EvidenceTable& evidence, RemainsInde
     const evidence::ColumnStatus status = column.fill(target, rows);
     scores.push_back({static_cast<std::uint32_t>(c), row, rows[row], column.is_incompatible(target, row), status});
   }
+  take_weighted_mean(evidence, scores);
   return scores;
+}
+
+void take_weighted_mean(const EvidenceTable& evidence, std::span<ColumnScore> scores) {
+  if (evidence.weights.empty()) return;
+  KITH_CHECK(evidence.weights.size() == scores.size());
+  double sum = 0;
+  for (ColumnScore& score : scores) {
+    const bool is_compared = score.row != 0 && score.status == evidence::ColumnStatus::scored && score.log10_lr >= 0;
+    if (is_compared) {
+      sum += evidence.weights[score.column];
+    } else {
+      score.log10_lr = 0;
+      if (score.status == evidence::ColumnStatus::scored) score.status = evidence::ColumnStatus::no_reference;
+    }
+  }
+  if (!(sum > 0)) return;
+  for (ColumnScore& score : scores) score.log10_lr *= evidence.weights[score.column] / sum;
 }
 
 }  // namespace kith::matching

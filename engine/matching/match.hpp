@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct EvidenceTable {
   /// the other, and his score is the best of them: his comparisons are the column targets [first_part[t], first_part[t+1]).
   std::vector<TargetIndex> first_part{};
   std::vector<std::string> part_names{};  ///< with whom each comparison is made; empty as first_part is
+  /// Empty: a score is the sum over columns. Else, per column, its weight in a weighted mean over the columns that are
+  /// compared: those with a row, a report and a value of 0 or more (strategy `similarity`).
+  std::vector<double> weights{};
 
   [[nodiscard]] bool has_parts() const { return !first_part.empty(); }
   /// Targets of the columns: the missing persons, or all their comparisons.
@@ -83,6 +87,9 @@ struct ColumnScore {
   bool incompatible = false;
   evidence::ColumnStatus status{};
 };
+
+/// Where the table has weights: turns each column's value into its part of the weighted mean.
+void take_weighted_mean(const EvidenceTable& evidence, std::span<ColumnScore> scores);
 
 /// Per column, exactly what match() added up for this pair.
 [[nodiscard]] std::vector<ColumnScore> explain_pair(const EvidenceTable& evidence, RemainsIndex remains,

@@ -7,7 +7,7 @@ namespace kith::matching {
 const std::vector<const Strategy*>& strategies() {
   static const std::vector<const Strategy*> all = {
       &tiled_strategy(),   &screened_strategy(), &exhaustive_strategy(), &combined_strategy(),   &dna_strategy(),
-      &blocked_strategy(), &pairwise_strategy(), &ibs_strategy(),        &attributes_strategy(),
+      &blocked_strategy(), &pairwise_strategy(), &ibs_strategy(),        &attributes_strategy(), &similarity_strategy(),
   };
   return all;
 }

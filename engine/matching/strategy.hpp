@@ -72,6 +72,7 @@ class Strategy {
 [[nodiscard]] const Strategy& blocked_strategy();
 [[nodiscard]] const Strategy& ibs_strategy();
 [[nodiscard]] const Strategy& pairwise_strategy();
+[[nodiscard]] const Strategy& similarity_strategy();
 [[nodiscard]] const Strategy& screened_strategy();
 
 /// All registered strategies, the default first.

@@ -15,10 +15,11 @@ struct Subcommand {
   int (*run)(Arguments, std::ostream&, std::ostream&);
 };
 
-constexpr std::array<Subcommand, 7> kSubcommands{{
+constexpr std::array<Subcommand, 8> kSubcommands{{
     {"match", "ranks every missing person of a case against all remains", run_match},
     {"check", "quality control of a case, before matching", run_check},
     {"explain", "one comparison, marker by marker", run_explain},
+    {"learn", "learns what the attributes of a case are worth", run_learn},
     {"import", "turns a foreign file into a case folder", run_import},
     {"simulate", "writes the case folder of an invented disaster, with its truth", run_simulate},
     {"bench", "matching strategies compared on a case of known truth", run_bench},

@@ -158,6 +158,8 @@ std::string_view name_of(Command command) {
       return "check";
     case Command::bench:
       return "bench";
+    case Command::learn:
+      return "learn";
     case Command::explain:
       break;
   }
@@ -180,6 +182,10 @@ io::CaseOptions Settings::case_options() const {
   options.dropout_homozygote = dropout_homozygote;
   options.drop_in = drop_in;
   if (partial_dropout != "unknown") options.partial_dropout = std::stod(partial_dropout);
+  // As the command line sees it; else as case.ini does, from the case folder on.
+  if (!weights.empty())
+    options.weights = std::filesystem::exists(weights) ? std::filesystem::absolute(weights)
+                                                       : std::filesystem::path(weights);
   return options;
 }
 
@@ -188,6 +194,17 @@ matching::EvidenceOptions Settings::evidence_options() const {
   return {.attributes = attributes == "on",
           .likelihood = {.cost_limit = cost_limit},
           .lineage = {.estimator = estimator.value(), .theta = haplotype_theta}};
+}
+
+inference::LearnOptions Settings::learn_options() const {
+  inference::LearnOptions options;
+  options.method = inference::parse_learning_method(method).value();
+  options.decided = decided;
+  options.max_pairs = static_cast<std::uint64_t>(pairs);
+  if (lambda > 0) options.lambda = lambda;
+  options.mixture.max_steps = static_cast<std::uint32_t>(steps);
+  options.threads = static_cast<std::uint32_t>(threads);
+  return options;
 }
 
 matching::MatchOptions Settings::match_options() const {
@@ -216,6 +233,7 @@ std::optional<int> parse_command(Command command, Arguments arguments, Settings&
       return kDone;
     }
     if (command == Command::match || command == Command::bench) require(settings.out, "--out DIR");
+    if (command == Command::learn) require(settings.out, "--out FILE");
     if (command == Command::explain) require(settings.missing_id, "--missing ID");
     if (command == Command::explain) require(settings.remains_id, "--remains ID");
   } catch (const UsageError& error) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "inference/learning.hpp"
 #include "io/case_reader.hpp"
 #include "matching/evidence_builder.hpp"
 #include "matching/match.hpp"
@@ -51,6 +52,7 @@ struct Settings {
   double cost_limit = 2e9;
   std::string linkage = "on";
   std::string attributes = "on";
+  std::string weights{};
   bool matrix = false;
   std::int64_t breakdown_limit = 100'000;
 
@@ -58,6 +60,13 @@ struct Settings {
   std::int64_t min_loci = 8;
   std::int64_t duplicate_loci = 10;
   std::int64_t duplicate_differences = 1;
+
+  // learning
+  std::string method = "em-dna";
+  double decided = 8;
+  double lambda = 0;  ///< 0: from the numbers of missing persons and remains
+  std::int64_t steps = 500;
+  std::int64_t pairs = 5'000'000;
 
   // the run
   std::int64_t threads = 0;
@@ -83,11 +92,12 @@ struct Settings {
   [[nodiscard]] io::CaseOptions case_options() const;
   [[nodiscard]] matching::MatchOptions match_options() const;
   [[nodiscard]] matching::EvidenceOptions evidence_options() const;
+  [[nodiscard]] inference::LearnOptions learn_options() const;
   /// The prior for a case with this many missing persons, and the rule it came from.
   [[nodiscard]] std::pair<double, std::string> prior_for(std::size_t n_missing) const;
 };
 
-enum class Command { match, check, explain, bench };
+enum class Command { match, check, explain, bench, learn };
 
 /// Reads the command line and the case folder's case.ini. Returns the exit status where the command ends here: after
 /// `--help` (kDone), or bad usage (kBadInput, the reason is on `err`).

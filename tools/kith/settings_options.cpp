@@ -91,6 +91,9 @@ void add_attributes(po::options_description& group, Settings& s) {
   group.add_options()("attributes", number(s.attributes, "on|off"),
                       "weigh what the two forms say (sex, age, stature ...) beside the DNA; their numbers: "
                       "attributes.csv of the case");
+  group.add_options()("weights", value(&s.weights)->value_name("FILE"),
+                      "numbers of the attributes that win over attributes.csv, and levels that kith learn has weighed "
+                      "(weights.ini)");
 }
 
 po::options_description match_options(Settings& s) {
@@ -149,6 +152,21 @@ po::options_description quality_options(Settings& s) {
   return group;
 }
 
+po::options_description learning_options(Settings& s) {
+  po::options_description group("Learning", kLineLength, kTextLength);
+  auto add = group.add_options();
+  add("method", number(s.method, "NAME"),
+      "em-dna: expectation-maximisation, pairs weighed by their DNA too; em: descriptions alone; decided: by counting, "
+      "of "
+      "pairs that DNA has decided");
+  add("decided", number(s.decided, "X", "8"), "log10 likelihood ratio of the DNA from which a pair counts as decided");
+  add("lambda", number(s.lambda, "P", "0"),
+      "share of true pairs to start from; 0: half of the missing persons or of the remains, whichever are fewer");
+  add("steps", number(s.steps, "N"), "steps of expectation-maximisation at most");
+  add("pairs", number(s.pairs, "N"), "pairs looked at; of more, one in k, always the same ones");
+  return group;
+}
+
 po::options_description prior_only(Settings& s) {
   po::options_description group("Posterior", kLineLength, kTextLength);
   group.add_options()("prior", number(s.prior, "P"),
@@ -177,6 +195,9 @@ po::options_description out_options(Command command, Settings& s) {
     add("out", value(&s.out)->value_name("DIR"),
         "folder for the results (required); it must not exist, be empty, or hold an earlier result");
     add("force", po::bool_switch(&s.force), "replace an earlier result of kith in DIR; nothing else is ever replaced");
+  } else if (command == Command::learn) {
+    add("out", value(&s.out)->value_name("FILE"), "file for the weights (required)");
+    add("force", po::bool_switch(&s.force), "replace FILE if it exists");
   } else if (command == Command::check) {
     add("out", value(&s.out)->value_name("FILE"), "also write the findings as a CSV table");
     add("force", po::bool_switch(&s.force), "replace FILE if it exists");
@@ -231,6 +252,17 @@ constexpr CommandText kBenchText{
     "  kith bench karabakh --out results/bench --strategies combined,dna,pairwise,ibs --repeat 3 --seed 1\n\n"
     "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
 
+constexpr CommandText kLearnText{
+    "kith learn CASE --out FILE [options]",
+    "Learns what agreement and difference of each attribute are worth in the case folder CASE, prints it, and writes "
+    "it to "
+    "FILE\n"
+    "for kith match --weights FILE. Methods and formulas: docs/methods.md.\n"
+    "Settings on how tables are read may also stand in CASE/case.ini; the command line wins.",
+    "Example:\n"
+    "  kith learn datasets/demo --out weights.ini --method decided --decided 6\n\n"
+    "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
+
 bool is_probability(double p) { return p >= 0 && p < 1; }
 
 bool is_prior(const std::string& text) {
@@ -257,6 +289,8 @@ const CommandText& text_of(Command command) {
       return kCheckText;
     case Command::bench:
       return kBenchText;
+    case Command::learn:
+      return kLearnText;
     case Command::explain:
       break;
   }
@@ -270,6 +304,7 @@ po::options_description visible_options(Command command, Settings& settings) {
   if (command == Command::match || command == Command::bench) all.add(match_options(settings));
   if (command == Command::explain) all.add(explain_options(settings)).add(prior_only(settings));
   if (command == Command::check) all.add(quality_options(settings));
+  if (command == Command::learn) all.add(learning_options(settings));
   all.add(run_options(settings)).add(table_options(settings));
   return all;
 }
@@ -301,6 +336,11 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   if (!genetics::parse_frequency_estimator(s.haplotype_frequency)) {
     return Wrong("haplotype-frequency", "counting, plus-one, kappa or discrete-laplace");
   }
+  if (!inference::parse_learning_method(s.method)) return Wrong("method", "em-dna, em or decided");
+  if (!std::isfinite(s.decided)) return Wrong("decided", "a number");
+  if (!is_probability(s.lambda)) return Wrong("lambda", "a probability above 0 and below 1, or 0");
+  if (!count(s.steps, 1)) return Wrong("steps", "a whole number, 1 or more");
+  if (!count(s.pairs, 1)) return Wrong("pairs", "a whole number, 1 or more");
   if (s.attributes != "on" && s.attributes != "off") return Wrong("attributes", "on or off");
   if (!matching::find_strategy(s.strategy)) return Wrong("strategy", strategy_names());
   if (!(s.cost_limit > 0)) return Wrong("cost-limit", "a number above 0");

@@ -61,6 +61,30 @@ ColumnStatus AttributeColumn::fill(TargetIndex target, std::span<double> rows) c
   return ColumnStatus::scored;
 }
 
+void AttributeColumn::fill_levels(TargetIndex target, std::span<std::uint8_t> rows) const {
+  KITH_CHECK(rows.size() == parts_.n_rows && target < parts_.report_of.size() && !parts_.levels.empty());
+  const std::uint32_t report = parts_.report_of[target];
+  std::fill(rows.begin(), rows.end(), std::uint8_t{0});
+  if (report == kNoReport) return;
+  parts_.all_levels(report, rows);
+  rows[0] = 0;
+}
+
+void AttributeColumn::fill_similarities(TargetIndex target, std::span<double> rows) const {
+  std::vector<std::uint8_t> levels(rows.size());
+  fill_levels(target, levels);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    constexpr double kNotCompared = -1;
+    if (levels[row] == 0) {
+      rows[row] = kNotCompared;
+    } else if (parts_.similarity) {
+      rows[row] = parts_.similarity(parts_.report_of[target], row);
+    } else {
+      rows[row] = parts_.levels[levels[row] - 1U].similarity;
+    }
+  }
+}
+
 std::string AttributeColumn::explain(TargetIndex target, std::size_t row) const {
   const std::uint32_t report = parts_.report_of[target];
   if (row == 0 || report == kNoReport) return {};

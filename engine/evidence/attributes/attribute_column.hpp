@@ -13,6 +13,7 @@
 #include <limits>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "evidence/attributes/parameters.hpp"
@@ -21,6 +22,12 @@
 namespace kith::evidence {
 
 inline constexpr std::uint32_t kNoReport = static_cast<std::uint32_t>(-1);
+
+/// A level of agreement between report and finding (comparison.hpp).
+struct LevelSpec {
+  std::string_view name;
+  double similarity = 0;  ///< 0 to 1, for strategy `similarity`
+};
 
 struct AttributeParts {
   std::string name;                        ///< "age"
@@ -36,6 +43,15 @@ struct AttributeParts {
   std::function<std::string(std::uint32_t report)> report_text{};
   std::function<std::string(std::uint32_t report, std::size_t row)> rule_text{};
   Weighting weighting{};
+  std::span<const LevelSpec> levels{};  ///< from agreement to difference; empty: none are known
+  /// Level of a report and a row from 1; 0: nothing to compare.
+  std::function<std::uint8_t(std::uint32_t report, std::size_t row)> level{};
+  /// The same for rows 1, 2, ...
+  std::function<void(std::uint32_t report, std::span<std::uint8_t> rows)> all_levels{};
+  /// 0 to 1; none: the level's.
+  std::function<double(std::uint32_t report, std::size_t row)> similarity{};
+  std::vector<double>
+      term_frequencies{};  ///< per finding, of its value among the remains; empty: values weigh the same
 };
 
 class AttributeColumn final : public Column {
@@ -52,6 +68,13 @@ class AttributeColumn final : public Column {
   ColumnStatus fill(TargetIndex target, std::span<double> rows) const override;
   /// The rule that gave the number, and what the floor, the exponent or the cap did to it.
   [[nodiscard]] std::string explain(TargetIndex target, std::size_t row) const override;
+
+  [[nodiscard]] std::span<const LevelSpec> levels() const { return parts_.levels; }
+  [[nodiscard]] bool has_term_frequencies() const { return !parts_.term_frequencies.empty(); }
+  /// Level of every row for one target, 0 where nothing is compared. Reentrant. @pre levels() is not empty.
+  void fill_levels(TargetIndex target, std::span<std::uint8_t> rows) const;
+  /// Similarity of every row, 0 to 1; negative where nothing is compared. Reentrant. @pre levels() is not empty.
+  void fill_similarities(TargetIndex target, std::span<double> rows) const;
 
  private:
   void compute(std::uint32_t report, std::span<double> rows) const;

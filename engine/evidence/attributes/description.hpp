@@ -12,6 +12,7 @@
 #include "evidence/attributes/document_model.hpp"
 #include "evidence/attributes/implant_serial.hpp"
 #include "evidence/attributes/item_list.hpp"
+#include "evidence/attributes/place_tables.hpp"
 #include "genetics/marker.hpp"
 
 namespace kith::evidence {
@@ -36,6 +37,7 @@ struct AmDescription {
   ItemList fractures{}, surgery{}, implants{}, marks{}, clothing{}, effects{};
   SerialList implant_serials{};
   NameList names{};  ///< of the person: on the form, on documents
+  AmPlace place{};
 };
 
 /// What was found of remains.
@@ -47,6 +49,7 @@ struct PmDescription {
   bool whole_body = true;  ///< false: the remains are a part of a body
   SerialList implant_serials{};
   NameList names{};  ///< on documents found with the remains
+  PmPlace place{};
 };
 
 }  // namespace kith::evidence

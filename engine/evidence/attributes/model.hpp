@@ -35,6 +35,7 @@
 
 #include "core/check.hpp"
 #include "evidence/attributes/attribute_column.hpp"
+#include "evidence/attributes/comparison.hpp"
 #include "evidence/attributes/description.hpp"
 #include "evidence/attributes/parameters.hpp"
 
@@ -45,6 +46,8 @@ struct AttributeContext {
   std::span<const AmDescription> am;  ///< of every target, in order: the population of the missing
   std::span<const PmDescription> pm;  ///< of the remains to score, in order
   const ParameterOverrides* overrides = nullptr;
+  const PlaceTables* places = nullptr;  ///< none: place and time are not compared
+  const Weights* weights = nullptr;     ///< learned levels; none: the models' own ratios
 };
 
 /// An attribute of a case, ready for the scan.
@@ -165,6 +168,12 @@ template <AttributeModel M>
   parts.rule_text = [table](std::uint32_t report, std::size_t row) {
     return table->model.rule(table->reports[report], table->findings[row - 1]);
   };
+  std::vector<double> counts(table->findings.size(), 0);
+  for (const std::uint32_t row : evidence.codes) {
+    if (row > 0) counts[row - 1] += 1;
+  }
+  add_comparison<M>(parts, table, counts);
+  apply_learned(parts, context.weights);
   if constexpr (requires { table->model.remark(); }) {
     evidence.remark = std::string(M::kName) + ": " + table->model.remark();
   }

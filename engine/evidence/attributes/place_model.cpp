@@ -136,29 +136,57 @@ void PlaceModel::collect_reports(const std::vector<PlaceReport>& reports) {
   }
   for (Report& report : reports_) {
     report.share /= n_known;
-    sum_up(report);
+    report.placed = report.what.event || report.what.last_seen;
+    if (report.placed) sum_up(report);
   }
+  pool_placed();
+  for (Report& report : reports_) {
+    if (!report.placed) sum_up(report);
+  }
+}
+
+void PlaceModel::pool_placed() {
+  pooled_.assign(sites_.size(), 0);
+  double shares = 0;
+  for (const Report& report : reports_) {
+    if (!report.placed) continue;
+    shares += report.share;
+    const std::vector<double>* counts = report.what.event ? &counts_[*report.what.event] : nullptr;
+    const bool counted = counts != nullptr && !counts->empty();
+    const double n = counted ? std::accumulate(counts->begin(), counts->end(), 0.0) : 0;
+    for (std::uint32_t s = 0; s < sites_.size(); ++s) {
+      const double prior = pi_[s] * (parameters_.background + kernel(report, s)) / report.kernel_sum;
+      const double count = counted ? (*counts)[s] : 0;
+      pooled_[s] += report.share * (count + parameters_.alpha * prior) / (n + parameters_.alpha);
+    }
+  }
+  if (!(shares > 0)) pooled_ = pi_;
+  for (double& share : pooled_) share /= shares > 0 ? shares : 1;
 }
 
 void PlaceModel::sum_up(Report& report) const {
   double located = 0;
   double kernels = 0;
-  for (std::uint32_t s = 0; s < sites_.size(); ++s) {
-    if (!report.what.last_seen || !sites_[s].coordinates) continue;
+  std::vector<double> of_site(sites_.size(), 1);
+  for (std::uint32_t s = 0; s < sites_.size() && report.what.last_seen; ++s) {
+    if (!sites_[s].coordinates) continue;
+    of_site[s] = kernel(report, s);
     located += pi_[s];
-    kernels += pi_[s] * kernel(report, s);
+    kernels += pi_[s] * of_site[s];
   }
   report.mean_kernel = located > 0 ? kernels / located : 1;
+  const std::vector<double>* counts = report.what.event ? &counts_[*report.what.event] : nullptr;
+  double in_time_sum = 0;
   for (std::uint32_t s = 0; s < sites_.size(); ++s) {
-    report.kernel_sum += pi_[s] * (parameters_.background + kernel(report, s));
-  }
-  for (std::uint32_t s = 0; s < sites_.size(); ++s) {
+    const bool has_distance = report.what.last_seen && sites_[s].coordinates;
+    const double gravity = base(report, s) *
+                           (parameters_.background + (has_distance ? of_site[s] : report.mean_kernel));
     const double time = in_time(report, s);
-    report.prior_in_time += pi_[s] * (parameters_.background + kernel(report, s)) / report.kernel_sum * time;
-    if (report.what.event && !counts_[*report.what.event].empty()) {
-      report.counts_in_time += counts_[*report.what.event][s] * time;
-    }
+    report.kernel_sum += gravity;
+    in_time_sum += gravity * time;
+    if (counts != nullptr && !counts->empty()) report.counts_in_time += (*counts)[s] * time;
   }
+  report.prior_in_time = sites_.empty() ? 0 : in_time_sum / report.kernel_sum;
 }
 
 void PlaceModel::make_rows(const std::vector<PlaceFinding>& findings) {
@@ -219,7 +247,7 @@ double PlaceModel::site_probability(const Report& report, std::uint32_t site, Le
   // What is left of a count of one less one is rounding.
   count = std::max(0.0, count);
   sum = std::max(0.0, sum);
-  const double prior = pi_[site] * (parameters_.background + kernel(report, site)) / report.kernel_sum;
+  const double prior = base(report, site) * (parameters_.background + kernel(report, site)) / report.kernel_sum;
   return (count + parameters_.alpha * prior) * in_time(report, site) / (sum + parameters_.alpha * report.prior_in_time);
 }
 

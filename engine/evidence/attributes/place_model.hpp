@@ -11,6 +11,8 @@
 //          linked with s in proportion to pi; the rest stays at s. The identification of this missing person, and that of these
 //          remains, do not count: nothing is evidence for itself.
 //   pi_s   share of the case's remains at s, with `site_smoothing` remains added to every site
+//          Of a report with neither event nor coordinates pi is instead the mean of (n_es + alpha q_s) / (n_e + alpha) over the
+//          reports that have one: such a person may be of any event.
 //   d      great-circle distance from where the person (else the event) was last seen to the site; exp() of a pair without
 //          coordinates is the mean over the sites that have them
 //   T_s(a) F'(W_s) / Fbar(W_s), the burial times of the site's window (evidence/attributes/burial_time.hpp)
@@ -53,6 +55,7 @@ struct PlaceReport {
   DateRange dates{};
 
   [[nodiscard]] bool known() const { return event || last_seen || dates.known(); }
+  friend auto operator<=>(const PlaceReport&, const PlaceReport&) = default;
 };
 
 /// PM: what the recovery says.
@@ -97,6 +100,7 @@ class PlaceModel {
     PlaceReport what;
     double share = 0;
     double mean_kernel = 0;     ///< exp(-d / beta) of a site without coordinates
+    bool placed = true;         ///< it has an event or coordinates
     double kernel_sum = 0;      ///< sum of pi_s (w0 + exp(-d / beta))
     double counts_in_time = 0;  ///< sum of n_es T_s
     double prior_in_time = 0;   ///< sum of q_s T_s
@@ -119,6 +123,11 @@ class PlaceModel {
   void count_identified(const Link& link, double identified);
   void collect_reports(const std::vector<PlaceReport>& reports);
   void sum_up(Report& report) const;
+  void pool_placed();
+  /// What the kernel multiplies: pi, or the mean over the reports that are placed.
+  [[nodiscard]] double base(const Report& report, std::uint32_t site) const {
+    return report.placed ? pi_[site] : pooled_[site];
+  }
   void make_rows(const std::vector<PlaceFinding>& findings);
   void finish(Row& row) const;
 
@@ -139,6 +148,7 @@ class PlaceModel {
   std::vector<std::vector<std::uint32_t>> sets_;  ///< sites of each set
   std::vector<double> set_share_;                 ///< sum of pi in each set
   std::vector<double> pi_;
+  std::vector<double> pooled_;          ///< mean over the reports that are placed; pi without any
   std::vector<double> site_mean_time_;  ///< Fbar of each site's window
   std::vector<Report> reports_;
   std::vector<std::uint32_t> report_of_;  ///< per missing person; kNone: nothing known

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,24 @@ struct DateRange {
 
   [[nodiscard]] bool known() const { return from || to; }
   friend auto operator<=>(const DateRange&, const DateRange&) = default;
+};
+
+/// What a family reports.
+struct AmPlace {
+  std::string event{};  ///< event_id
+  std::optional<Coordinates> last_seen{};
+  std::optional<Date> last_seen_date{};
+  friend auto operator<=>(const AmPlace&, const AmPlace&) = default;
+};
+
+/// What the recovery says.
+struct PmPlace {
+  std::string site{};   ///< site_id
+  std::string place{};  ///< recovery_place: stands in where there is no site_id
+  std::optional<Coordinates> coordinates{};
+  DateRange burial{};
+  std::optional<Date> recovered{};
+  friend auto operator<=>(const PmPlace&, const PmPlace&) = default;
 };
 
 /// Something in which people vanished: an attack, an arrest wave, the fall of a town.

@@ -4,8 +4,10 @@
 #include <array>
 #include <set>
 
+#include "evidence/attributes/comparison_levels.hpp"
 #include "evidence/attributes/documents.hpp"
 #include "evidence/attributes/items.hpp"
+#include "evidence/attributes/place_attribute.hpp"
 #include "evidence/attributes/sex.hpp"
 #include "evidence/attributes/teeth.hpp"
 
@@ -14,14 +16,23 @@ namespace {
 
 template <AttributeModel M>
 constexpr AttributeEntry entry() {
-  return {M::kName, M::kGroup, M::kParameters, M::kWeighting, &build_attribute<M>};
+  return {M::kName, M::kGroup, M::kParameters, M::kWeighting, &build_attribute<M>, Comparison<M>::kLevels};
 }
 
 // The order is the chain's: what a model conditions on stands before it.
 constexpr std::array kRegistry{
-    entry<SexModel>(),      entry<TeethModel>(),         entry<FracturesModel>(), entry<SurgeryModel>(),
-    entry<ImplantsModel>(), entry<ImplantSerialModel>(), entry<MarksModel>(),     entry<ClothingModel>(),
-    entry<EffectsModel>(),  entry<DocumentsModel>(),
+    entry<SexModel>(),
+    entry<TeethModel>(),
+    entry<FracturesModel>(),
+    entry<SurgeryModel>(),
+    entry<ImplantsModel>(),
+    entry<ImplantSerialModel>(),
+    entry<MarksModel>(),
+    entry<ClothingModel>(),
+    entry<EffectsModel>(),
+    entry<DocumentsModel>(),
+    AttributeEntry{PlaceAttribute::kName, PlaceAttribute::kGroup, PlaceAttribute::kParameters,
+                   PlaceAttribute::kWeighting, &build_place, kRatioLevels},
 };
 
 constexpr std::string_view kGroupPrefix = "group:";
@@ -60,6 +71,13 @@ std::string number(double value) {
 }  // namespace
 
 std::span<const AttributeEntry> attribute_registry() { return kRegistry; }
+
+std::span<const LevelSpec> levels_of(std::string_view attribute) {
+  for (const AttributeEntry& entry : kRegistry) {
+    if (entry.name == attribute) return entry.levels;
+  }
+  return {};
+}
 
 std::vector<AttributeEvidence> build_attributes(const AttributeContext& context) {
   std::vector<AttributeEvidence> result;

@@ -19,6 +19,7 @@ struct AttributeEntry {
   std::span<const ParameterSpec> parameters;  ///< the model's own
   Weighting weighting;                        ///< its defaults
   std::optional<AttributeEvidence> (*build)(const AttributeContext&, const Weighting&);
+  std::span<const LevelSpec> levels;  ///< of agreement, for learning and strategy `similarity`
 };
 
 [[nodiscard]] std::span<const AttributeEntry> attribute_registry();

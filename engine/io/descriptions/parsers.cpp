@@ -11,6 +11,7 @@ constexpr std::array kParsers{
     MakeParser(make_sex_parser),
     MakeParser(make_teeth_parser),
     MakeParser(make_items_parser),
+    MakeParser(make_place_parser),
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 namespace kith::io {
 
+[[nodiscard]] std::unique_ptr<DescriptionParser> make_place_parser(TableColumns& columns);
 [[nodiscard]] std::unique_ptr<DescriptionParser> make_sex_parser(TableColumns& columns);
 /// The chart of teeth and the age groups.
 [[nodiscard]] std::unique_ptr<DescriptionParser> make_teeth_parser(TableColumns& columns);

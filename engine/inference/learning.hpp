@@ -1,0 +1,64 @@
+// inference/learning.hpp — what the descriptions of a case say its comparison levels are worth: from a case's columns to m and u.
+//
+//   unlabelled  expectation-maximisation over missing persons x remains, descriptions alone
+//   with_dna    the same, with each pair's DNA likelihood ratio as other evidence: DNA says which pairs are likely matches, wherever it can
+//   decided     no mixture: m from the pairs whose DNA log10 LR is `decided` or more, u from the others
+//
+// A decided pair's own identification does not count for its place (evidence/attributes/place_model.hpp).
+//
+// Cost: every column of every missing person once, every pair looked up once; patterns of at most `max_pairs` pairs are kept: with more
+// pairs, one in k of them, chosen by a hash of their positions. Threads: oneTBB; counts are whole numbers, results the same for any number.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.hpp"
+#include "evidence/attributes/weights.hpp"
+#include "inference/fellegi_sunter.hpp"
+#include "matching/match.hpp"
+
+namespace kith::inference {
+
+enum class LearningMethod : std::uint8_t { unlabelled, with_dna, decided };
+
+[[nodiscard]] std::string_view to_string(LearningMethod method);
+[[nodiscard]] Result<LearningMethod> parse_learning_method(std::string_view text);
+
+struct LearnOptions {
+  LearningMethod method = LearningMethod::with_dna;
+  double decided = 8;  ///< log10 LR of the DNA
+  std::uint64_t max_pairs = 5'000'000;
+  std::optional<double> lambda{};  ///< to start from; none: half of the smaller side's number, over all pairs
+  LearningOptions mixture{};       ///< but its lambda
+  std::uint32_t threads = 0;       ///< 0: all cores
+};
+
+struct AttributeLearning {
+  std::string name;
+  std::vector<std::string> levels;
+  std::vector<std::uint64_t> pairs;          ///< compared, per level, of the pairs used
+  std::vector<std::uint64_t> decided_pairs;  ///< of those that DNA decided
+  LevelProbabilities learned;
+  bool term_frequencies = false;
+};
+
+struct Learning {
+  std::vector<AttributeLearning> attributes;
+  Mixture mixture;              ///< no trace where method is `decided`
+  std::uint64_t n_pairs = 0;    ///< of the case
+  std::uint64_t n_used = 0;     ///< of these, in the patterns
+  std::uint64_t n_decided = 0;  ///< by DNA; 0 where no DNA was asked
+  std::size_t n_patterns = 0;
+};
+
+/// @pre `evidence` has no parts (matching::EvidenceTable).
+[[nodiscard]] Learning learn(const matching::EvidenceTable& evidence, const LearnOptions& options);
+
+/// As weights.ini: one section per attribute with levels.
+[[nodiscard]] evidence::Weights weights_of(const Learning& learning);
+
+}  // namespace kith::inference

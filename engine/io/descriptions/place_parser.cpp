@@ -1,0 +1,55 @@
+// event_id, last_seen_date, last_seen_latitude and -longitude; site_id, recovery_place, recovery_latitude and -longitude, recovery_date,
+// burial_from and burial_to. Whether the ids exist is checked when all tables are read (io/place_tables.hpp).
+#include "io/descriptions/parsers.hpp"
+#include "io/place_tables.hpp"
+
+namespace kith::io {
+namespace {
+
+class PlaceParser final : public DescriptionParser {
+ public:
+  explicit PlaceParser(TableColumns& table)
+      : DescriptionParser(table),
+        event_(table.find("event_id")),
+        last_seen_(table.find("last_seen_date")),
+        last_seen_latitude_(table.find("last_seen_latitude")),
+        last_seen_longitude_(table.find("last_seen_longitude")),
+        site_(table.find("site_id")),
+        recovered_(table.find("recovery_date")),
+        place_(table.find("recovery_place")),
+        recovery_latitude_(table.find("recovery_latitude")),
+        recovery_longitude_(table.find("recovery_longitude")),
+        burial_from_(table.find("burial_from")),
+        burial_to_(table.find("burial_to")) {}
+
+  void read(std::size_t row, evidence::AmDescription& am) override {
+    am.place.event = text(row, event_);
+    am.place.last_seen_date = read_date(columns(), row, last_seen_);
+    am.place.last_seen = read_coordinates(columns(), row, last_seen_latitude_, last_seen_longitude_);
+  }
+
+  void read(std::size_t row, evidence::PmDescription& pm) override {
+    pm.place.site = text(row, site_);
+    pm.place.place = text(row, place_);
+    pm.place.coordinates = read_coordinates(columns(), row, recovery_latitude_, recovery_longitude_);
+    pm.place.burial = read_dates(columns(), row, burial_from_, burial_to_);
+    pm.place.recovered = read_date(columns(), row, recovered_);
+    const auto& buried = pm.place.burial.from;
+    if (buried && pm.place.recovered && *pm.place.recovered < *buried) {
+      columns().error(Errc::bad_value, row, recovered_,
+                      "a date not before burial_from (" + std::string(text(row, burial_from_)) + ")");
+    }
+  }
+
+ private:
+  Column event_, last_seen_, last_seen_latitude_, last_seen_longitude_;
+  Column site_, recovered_, place_, recovery_latitude_, recovery_longitude_, burial_from_, burial_to_;
+};
+
+}  // namespace
+
+std::unique_ptr<DescriptionParser> make_place_parser(TableColumns& columns) {
+  return std::make_unique<PlaceParser>(columns);
+}
+
+}  // namespace kith::io

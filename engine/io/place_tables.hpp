@@ -1,0 +1,49 @@
+// io/place_tables.hpp — events.csv, sites.csv, identifications.csv and event_sites.csv: where and when people vanished, where
+// the dead were buried, and which pairs were accepted already. docs/case-format.md says what each column holds.
+//
+// Without events.csv (sites.csv) the ids in missing_persons.csv (remains.csv) name the events (sites) by themselves; with it,
+// an id that it does not list is an error.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "evidence/attributes/place_tables.hpp"
+#include "io/csv_table.hpp"
+#include "io/table_columns.hpp"
+#include "matching/case.hpp"
+
+namespace kith::io {
+
+[[nodiscard]] std::vector<evidence::Event> read_events(const CsvTable& table, ProblemLog& log);
+[[nodiscard]] std::vector<evidence::Site> read_sites(const CsvTable& table, ProblemLog& log);
+/// @pre `missing` and `remains` are complete.
+[[nodiscard]] std::vector<evidence::Identification> read_identifications(
+    const CsvTable& table, std::span<const matching::MissingPerson> missing, std::span<const matching::Remains> remains,
+    ProblemLog& log);
+/// Events and sites the table names and `tables` does not list are added where their own table does not exist.
+void read_event_sites(const CsvTable& table, bool has_events, bool has_sites, evidence::PlaceTables& tables,
+                      ProblemLog& log);
+/// Reports every id in `column` of a description table that is not among `ids`. `table_name`: where they are listed.
+void check_ids(const CsvTable& table, std::string_view column, const TextMap<std::uint32_t>& ids,
+               std::string_view table_name, ProblemLog& log);
+
+/// An ISO date, YYYY-MM-DD, that the calendar has. Empty: none. Anything else is an error.
+[[nodiscard]] std::optional<evidence::Date> read_date(TableColumns& columns, std::size_t row, const Column& column);
+/// Two dates, the first not after the second.
+[[nodiscard]] evidence::DateRange read_dates(TableColumns& columns, std::size_t row, const Column& from,
+                                             const Column& to);
+/// Latitude from -90 to 90 and longitude from -180 to 180; one without the other is an error.
+[[nodiscard]] std::optional<evidence::Coordinates> read_coordinates(TableColumns& columns, std::size_t row,
+                                                                    const Column& latitude, const Column& longitude);
+
+template <class Entries>
+[[nodiscard]] TextMap<std::uint32_t> positions_by_id(const Entries& entries) {
+  TextMap<std::uint32_t> positions;
+  for (const auto& entry : entries) positions.emplace(entry.id, static_cast<std::uint32_t>(positions.size()));
+  return positions;
+}
+
+}  // namespace kith::io
