@@ -57,6 +57,11 @@ class Column {
                                  std::span<bool> incompatible) const {
     for (std::size_t i = 0; i < rows.size(); ++i) incompatible[i] = is_incompatible(target, rows[i]);
   }
+  /// Recognising a column, a target and a row in another run of the same program: each appends bytes, and where all three
+  /// are equal the values of fill() and is_incompatible() are. False: the column cannot say, its values have to be looked at.
+  [[nodiscard]] virtual bool append_key(std::string& /*key*/) const { return false; }
+  virtual void append_target_key(TargetIndex /*target*/, std::string& /*key*/) const {}
+  virtual void append_row_key(std::size_t /*row*/, std::string& /*key*/) const {}
   /// How the row compares with this target, in words, where the number alone does not say it; empty: nothing to add.
   [[nodiscard]] virtual std::string explain(TargetIndex /*target*/, std::size_t /*row*/) const { return {}; }
 };

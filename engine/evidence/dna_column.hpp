@@ -50,6 +50,10 @@ class DnaColumn final : public Column {
   /// One elimination without mutation, whatever the number of rows.
   void find_incompatible(TargetIndex target, std::span<const std::uint32_t> rows,
                          std::span<bool> incompatible) const override;
+  /// The marker and how it is computed; the family's shape and what its members show; an observation.
+  [[nodiscard]] bool append_key(std::string& key) const override;
+  void append_target_key(TargetIndex target, std::string& key) const override;
+  void append_row_key(std::size_t row, std::string& key) const override;
 
  private:
   /// A genotype that fits a PM observation, as a place in the joint table.

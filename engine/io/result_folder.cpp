@@ -18,9 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 16> kOurFiles = {
+constexpr std::array<std::string_view, 17> kOurFiles = {
     // kith match
-    "matches.csv", "by_missing_person.csv", "breakdown.csv", "lr_matrix.csv", "run.json",
+    "matches.csv", "by_missing_person.csv", "breakdown.csv", "lr_matrix.csv", "reuse.cbor", "run.json",
     // kith bench
     "strategies.csv", "comparisons.csv", "splits.csv", "decisions.csv", "misleading.csv", "capped.csv",
     "reliability.csv", "roc.csv", "cost.csv", "report.html", "bench.json"};

@@ -88,6 +88,16 @@ Json set_aside_of(const RunRecord& record) {
   return results;
 }
 
+Json reuse_of(const ReuseSummary& reuse) {
+  if (!reuse.why_full.empty()) return {{"folder", reuse.folder}, {"scored_in_full", reuse.why_full}};
+  return {{"folder", reuse.folder},
+          {"missing_persons_unchanged", reuse.counts.targets_unchanged},
+          {"remains_unchanged", reuse.counts.remains_unchanged},
+          {"missing_persons_scored", reuse.counts.targets_scored},
+          {"remains_scored", reuse.counts.remains_scored},
+          {"pairs_scored", reuse.counts.pairs_scored}};
+}
+
 Json pairs_to_object(const std::vector<std::pair<std::string, std::string>>& pairs) {
   Json object = Json::object();
   for (const auto& [name, value] : pairs) object[name] = value;
@@ -121,6 +131,7 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   if (!record.populations.empty()) json["populations"] = record.populations;
   json["remarks"] = evidence.remarks;
   json["notes"] = notes_of(the_case, evidence, result);
+  if (record.reuse) json["since"] = reuse_of(*record.reuse);
   json["seconds"] = std::move(seconds);
   json["seconds_over_threads"] = {{"tables", result.seconds_tables}, {"scan", result.seconds_scan}};
   json["threads"] = record.threads;

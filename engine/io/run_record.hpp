@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -11,9 +12,17 @@
 #include "io/case_reader.hpp"
 #include "io/file_hash.hpp"
 #include "matching/case.hpp"
+#include "matching/incremental.hpp"
 #include "matching/match.hpp"
 
 namespace kith::io {
+
+/// What a run with --since took over from an earlier result.
+struct ReuseSummary {
+  std::string folder;
+  std::string why_full{};  ///< empty: the counts hold; else everything was scored, for this reason
+  matching::Reuse counts{};
+};
 
 struct RunRecord {
   std::string case_folder{};
@@ -30,6 +39,7 @@ struct RunRecord {
   std::string prior_rule{};  ///< "flat: 1 / (N + 1), N = 4010 missing persons" or "given"
   std::size_t n_candidates = 0;
   std::uint64_t n_broken_down = 0;                        ///< candidates that breakdown.csv takes apart
+  std::optional<ReuseSummary> reuse{};                    ///< none: a run without --since
   std::vector<std::pair<std::string, double>> seconds{};  ///< wall clock per stage, in order
   std::uint64_t peak_memory_bytes = 0;
 };

@@ -22,6 +22,7 @@
 #include "pair_stage.hpp"
 #include "populations.hpp"
 #include "progress.hpp"
+#include "scan_stage.hpp"
 #include "settings.hpp"
 #include "thread_limit.hpp"
 
@@ -86,6 +87,7 @@ class MatchRun {
   int run() {
     const auto allowed = io::check_destination(settings_.out, settings_.force);
     if (!allowed) return refuse(allowed.error().message);
+    if (const auto reason = why_no_earlier_result(settings_)) return refuse(*reason);
     auto reading = timed("read", [&] { return load_case(settings_, err_); });
     if (!reading) return kBadInput;
     reading_ = std::move(*reading);
@@ -148,10 +150,10 @@ class MatchRun {
         "encode", [&] { return strategy().evidence(the_case(), settings_.evidence_options()); });
     if (populations_.several()) several_.emplace(settings_, strategy(), the_case(), evidence, populations_);
     warn_of_costly_families(evidence);
-    matching::MatchResult result = timed("tables and scan", [&] {
-      ProgressLine line(err_, "matching", settings_.quiet);
-      return several_ ? several_->match(line.callback()) : matching::match(evidence, match_options(), line.callback());
-    });
+    Scan scanned = timed("tables and scan", [&] { return scan_all(evidence); });
+    matching::MatchResult& result = scanned.result;
+    record_.reuse = scanned.reuse;
+    if (scanned.record) timed("reuse record", [&] { return write_reuse_record(*scanned.record); });
     if (several_) {
       linkage_.loci = several_->view(0).linked;  // explain() finds the corrections under each population
     } else {
@@ -168,6 +170,13 @@ class MatchRun {
     watch_.uninterrupted([&] { written(folder_->commit()); });
     watch_.on_interrupt({});
     if (!settings_.quiet) print(report);
+  }
+
+  Scan scan_all(const matching::EvidenceTable& evidence) {
+    if (!several_) return scan(the_case(), evidence, match_options(), settings_, err_);
+    ProgressLine line(err_, "matching", settings_.quiet);
+    return scan_without_reuse(settings_, err_, "pairs are scored under several populations",
+                              [&] { return several_->match(line.callback()); });
   }
 
   void warn_of_costly_families(const matching::EvidenceTable& evidence) {
@@ -209,6 +218,13 @@ class MatchRun {
                          ? several_->matrix()
                          : inference::lr_matrix(report.evidence, settings_.match_options().threads, line.callback()));
     matrix.close();
+    return true;
+  }
+
+  bool write_reuse_record(const io::ReuseRecord& record) {
+    OutputFile file(watch_, *folder_, "reuse.cbor");
+    io::write_reuse_record(file.stream(), record);
+    file.close();
     return true;
   }
 
@@ -260,6 +276,7 @@ class MatchRun {
       out_ << fmt::format("breakdown.csv takes the {} best pairs apart and leaves out {} (--breakdown-limit).\n",
                           record_.n_broken_down, left_out);
     }
+    if (record_.reuse) print_reuse(out_, *record_.reuse, report);
     print_notes(out_, report, reading_);
     out_ << "Results: " << settings_.out << '\n';
   }

@@ -131,4 +131,12 @@ void print_notes(std::ostream& out, const io::Report& report, const io::CaseRead
   }
 }
 
+void print_reuse(std::ostream& out, const io::ReuseSummary& reuse, const io::Report& report) {
+  if (!reuse.why_full.empty()) return;
+  out << fmt::format(
+      "Unchanged since {}: {} of {} missing persons, {} of {} remains; {} of {} pairs were scored anew.\n",
+      reuse.folder, reuse.counts.targets_unchanged, report.the_case.missing.size(), reuse.counts.remains_unchanged,
+      report.the_case.remains.size(), reuse.counts.pairs_scored, report.result.pairs_scored);
+}
+
 }  // namespace kith::tool

@@ -83,6 +83,7 @@ struct Settings {
   // this command only
   std::string out{};
   bool force = false;
+  std::string since{};
   std::string missing_id{};
   std::string remains_id{};
 

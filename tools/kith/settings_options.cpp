@@ -195,6 +195,8 @@ po::options_description out_options(Command command, Settings& s) {
     add("out", value(&s.out)->value_name("DIR"),
         "folder for the results (required); it must not exist, be empty, or hold an earlier result");
     add("force", po::bool_switch(&s.force), "replace an earlier result of kith in DIR; nothing else is ever replaced");
+    add("since", value(&s.since)->value_name("DIR"),
+        "an earlier result of this case: only what is new or changed is scored, with the result of a full run");
   } else if (command == Command::learn) {
     add("out", value(&s.out)->value_name("FILE"), "file for the weights (required)");
     add("force", po::bool_switch(&s.force), "replace FILE if it exists");
