@@ -27,6 +27,7 @@ std::vector<Weighted> distinct(std::span<const std::vector<int>> haplotypes) {
   std::map<std::vector<int>, double> counts;
   for (const auto& h : haplotypes) counts[h] += 1;
   std::vector<Weighted> result;
+  result.reserve(counts.size());
   for (const auto& [alleles, count] : counts) result.push_back({alleles, count});
   std::stable_sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
   return result;

@@ -11,7 +11,6 @@ namespace kith::io {
 namespace {
 
 using genetics::Sex;
-using matching::MissingPerson;
 using matching::Remains;
 using matching::Role;
 

@@ -13,7 +13,6 @@ namespace {
 
 using genetics::LocusIndex;
 using genetics::Observation;
-using genetics::ObservationCode;
 
 std::vector<evidence::TargetFamily> families_at(const Case& data, LocusIndex locus) {
   const bool x_linked = data.panel.markers[locus].kind() == genetics::MarkerKind::x_linked;

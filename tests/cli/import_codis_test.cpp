@@ -49,7 +49,9 @@ TEST_CASE("kith import codis --into: the new rows come below the old ones, the o
   REQUIRE(run.status == 0);
   CHECK(texts_in(scratch / "old") == before);
   const auto after = texts_in(scratch / "new");
-  for (const auto& [name, text] : before) {
+  for (const auto& file : before) {
+    const auto& name = file.first;
+    const auto& text = file.second;
     CAPTURE(name);
     REQUIRE(after.count(name) == 1);
     const bool grows = name == "relatives.csv" || name == "missing_persons.csv" || name == "remains.csv" ||

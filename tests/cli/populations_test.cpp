@@ -139,7 +139,9 @@ TEST_CASE("--population all is the lower of two runs, pair by pair, linkage incl
   CHECK(found["all"].size() > 100);
   CHECK(found["all"].size() == found["North"].size());
   std::map<std::string, int> n_of;
-  for (const auto& [pair, score] : found["all"]) {
+  for (const auto& entry : found["all"]) {
+    const auto& pair = entry.first;
+    const auto& score = entry.second;
     CAPTURE(pair.first);
     CAPTURE(pair.second);
     const double north = found["North"].at(pair).first;

@@ -43,7 +43,7 @@ DocumentModel::DocumentModel(std::span<const NameList> reports, std::span<const 
   const std::size_t step = n_of_key_.size() / kSample + 1;
   std::size_t i = 0;
   for (const auto& key_and_count : n_of_key_) {
-    if (i++ % step == 0) sample_.push_back(key_and_count);
+    if (i++ % step == 0) sample_.emplace_back(key_and_count.first, key_and_count.second);
   }
 }
 
@@ -122,7 +122,7 @@ std::string DocumentModel::rule(const NameList& report, const NameList& finding)
       const NameKey& a = key(reported);
       const NameKey& p = key(found);
       if (!text.empty()) text += "; ";
-      text += found + " and " + reported + ": ";
+      text.append(found).append(" and ").append(reported).append(": ");
       if (a.empty() || p.empty()) {
         text += "no letters that can be read";
         continue;
