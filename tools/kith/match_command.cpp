@@ -170,6 +170,13 @@ class MatchRun {
     watch_.uninterrupted([&] { written(folder_->commit()); });
     watch_.on_interrupt({});
     if (!settings_.quiet) print(report);
+    if (result.cap_met) {
+      err_ << fmt::format(
+          "warning: more than {} pairs reach --threshold {}; only the best are in the results (--max-above). The best "
+          "of "
+          "each remains and of each missing person are all there.\n",
+          settings_.max_above, settings_.threshold);
+    }
   }
 
   Scan scan_all(const matching::EvidenceTable& evidence) {

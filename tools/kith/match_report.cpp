@@ -102,10 +102,6 @@ void print_best(std::ostream& out, const io::Report& report) {
 }
 
 void print_notes(std::ostream& out, const io::Report& report, const io::CaseReading& reading) {
-  if (report.result.cap_met) {
-    out << "WARNING: more pairs reached --threshold than --max-above allows; only the best of them are in the results. "
-           "Raise one of the two. The best of each remains and of each missing person are all here.\n";
-  }
   const auto inconsistent = families_noted(report, ColumnStatus::inconsistent_family);
   if (!inconsistent.empty()) {
     out << fmt::format(
