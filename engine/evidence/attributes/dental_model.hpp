@@ -12,13 +12,18 @@
 // Teeth of a group (incisors and canine, premolars, molars of a quadrant) may be numbered one off, with probability s each
 // way; the end that has no neighbour is then unknown:
 //   LR_group = (1 - 2 s) prod_i LR_i(a_i, p_i) + s prod_i LR_i(a_(i-1), p_i) + s prod_i LR_i(a_(i+1), p_i)
-// The LR of the chart is the product over groups. For every AM chart it averages to 1 over the PM charts of others.
 //
-// Teeth of one mouth are alike, so the product makes a common pattern look rare. An LR is therefore no larger than
+// Teeth of one mouth are alike: who has one filling has several, and many have none. Persons are therefore of three classes k of
+// proneness with shares w_k, all rates of development multiplied by z_k (lognormal with standard deviation `spread` of the
+// logarithm); pi, E and LR are those of the class:
+//   LR = sum_k P(k | a) prod_groups LR_group,k prod_i pi_k(p_i) / sum_k w_k prod_i pi_k(p_i)
+// For every AM chart it averages to 1 over the PM charts of others. No tooth known on both sides: exactly 1.
+//
+// What likeness remains makes a common pattern look rare. An LR is therefore no larger than
 // (N + 1) / n where n of N other missing persons charted at all these teeth have this very pattern (n > 0); and the
 // attribute's cap holds for patterns never seen. This only ever lowers an LR.
 //
-// Cost: per report some 15,000 multiplications; per finding 12 and a logarithm. A column for each tooth would cost the scan
+// Cost: per report some 45,000 multiplications; per finding 36 and a logarithm. A column for each tooth would cost the scan
 // 32 additions a pair, and could express neither shifts, nor patterns, nor one floor for a mixed-up chart.
 #pragma once
 
@@ -55,6 +60,7 @@ struct DentalParameters {
   double family_error = 0.15;
   double remains_error = 0.02;
   double shift = 0.01;     ///< per group and direction
+  double spread = 1.5;     ///< of the logarithm of proneness; 0: all persons alike
   double years = 2;        ///< from the chart to death, where the report does not say
   double smoothing = 10;   ///< charts that the expected states count for
   bool cap_common = true;  ///< the limit by patterns seen among the missing
@@ -67,6 +73,9 @@ struct ChartedPerson {
 };
 
 inline constexpr std::size_t kToothGroups = 12;
+inline constexpr std::size_t kProneness = 3;
+/// One number for each class of proneness: least, middle, most.
+using ByProneness = std::array<double, kProneness>;
 
 class DentalModel {
  public:
@@ -79,15 +88,19 @@ class DentalModel {
     const DentalFinding* finding = nullptr;           ///< must live on
     std::array<std::uint32_t, kToothGroups> place{};  ///< of the pattern in Expectation::ratio
     double log_population = 0;
+    ByProneness share{};      ///< P(finding | class) / P(finding)
+    std::uint32_t known = 0;  ///< teeth, as bits
     std::size_t charted = 0;  ///< missing persons charted at all teeth of the finding
     std::size_t same = 0;     ///< of these, with the same pattern
   };
   /// A report, ready for any number of findings.
   struct Expectation {
-    const DentalReport* report = nullptr;  ///< must live on
-    std::vector<double> ratio;             ///< LR of each listed pattern; [0] is 1: the group was not seen
-    /// LR_i [tooth][neighbour: -1, 0, +1][age][PM state].
-    std::array<std::array<std::array<ToothStates, kAgeGroups>, 3>, kTeeth> tooth{};
+    const DentalReport* report = nullptr;             ///< must live on
+    std::uint32_t known = 0;                          ///< teeth, as bits
+    std::array<ByProneness, kAgeGroups> proneness{};  ///< P(class | chart) by age
+    std::vector<ByProneness> ratio;                   ///< LR of each listed pattern; [0] is 1: the group was not seen
+    /// LR_i [class][tooth][neighbour: -1, 0, +1][age][PM state].
+    std::array<std::array<std::array<std::array<ToothStates, kAgeGroups>, 3>, kTeeth>, kProneness> tooth{};
   };
   [[nodiscard]] Row prepare_finding(const DentalFinding& finding) const;
   [[nodiscard]] Expectation prepare_report(const DentalReport& report) const;
@@ -103,11 +116,11 @@ class DentalModel {
   [[nodiscard]] std::string rule(const DentalReport& report, const DentalFinding& finding) const;
   [[nodiscard]] std::string remark() const;
 
-  /// pi of a tooth.
-  [[nodiscard]] const ToothStates& population(ToothIndex tooth, AgeGroup age) const {
-    return population_[tooth][static_cast<std::size_t>(age)];
-  }
-  /// LR of one tooth. @pre both states are known.
+  /// pi of a tooth, over all classes.
+  [[nodiscard]] ToothStates population(ToothIndex tooth, AgeGroup age) const;
+  /// w.
+  [[nodiscard]] const ByProneness& proneness() const { return weight_; }
+  /// LR of one tooth for persons of the middle class. @pre both states are known.
   [[nodiscard]] double tooth_ratio(ToothIndex tooth, ToothState am, ToothState pm, AgeGroup age,
                                    const DentalReport& report) const;
 
@@ -121,25 +134,38 @@ class DentalModel {
     std::uint32_t known = 0;
   };
 
-  void estimate(std::span<const ChartedPerson> missing);
+  using Population = std::array<std::array<ToothStates, kAgeGroups>, kTeeth>;
+
+  void estimate_states(std::span<const ChartedPerson> missing);
+  void estimate_proneness(std::span<const ChartedPerson> missing);
+  /// P(class | chart of a living person of that age).
+  [[nodiscard]] ByProneness proneness_of(const ToothChart& chart, AgeGroup age) const;
+  /// ln P(finding | class), with ln w.
+  [[nodiscard]] ByProneness log_by_class(const DentalFinding& finding) const;
   void list_patterns(std::span<const DentalFinding> findings);
   [[nodiscard]] static Planes planes(const ToothChart& chart);
   [[nodiscard]] static Pattern pattern(std::size_t group, const DentalFinding& finding);
-  [[nodiscard]] double group_ratio(const Expectation& report, std::size_t group, const DentalFinding& finding) const;
+  [[nodiscard]] ByProneness group_ratio(const Expectation& report, std::size_t group,
+                                        const DentalFinding& finding) const;
   [[nodiscard]] double ratio(const ToothTransition& transition, ToothState am, ToothState pm, const ToothStates& others,
                              ChartSource source) const;
-  [[nodiscard]] Transitions transitions(double years) const;
-  [[nodiscard]] Transitions make_transitions(double years) const;
+  using ClassTransitions = std::array<Transitions, kProneness>;
+  [[nodiscard]] ClassTransitions transitions(double years) const;
+  [[nodiscard]] ClassTransitions make_transitions(double years) const;
+  [[nodiscard]] ToothRates rates(std::size_t proneness) const;
   [[nodiscard]] double years(const DentalReport& report) const;
 
   DentalParameters parameters_;
-  std::array<std::array<ToothStates, kAgeGroups>, kTeeth> population_{};
-  std::map<double, Transitions> transitions_;  ///< by years, of all reports
-  std::map<Pattern, std::uint32_t> place_;     ///< listed patterns
-  std::vector<DentalFinding> example_;         ///< by place: a finding that shows the pattern
-  std::vector<std::size_t> group_of_;          ///< by place
-  std::vector<Planes> charts_;                 ///< of the missing
-  bool all_counted_ = true;                    ///< charts_ holds all of them
+  ByProneness factor_{};                             ///< z
+  ByProneness weight_{};                             ///< w
+  std::array<Population, kProneness> living_{};      ///< states when charted
+  std::array<Population, kProneness> population_{};  ///< states found after death
+  std::map<double, ClassTransitions> transitions_;   ///< by years, of all reports
+  std::map<Pattern, std::uint32_t> place_;           ///< listed patterns
+  std::vector<DentalFinding> example_;               ///< by place: a finding that shows the pattern
+  std::vector<std::size_t> group_of_;                ///< by place
+  std::vector<Planes> charts_;                       ///< of the missing
+  bool all_counted_ = true;                          ///< charts_ holds all of them
   std::size_t n_charts_ = 0;
 };
 

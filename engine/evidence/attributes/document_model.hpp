@@ -31,8 +31,8 @@ struct NameList {
 
 /// g by similarity; equal keys: 1.
 struct DocumentParameters {
-  double near_weight = 0.1;      ///< from 0.92
-  double similar_weight = 0.01;  ///< from 0.85
+  double near_weight = 0.3;      ///< from 0.92
+  double similar_weight = 0.03;  ///< from 0.85
   double other_weight = 0.001;
 };
 

@@ -31,7 +31,7 @@ constexpr std::array kSounds{
     Replacement{"dj", "z"}, Replacement{"zh", "z"}, Replacement{"sh", "s"}, Replacement{"ch", "1"},
     Replacement{"tch", "1"}, Replacement{"ts", "2"}, Replacement{"tz", "2"}, Replacement{"kh", "h"},
     Replacement{"gh", "h"}, Replacement{"ph", "f"}, Replacement{"ks", "3"}, Replacement{"x", "h"},
-    Replacement{"q", "h"}, Replacement{"g", "h"}, Replacement{"w", "v"}, Replacement{"c", "z"},
+    Replacement{"q", "h"}, Replacement{"k", "h"}, Replacement{"g", "h"}, Replacement{"w", "v"}, Replacement{"c", "z"},
     // glides: ya, yu, ye, iy
     Replacement{"ya", "a"}, Replacement{"ia", "a"}, Replacement{"ja", "za"}, Replacement{"yu", "u"},
     Replacement{"iu", "u"}, Replacement{"ye", "e"}, Replacement{"ie", "e"}, Replacement{"yi", "i"},

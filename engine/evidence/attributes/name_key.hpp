@@ -6,7 +6,7 @@
 //   Պետրոսյան  Petrosyan  Petrossian  Петросян      one key
 //
 // Letters become Latin by ICU (BGN/PCGN for Russian and Armenian). Then sounds that romanisations write differently are one
-// letter: kh x h gh ğ g q; zh j dzh c(Azerbaijani) z; sh s; ch; ya a e ə; doubled letters. Endings that say nothing or come and
+// letter: kh x h gh ğ g q k (Qasımov, Kasimov); zh j dzh c(Azerbaijani) z; sh s; ch; ya a e ə; doubled letters. Endings that say nothing or come and
 // go with the language of the paper are cut off: -ov -ev -ova -eva, -li -lu, -yan -ian, patronymics -ovich -ovna, and the words
 // oglu, qızı. So Məmmədov and Məmmədli have one key too: families changed one for the other.
 #pragma once

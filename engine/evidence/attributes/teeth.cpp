@@ -35,6 +35,7 @@ DentalParameters read(const Parameters& parameters) {
           .family_error = parameters["error_family"],
           .remains_error = parameters["error_remains"],
           .shift = parameters["shift"],
+          .spread = parameters["spread"],
           .years = parameters["years"],
           .smoothing = parameters["smoothing"]};
 }

@@ -16,11 +16,12 @@ class TeethModel : public DentalModel {
   static constexpr std::string_view kGroup = "teeth";
   static constexpr Weighting kWeighting{.floor = 0.01, .cap = 4.3};
   static constexpr DentalParameters kDefaults{};
-  static constexpr std::array<ParameterSpec, 17> kParameters{{
+  static constexpr std::array<ParameterSpec, 18> kParameters{{
       {"error_record", kDefaults.record_error, 0, 0.5},
       {"error_family", kDefaults.family_error, 0, 0.9},
       {"error_remains", kDefaults.remains_error, 0.0001, 0.5},
       {"shift", kDefaults.shift, 0, 0.3},
+      {"spread", kDefaults.spread, 0, 3},
       {"years", kDefaults.years, 0, 50},
       {"smoothing", kDefaults.smoothing, 0.1, 1e6},
       {"rate_erupt", kDefaults.rates.erupt, 0, 1},

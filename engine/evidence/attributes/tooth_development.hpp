@@ -23,7 +23,7 @@ namespace kith::evidence {
 /// Per tooth and year.
 struct ToothRates {
   double erupt = 0.02;
-  double fill = 0.015;
+  double fill = 0.025;
   double crown = 0.01;           ///< filled -> crowned
   double crown_at_once = 0.001;  ///< sound -> crowned
   double extract_sound = 0.003;

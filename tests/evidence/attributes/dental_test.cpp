@@ -84,19 +84,46 @@ TEST_CASE("tooth development: exp(Qt) of one rate is its closed form, and never 
   }
 }
 
-TEST_CASE("tooth development: the default rates fill the mouth of a 42-year-old about as Europe's are") {
-  // WHO (Petersen 2003): 35-44-year-olds of most of Europe have 9.0-13.9 or more decayed, missing and filled teeth of 28.
+TEST_CASE(
+    "teeth: the default rates fill the mouth of a 42-year-old about as Europe's are, and leave many without a "
+    "filling") {
+  // WHO (Petersen 2003): 9.0 to 13.9 decayed, missing and filled teeth of 28 at 35-44 are the moderate class.
+  const DentalModel model({}, {});
   double touched = 0;
   for (ToothIndex i = 0; i < kTeeth; ++i) {
-    if (i % 8 != 7) touched += 1 - expected_states(ToothRates{}, i, AgeGroup::from_35)[place_of(ToothState::sound)];
+    if (i % 8 != 7) touched += 1 - model.population(i, AgeGroup::from_35)[place_of(ToothState::sound)];
   }
   CHECK(touched > 9);
-  CHECK(touched < 15);
+  CHECK(touched < 13.9);
+  const DentalFinding unrestored{chart("18=unknown;28=unknown;38=unknown;48=unknown;rest=sound"), AgeGroup::under_20};
+  CHECK(std::exp(model.log_population(unrestored)) > 0.1);
+  const DentalModel alike({}, {}, {.spread = 0});
+  CHECK(std::exp(alike.log_population(unrestored)) < 0.01);
+}
+
+TEST_CASE("teeth: two mouths without a filling agree by being common, and a step backwards among them is no match") {
+  const DentalModel model({}, {});
+  const DentalModel alike({}, {}, {.spread = 0});
+  const DentalReport sound{.chart = chart("rest=sound")};
+  const DentalReport lost{.chart = chart("36=extracted;16=filled;rest=sound")};
+  CHECK(ratio(model, sound, {sound.chart}) < 100);
+  CHECK(ratio(alike, sound, {sound.chart}) > 1e6);  // what the product over teeth alone would say
+  CHECK(ratio(model, lost, {chart("16=filled;26=crowned;rest=sound")}) < 10);
+  CHECK(ratio(model, lost, {lost.chart}) > 1e4);
+}
+
+TEST_CASE("teeth: the shares of the classes of proneness are learned from the charts") {
+  std::vector<ChartedPerson> unrestored(200, {{chart("rest=sound")}, AgeGroup::from_35});
+  const DentalModel model(unrestored, {});
+  const DentalModel none({}, {});
+  CHECK(none.proneness()[0] == doctest::Approx(1.0 / 6).epsilon(1e-12));
+  CHECK(model.proneness()[0] > 0.5);
+  CHECK(model.proneness()[0] + model.proneness()[1] + model.proneness()[2] == doctest::Approx(1).epsilon(1e-12));
 }
 
 TEST_CASE("teeth: one tooth by hand") {
   // No development (0 years), no shift: LR = d + (1 - d) ((1 - c) [a = p] / pi(p) + c)
-  DentalParameters parameters{.shift = 0, .years = 0};
+  DentalParameters parameters{.shift = 0, .spread = 0, .years = 0};
   parameters.rates.bridge_lost = 0;
   const DentalModel model({}, {}, parameters);
   const auto t = tooth("16");
@@ -109,7 +136,7 @@ TEST_CASE("teeth: one tooth by hand") {
 }
 
 TEST_CASE("teeth: development is possible forwards; backwards only an error explains it") {
-  const DentalModel model({}, {}, {.years = 5});
+  const DentalModel model({}, {}, {.spread = 0, .years = 5});
   const DentalReport sound{.chart = chart("16=sound")};
   const DentalReport lost{.chart = chart("16=extracted")};
   const double forward = ratio(model, sound, {chart("16=extracted")});
@@ -134,7 +161,7 @@ TEST_CASE("teeth: what is unknown on either side says exactly nothing") {
 }
 
 TEST_CASE("teeth: numbered one off within a group costs the shift, not every tooth") {
-  const DentalParameters parameters{.shift = 0.01, .years = 0};
+  const DentalParameters parameters{.shift = 0.01, .spread = 0, .years = 0};
   const DentalModel model({}, {}, parameters);
   const DentalReport report{.chart = chart("46=extracted;47=filled;48=crowned")};
   const DentalFinding shifted{.chart = chart("46=filled;47=crowned")};
@@ -197,7 +224,7 @@ TEST_CASE("teeth: patterns listed beforehand or not, the same number") {
 
 TEST_CASE("teeth: the population is that of the case's charts, by age, smoothed") {
   std::vector<ChartedPerson> missing(90, {{chart("16=crowned")}, AgeGroup::from_20});
-  const DentalParameters parameters{.years = 0};
+  const DentalParameters parameters{.spread = 0, .years = 0};
   const DentalModel model(missing, {}, parameters);
   const auto t = tooth("16");
   const double expected = expected_states({}, t, AgeGroup::from_20)[place_of(ToothState::crowned)];

@@ -34,6 +34,8 @@ TEST_CASE("names: spellings of one name in Latin, Cyrillic, Azerbaijani and Arme
       {"Xəlilov", "Халилов", "Khalilov"},
       {"Ağayev", "Агаев", "Aghayev", "Agaev"},
       {"Quliyev", "Гулиев", "Guliyev", "Guliev"},
+      {"Tofiq", "Тофик", "Tofik"},
+      {"Qasım", "Gasim", "Kasim"},
       {"Çingiz", "Чингиз", "Chingiz"},
       {"Yusif", "Юсиф"},
       {"Ժորա", "Жора", "Zhora"},
