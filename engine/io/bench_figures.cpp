@@ -61,7 +61,7 @@ Figure recall(const BenchReport& report) {
       block += fmt::format("{} {} {} {}\n", static_cast<double>(s) + kShift[k], r.value, r.interval.low,
                            r.interval.high);
     }
-    plot.add(block, fmt::format("using 1:2:3:4 with boxerrorbars lt {} fs solid 0.5 title 'rank {}{}'", k + 1,
+    plot.add(block, fmt::format("using 1:2:3:4:(0.24) with boxerrorbars lt {} fs solid 0.5 title 'rank {}{}'", k + 1,
                                 k == 0 ? "" : "1 to ", inference::kRanks[k]));
   }
   return {"Recall by rank, per remains",

@@ -49,6 +49,18 @@ TEST_CASE("bench: measures, tables and a page for the demonstration case") {
   CHECK(run_kith({"bench", demo_case(), "--out", scratch / "out", "--force", "--strategies", "ibs"}).status == 0);
 }
 
+TEST_CASE("bench: worlds of a scenario, made for the purpose and gone afterwards") {
+  const Scratch scratch;
+  const Run run = run_kith({"bench", "demo", "--out", scratch / "out", "--strategies", "combined,dna,blocked",
+                            "--repeat", "2", "--seed", "7", "--resamples", "20", "--set", "missing.count=30"});
+  REQUIRE_MESSAGE(run.status == 0, run.err);
+  const auto json = nlohmann::json::parse(text_of(scratch / "out/bench.json"));
+  CHECK(json["seeds"] == nlohmann::json({7, 8}));
+  CHECK(json["counts"]["missing_persons"] == 60);
+  CHECK(json["strategies"][1]["true_pairs"] > 10);
+  CHECK(run_kith({"bench", "demo", "--out", scratch / "no", "--set", "missing.number=30"}).status == 2);
+}
+
 TEST_CASE("bench: what it refuses") {
   const Scratch scratch;
   const auto refused = [&](std::vector<std::string> words, const std::string& reason) {
@@ -62,6 +74,7 @@ TEST_CASE("bench: what it refuses") {
   refused({"bench", demo_case(), "--strategies", "dna,magic"}, "no strategy is called 'magic'");
   refused({"bench", demo_case(), "--strategies", "dna,dna"}, "names dna twice");
   refused({"bench", demo_case(), "--repeat", "0"}, "--repeat");
+  refused({"bench", demo_case(), "--repeat", "2"}, "is a case folder here");
   refused({"bench", demo_case(), "--posterior-threshold", "1"}, "--posterior-threshold");
   fs::copy(demo_case(), scratch / "blind");
   fs::remove(scratch / "blind/truth.csv");

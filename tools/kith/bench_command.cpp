@@ -53,6 +53,9 @@ class BenchRun {
 
  private:
   void run_all() {
+    if (is_case_folder(settings_.case_folder) && (settings_.repeat != 1 || !settings_.overrides.empty())) {
+      throw Stop{settings_.case_folder + " is a case folder here; --repeat and --set are for scenarios"};
+    }
     value_or_stop(io::check_destination(settings_.out, settings_.force));
     strategies_ = value_or_stop(chosen_strategies(settings_.strategies));
     folder_.emplace(value_or_stop(io::ResultFolder::stage(settings_.out, settings_.force)));
