@@ -31,10 +31,10 @@ TEST_CASE("kith simulate demo: an ordinary case that check and match read, and t
     if (truth[row[1]] == row[3]) true_score[row[1]] = score;
   }
   std::size_t n_sure = 0;
-  for (const auto& [remains, score] : best) {
-    if (score < 8) continue;
-    CAPTURE(remains);
-    CHECK(true_score.count(remains) == 1);
+  for (const auto& entry : best) {
+    if (entry.second < 8) continue;
+    CAPTURE(entry.first);
+    CHECK(true_score.count(entry.first) == 1);
     ++n_sure;
   }
   CHECK(n_sure > 10);

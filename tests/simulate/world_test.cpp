@@ -165,6 +165,8 @@ TEST_CASE("alleles of bones drop out at the rate that is written") {
 TEST_CASE("the case is read without a warning but of what is meant: people without kin, bones without DNA") {
   const kith::testing::TempFolder folder;
   auto scenario = small_scenario();
+  scenario.examination.identified = 0.3;
+  scenario.report.dental_record = 0.3;
   const auto world = make_world(scenario, 9).value();
   REQUIRE(io::write_tables(world_tables(world), folder.path() / "case"));
   const auto reading = io::read_case(folder.path() / "case");
