@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 #include <utility>
 
 #include "core/check.hpp"
@@ -68,11 +69,12 @@ class Step {
     if (!options.fix_lambda) step.lambda = std::clamp(matches_ / n_pairs_, 1e-12, 0.5);
     for (std::size_t i = 0; i < matches_at_.size(); ++i) {
       LevelProbabilities& attribute = next.attributes[i];
-      const auto m = shares(matches_at_[i]);
+      const auto m = shrunk_m(matches_at_[i], attribute.u, smoothing_);
       for (std::size_t k = 0; k < m.size(); ++k) {
         step.largest_change = std::max(step.largest_change, std::abs(m[k] - attribute.m[k]));
       }
       attribute.m = m;
+      next.compared_matches[i] = std::accumulate(matches_at_[i].begin(), matches_at_[i].end(), 0.0);
       if (!options.fix_u) attribute.u = shares(others_at_[i]);
     }
     next.lambda = step.lambda;
@@ -119,12 +121,23 @@ std::vector<std::vector<double>> level_shares(std::span<const ComparisonPattern>
   return shares;
 }
 
+std::vector<double> shrunk_m(const std::vector<double>& matches, const std::vector<double>& u, double c) {
+  double n = 0;
+  for (const double count : matches) n += count;
+  std::vector<double> m;
+  double sum = 0;
+  for (std::size_t k = 0; k < u.size(); ++k) sum += m.emplace_back(u[k] * (matches[k] + c) / (n * u[k] + c));
+  for (double& share : m) share /= sum;
+  return m;
+}
+
 Mixture learn_mixture(std::span<const ComparisonPattern> patterns, const std::vector<std::vector<double>>& u,
                       const LearningOptions& options) {
   KITH_CHECK(options.lambda > 0 && options.lambda < 1 && options.smoothing > 0);
   Mixture mixture;
   mixture.lambda = options.lambda;
   for (const auto& shares : u) mixture.attributes.push_back({initial_m(shares.size()), shares});
+  mixture.compared_matches.resize(u.size(), 0);
   if (patterns.empty()) return mixture;
   for (std::uint32_t i = 0; i < options.max_steps && !mixture.converged; ++i) {
     const double before = mixture.lambda;

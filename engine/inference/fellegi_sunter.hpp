@@ -46,7 +46,7 @@ struct LearningOptions {
   bool fix_lambda = false;  ///< lambda stays what it is: expected matches / pairs
   std::uint32_t max_steps = 500;
   double tolerance = 1e-6;  ///< converged: no m, and lambda relative to itself, moves by more
-  double smoothing = 0.5;   ///< pairs added to every level, so that no m or u is 0
+  double smoothing = 0.5;   ///< c of shrunk_m(); pairs added to every level of u
 };
 
 struct LearningStep {
@@ -60,12 +60,19 @@ struct Mixture {
   std::vector<LevelProbabilities> attributes;
   std::vector<LearningStep> trace;
   bool converged = false;
-  double expected_matches = 0;  ///< sum of g
+  double expected_matches = 0;             ///< sum of g
+  std::vector<double> compared_matches{};  ///< per attribute, of the pairs in which it is compared
 };
 
 /// Shares of levels among the pairs compared, smoothed. `n_levels`: per attribute.
 [[nodiscard]] std::vector<std::vector<double>> level_shares(std::span<const ComparisonPattern> patterns,
                                                             std::span<const std::uint32_t> n_levels, double smoothing);
+
+/// m from expected or counted matches x_k per level, n of them in all, so that little evidence is worth little:
+///   m_k proportional to u_k (x_k + c) / (n u_k + c)
+/// the mean of m_k / u_k under a Gamma(c, c) prior (mean 1) and Poisson counts. A level that no match could be expected to show says
+/// nothing (m = u); with many matches m_k is x_k / n.
+[[nodiscard]] std::vector<double> shrunk_m(const std::vector<double>& matches, const std::vector<double>& u, double c);
 
 /// Learns m, u and lambda from the u given. Starts from m that falls with the level by a factor of `3`: levels are ordered from agreement to
 /// difference. @pre every pattern has a level in range for each attribute.

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <unordered_map>
 #include <utility>
 
@@ -173,14 +174,6 @@ std::vector<ComparisonPattern> sorted_patterns(const Counts& counts) {
   return patterns;
 }
 
-std::vector<double> shares(const std::vector<std::uint64_t>& counts, double smoothing) {
-  double sum = 0;
-  std::vector<double> result;
-  for (const std::uint64_t count : counts) sum += result.emplace_back(static_cast<double>(count) + smoothing);
-  for (double& share : result) share /= sum;
-  return result;
-}
-
 }  // namespace
 
 std::string_view to_string(LearningMethod method) {
@@ -233,9 +226,12 @@ Learning learn(const EvidenceTable& evidence, const LearnOptions& options) {
       if (pattern.levels[i] > 0) attribute.pairs[pattern.levels[i] - 1U] += pattern.pairs;
     }
     if (options.method == LearningMethod::decided) {
-      attribute.learned = {shares(counts.decided[i], options.mixture.smoothing), u[i]};
+      const std::vector<double> matches(counts.decided[i].begin(), counts.decided[i].end());
+      attribute.matches = std::accumulate(matches.begin(), matches.end(), 0.0);
+      attribute.learned = {shrunk_m(matches, u[i], options.mixture.smoothing), u[i]};
     } else {
       attribute.learned = result.mixture.attributes[i];
+      attribute.matches = result.mixture.compared_matches[i];
     }
     result.attributes.push_back(std::move(attribute));
   }
@@ -245,6 +241,7 @@ Learning learn(const EvidenceTable& evidence, const LearnOptions& options) {
 evidence::Weights weights_of(const Learning& learning) {
   evidence::Weights weights;
   for (const AttributeLearning& attribute : learning.attributes) {
+    if (attribute.matches < kLeastMatches) continue;
     weights.learned.emplace(attribute.name, evidence::LearnedLevels{.names = attribute.levels,
                                                                     .m = attribute.learned.m,
                                                                     .u = attribute.learned.u,

@@ -43,6 +43,7 @@ struct AttributeLearning {
   std::vector<std::uint64_t> pairs;          ///< compared, per level, of the pairs used
   std::vector<std::uint64_t> decided_pairs;  ///< of those that DNA decided
   LevelProbabilities learned;
+  double matches = 0;  ///< decided, or expected, in which it is compared
   bool term_frequencies = false;
 };
 
@@ -58,7 +59,10 @@ struct Learning {
 /// @pre `evidence` has no parts (matching::EvidenceTable).
 [[nodiscard]] Learning learn(const matching::EvidenceTable& evidence, const LearnOptions& options);
 
-/// As weights.ini: one section per attribute with levels.
+/// Matches that an attribute needs for what was learned of it to replace its model.
+inline constexpr double kLeastMatches = 10;
+
+/// As weights.ini: one section per attribute with kLeastMatches or more.
 [[nodiscard]] evidence::Weights weights_of(const Learning& learning);
 
 }  // namespace kith::inference

@@ -123,7 +123,19 @@ TEST_CASE("Other evidence says which pairs are matches") {
   const std::uint32_t n_levels[] = {2};
   const Mixture mixture = learn_mixture(patterns, level_shares(patterns, n_levels, 0.5), {.lambda = 1e-4});
   CHECK(mixture.expected_matches == doctest::Approx(50).epsilon(1e-6));
-  CHECK(mixture.attributes[0].m[0] == doctest::Approx(40.5 / 51).epsilon(1e-6));
+  // Shrunk towards u = 1/4, 3/4 by c = 1/2: 1/4 * 40.5 / 13 against 3/4 * 10.5 / 38.
+  const double agree = 0.25 * 40.5 / 13, differ = 0.75 * 10.5 / 38;
+  CHECK(mixture.attributes[0].m[0] == doctest::Approx(agree / (agree + differ)).epsilon(1e-4));
+}
+
+TEST_CASE("A level that no match could show says nothing; many matches speak for themselves") {
+  const std::vector<double> u{0.0001, 0.1999, 0.8};
+  const auto few = shrunk_m({0, 10, 10}, u, 0.5);
+  CHECK(std::abs(std::log10(few[0] / u[0])) < 0.2);
+  CHECK(shrunk_m({0, 0, 0}, u, 0.5) == u);
+  const auto many = shrunk_m({1e8, 2e8, 7e8}, u, 0.5);
+  CHECK(many[0] == doctest::Approx(0.1).epsilon(1e-4));
+  CHECK(many[2] == doctest::Approx(0.7).epsilon(1e-4));
 }
 
 TEST_CASE("A fixed lambda stays, and nothing is learned from nothing") {

@@ -116,6 +116,7 @@ TEST_CASE("Pairs that DNA decided give m by counting") {
   CHECK(learning.n_pairs == kPersons * kPersons);
   CHECK(learning.n_decided == kPersons);
   CHECK(learning.mixture.trace.empty());
+  CHECK(weights_of(learning).find("trait 1") != nullptr);
   const AttributeLearning& trait = learning.attributes.front();
   for (std::size_t k = 0; k < 3; ++k) {
     // Counted, but for half a pair that smoothing adds to each of three levels.
@@ -160,6 +161,16 @@ TEST_CASE("Any number of threads learns the same, from all pairs and from some")
     CHECK(one.n_used <= kPersons * kPersons);
     if (max_pairs == 20'000) CHECK(std::abs(static_cast<double>(one.n_used) - 20'000) < 1'000);
   }
+}
+
+TEST_CASE("An attribute with few matches is left to its model") {
+  Learning learning;
+  learning.attributes.push_back(
+      {.name = "age", .levels = {"a"}, .pairs = {}, .decided_pairs = {}, .learned = {{1}, {1}}});
+  learning.attributes.back().matches = 9;
+  CHECK(weights_of(learning).find("age") == nullptr);
+  learning.attributes.back().matches = 10;
+  CHECK(weights_of(learning).find("age") != nullptr);
 }
 
 TEST_CASE("Ways to learn have names") {

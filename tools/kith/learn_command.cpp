@@ -78,8 +78,12 @@ std::vector<std::string> doubts(const Learning& learning, const inference::Learn
         "nothing says that the group found is that of the matches: compare with --method em-dna or decided");
   for (const AttributeLearning& attribute : learning.attributes) {
     const auto& [m, u] = attribute.learned;
-    if (m.front() < u.front())
+    if (attribute.matches < inference::kLeastMatches) {
+      all.push_back(fmt::format("{}: {:.1f} matches compare it, fewer than {:g}: left to its model", attribute.name,
+                                attribute.matches, inference::kLeastMatches));
+    } else if (m.front() < u.front()) {
       all.push_back(attribute.name + ": agreement speaks against a match; do not use these weights unexplained");
+    }
   }
   return all;
 }
