@@ -55,6 +55,14 @@ class CaseReader {
                             .expected = "a case folder with frequencies.csv, relatives.csv and profiles.csv"});
       return std::move(result_);
     }
+    has_dna_ = exists("frequencies.csv") || exists("markers.csv") || exists("profiles.csv");
+    if (!has_dna_) {
+      log().add({.severity = Severity::warning,
+                 .code = Errc::missing_value,
+                 .file = "profiles.csv",
+                 .found = "no profiles.csv, frequencies.csv or markers.csv",
+                 .expected = "DNA; the case is read with descriptions alone"});
+    }
     read_markers_and_frequencies();
     const auto relatives_table = open("relatives.csv", true);
     if (relatives_table) relatives_ = read_relatives(*relatives_table, log());
@@ -74,6 +82,8 @@ class CaseReader {
  private:
   ProblemLog& log() { return result_.problems; }
 
+  [[nodiscard]] bool exists(const char* name) const { return std::filesystem::exists(folder_ / name); }
+
   /// None if there is no such file; that is an error where it is `required`.
   std::optional<CsvTable> open(const std::string& name, bool required) {
     if (!std::filesystem::exists(folder_ / name)) {
@@ -86,7 +96,7 @@ class CaseReader {
   }
 
   void read_markers_and_frequencies() {
-    if (const auto table = open("frequencies.csv", true)) frequencies_ = read_frequencies(*table, options_, log());
+    if (const auto table = open("frequencies.csv", has_dna_)) frequencies_ = read_frequencies(*table, options_, log());
     const auto table = open("markers.csv", false);
     if (table) markers_ = read_markers(*table, folder_, options_, log());
     result_.population = frequencies_.population;
@@ -166,7 +176,7 @@ class CaseReader {
   }
 
   void read_genotypes() {
-    const auto table = open("profiles.csv", true);
+    const auto table = open("profiles.csv", has_dna_);
     if (!table) return;
     auto rows = read_profiles(*table, *directory_, settings_, options_.partial_dropout, *subjects_, log());
     auto merged = merge_profiles(rows, *directory_, *subjects_, table->file(), log());
@@ -389,6 +399,7 @@ class CaseReader {
     }
   }
 
+  bool has_dna_ = true;
   std::filesystem::path folder_;
   const CaseOptions& options_;
   CaseReading result_;

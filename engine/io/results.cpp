@@ -178,12 +178,18 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
 
 void write_breakdown_header(std::ostream& out) {
   CsvWriter(out).row({"missing_id", "family_id", "remains_id", "column", "observation", "log10_lr", "incompatible",
-                      "status", "in_words", "am_value", "group"});
+                      "status", "in_words", "am_value", "log10_lr_without_group", "group"});
 }
 
 void write_breakdown(std::string& text, const matching::Case& the_case, const matching::EvidenceTable& evidence,
-                     const matching::PairScore& pair, std::span<const matching::ColumnScore> columns) {
+                     const matching::PairScore& pair, std::span<const matching::ColumnScore> columns, double linkage) {
   CsvWriter csv(text);
+  std::map<std::string_view, double> of_group{{"dna", linkage}};
+  double total = linkage;
+  for (const matching::ColumnScore& score : columns) {
+    of_group[evidence.columns[score.column]->group()] += score.log10_lr;
+    total += score.log10_lr;
+  }
   const matching::MissingPerson& missing = the_case.missing[pair.target];
   for (const matching::ColumnScore& score : columns) {
     const evidence::Column& column = *evidence.columns[score.column];
@@ -191,7 +197,7 @@ void write_breakdown(std::string& text, const matching::Case& the_case, const ma
     csv.cell(column.name()).cell(score.row == 0 ? "" : column.describe_row(score.row)).cell(score.log10_lr);
     csv.cell(yes_no(score.incompatible)).cell(score.row == 0 ? "not_observed" : to_string(score.status));
     csv.cell(score.row == 0 ? "" : column.explain(pair.target, score.row));
-    csv.cell(column.describe_target(pair.target)).cell(column.group());
+    csv.cell(column.describe_target(pair.target)).cell(total - of_group.at(column.group())).cell(column.group());
     csv.end_row();
   }
 }
@@ -202,7 +208,7 @@ void write_linkage(std::string& text, const matching::Case& the_case, const matc
   const matching::MissingPerson& missing = the_case.missing[pair.target];
   csv.cell(missing.id).cell(the_case.families[missing.family].id).cell(the_case.remains[pair.remains].id);
   csv.cell(inference::describe(loci, the_case.panel)).cell("").cell(log10_correction).cell("no").cell("scored");
-  csv.cell("").cell("").cell("dna");
+  csv.cell("").cell("").cell("").cell("dna");
   csv.end_row();
 }
 

@@ -38,7 +38,7 @@ void write_by_missing_person(std::ostream& out, const Report& report);
 /// linkage between two markers.
 void write_breakdown_header(std::ostream& out);
 void write_breakdown(std::string& text, const matching::Case& the_case, const matching::EvidenceTable& evidence,
-                     const matching::PairScore& pair, std::span<const matching::ColumnScore> columns);
+                     const matching::PairScore& pair, std::span<const matching::ColumnScore> columns, double linkage);
 void write_linkage(std::string& text, const matching::Case& the_case, const matching::PairScore& pair,
                    const inference::LinkedLoci& loci, double log10_correction);
 

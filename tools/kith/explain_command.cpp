@@ -17,6 +17,7 @@
 #include "settings.hpp"
 #include "suggest.hpp"
 #include "thread_limit.hpp"
+#include "waterfall.hpp"
 
 namespace kith::tool {
 namespace {
@@ -54,16 +55,19 @@ void print_rivals(std::ostream& out, const matching::Case& the_case,
   if (printed == 0) out << "  none: no other missing person has a likelihood ratio above 0\n";
 }
 
-/// Prints what linkage adds to the pair; returns the sum.
-double print_linkage(std::ostream& out, const matching::Case& the_case, matching::TargetIndex target, double log10_lr,
-                     const Settings& settings) {
+/// What linkage adds to the DNA of a missing person and the remains; said on `out` where that is not null.
+double linkage_of(std::ostream* out, const matching::Case& the_case, matching::TargetIndex target, double log10_lr,
+                  const Settings& settings) {
+  if (settings.linkage != "on") return 0;
   const auto linked = inference::find_linked_loci(the_case.panel);
   const matching::PairScore pair{0, target, log10_lr};
   double sum = 0;
   for (const auto& score : inference::score_linkage(the_case, linked, {&pair, 1}, settings.match_options().threads,
                                                     {.cost_limit = settings.cost_limit})) {
-    out << fmt::format("  {}: log10 LR {}\n", inference::describe(linked[score.loci], the_case.panel),
-                       log10_text(score.log10_correction));
+    if (out != nullptr) {
+      *out << fmt::format("  {}: log10 LR {}\n", inference::describe(linked[score.loci], the_case.panel),
+                          log10_text(score.log10_correction));
+    }
     sum += score.log10_correction;
   }
   return sum;
@@ -76,6 +80,25 @@ double sum_of(const matching::EvidenceTable& evidence, std::span<const matching:
     if (evidence.columns[score.column]->kind() == kind) total += score.log10_lr;
   }
   return total;
+}
+
+/// The waterfall of the pair beside that of the best other candidate.
+void print_steps(std::ostream& out, const matching::Case& the_case, const matching::EvidenceTable& evidence,
+                 matching::TargetIndex target, const Settings& settings,
+                 const std::vector<inference::Candidate>& candidates, double prior) {
+  const auto waterfall = [&](matching::TargetIndex person) {
+    const auto columns = matching::explain_pair(evidence, 0, person);
+    const double dna = sum_of(evidence, columns, evidence::ColumnKind::dna);
+    const double linkage = linkage_of(nullptr, the_case, person, dna, settings);
+    return Waterfall{the_case.missing[person].id, waterfall_steps(the_case, evidence, person, columns, linkage)};
+  };
+  std::optional<Waterfall> runner_up;
+  for (const inference::Candidate& candidate : candidates) {
+    if (candidate.pair.target == target) continue;
+    runner_up = waterfall(candidate.pair.target);
+    break;
+  }
+  print_waterfall(out, waterfall(target), runner_up, prior);
 }
 
 void print_total(std::ostream& out, const matching::EvidenceTable& evidence,
@@ -151,11 +174,12 @@ void print_pair(std::ostream& out, const matching::Case& the_case, const matchin
   out << '\n';
   print_loci(out, the_case, evidence, missing, remains, columns);
   double total = sum_of(evidence, columns, evidence::ColumnKind::dna);
-  if (settings.linkage == "on") total += print_linkage(out, the_case, target, total, settings);
+  total += linkage_of(&out, the_case, target, total, settings);
   const auto [prior, rule] = settings.prior_for(the_case.missing.size());
   total += sum_of(evidence, columns, evidence::ColumnKind::attribute);
   print_total(out, evidence, columns, total, prior, rule);
   print_sex(out, missing, remains);
+  print_steps(out, the_case, evidence, target, settings, candidates, prior);
   print_rivals(out, the_case, candidates, target, total);
 }
 

@@ -9,6 +9,7 @@
 
 #include "evidence/dna_column.hpp"
 #include "numbers.hpp"
+#include "text_table.hpp"
 
 namespace kith::tool {
 namespace {
@@ -20,23 +21,7 @@ using genetics::Sex;
 using matching::Case;
 using matching::Family;
 using pedigree::PersonIndex;
-using Row = std::vector<std::string>;
-
-/// A table of text: columns as wide as their widest cell, `right` ones aligned to the right.
-void print_table(std::ostream& out, const std::vector<Row>& rows, const std::set<std::size_t>& right) {
-  std::vector<std::size_t> widths(rows.front().size(), 0);
-  for (const Row& row : rows) {
-    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], row[c].size());
-  }
-  for (const Row& row : rows) {
-    std::string line;
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      line += right.count(c) > 0 ? fmt::format("  {:>{}}", row[c], widths[c])
-                                 : fmt::format("  {:<{}}", row[c], widths[c]);
-    }
-    out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
-  }
-}
+using Row = TextRow;
 
 std::string id_of(const pedigree::Pedigree& pedigree, PersonIndex person) {
   if (person == pedigree::kNobody) return "";
@@ -159,6 +144,7 @@ void print_loci(std::ostream& out, const Case& the_case, const matching::Evidenc
   double running = 0;
   for (const matching::ColumnScore& score : columns) {
     const evidence::Column& column = *evidence.columns[score.column];
+    if (column.kind() != evidence::ColumnKind::dna) continue;
     const LocusIndex locus = the_case.panel.find(column.name());
     running += score.log10_lr;
     const std::string in_words = column.explain(static_cast<matching::TargetIndex>(target), score.row);
@@ -173,6 +159,10 @@ void print_loci(std::ostream& out, const Case& the_case, const matching::Evidenc
     if (marker.has_silent_allele()) model += fmt::format(", silent {:g}", marker.spec().silent_frequency);
     inputs.push_back({column.name(), relatives_text(the_case, family, locus),
                       frequencies_text(the_case, family, remains, locus), model});
+  }
+  if (numbers.size() == 1) {
+    out << "No marker is compared.\n";
+    return;
   }
   out << "What went in\n";
   print_table(out, inputs, {});

@@ -43,7 +43,9 @@ ExplainedPairs explain_pairs(const matching::Case& the_case, const matching::Evi
                             std::span<const matching::ColumnScore> columns, std::string& text) {
     if (detail.compared + detail.attributes_compared == 0 || !wanted[i]) return;
     n_broken_down.fetch_add(1, std::memory_order_relaxed);
-    io::write_breakdown(text, the_case, evidence, result.pairs[i], columns);
+    double corrections = 0;
+    for (const inference::LinkageScore& score : of_pair(linkage.scores, i)) corrections += score.log10_correction;
+    io::write_breakdown(text, the_case, evidence, result.pairs[i], columns, corrections);
     for (const inference::LinkageScore& score : of_pair(linkage.scores, i)) {
       io::write_linkage(text, the_case, result.pairs[i], linkage.loci[score.loci], score.log10_correction);
     }

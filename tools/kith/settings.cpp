@@ -5,6 +5,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "evidence/attributes/registry.hpp"
 #include "genetics/mutation.hpp"
 #include "inference/posterior.hpp"
 #include "io/csv_writer.hpp"
@@ -191,9 +192,15 @@ io::CaseOptions Settings::case_options() const {
 
 matching::EvidenceOptions Settings::evidence_options() const {
   const auto estimator = genetics::parse_frequency_estimator(haplotype_frequency);
-  return {.attributes = attributes == "on",
-          .likelihood = {.cost_limit = cost_limit},
-          .lineage = {.estimator = estimator.value(), .theta = haplotype_theta}};
+  matching::EvidenceOptions options{.attributes = attributes == "on",
+                                    .likelihood = {.cost_limit = cost_limit},
+                                    .lineage = {.estimator = estimator.value(), .theta = haplotype_theta}};
+  if (male_share) options.attribute_parameters[{"sex", "male_share"}] = *male_share;
+  if (!attribute_floor) return options;
+  for (const evidence::AttributeEntry& entry : evidence::attribute_registry()) {
+    options.attribute_parameters[{std::string(entry.name), "floor"}] = *attribute_floor;
+  }
+  return options;
 }
 
 inference::LearnOptions Settings::learn_options() const {

@@ -53,6 +53,8 @@ struct Settings {
   std::string linkage = "on";
   std::string attributes = "on";
   std::string weights{};
+  std::optional<double> male_share{};       ///< none: from the reports
+  std::optional<double> attribute_floor{};  ///< none: each attribute's own
   bool matrix = false;
   std::int64_t breakdown_limit = 100'000;
 

@@ -88,12 +88,15 @@ void add_haplotypes(po::options_description& group, Settings& s) {
 }
 
 void add_attributes(po::options_description& group, Settings& s) {
-  group.add_options()("attributes", number(s.attributes, "on|off"),
-                      "weigh what the two forms say (sex, age, stature ...) beside the DNA; their numbers: "
-                      "attributes.csv of the case");
-  group.add_options()("weights", value(&s.weights)->value_name("FILE"),
-                      "numbers of the attributes that win over attributes.csv, and levels that kith learn has weighed "
-                      "(weights.ini)");
+  auto add = group.add_options();
+  add("attributes", number(s.attributes, "on|off"),
+      "weigh what the two forms say (sex, age, stature ...) beside the DNA; their numbers: attributes.csv of the case");
+  add("weights", value(&s.weights)->value_name("FILE"),
+      "numbers of the attributes that win over attributes.csv, and levels that kith learn has weighed (weights.ini)");
+  add("male-share", value<double>()->value_name("P")->notifier([&s](double p) { s.male_share = p; }),
+      "share of males among the missing (default: from the reports)");
+  add("attribute-floor", value<double>()->value_name("P")->notifier([&s](double p) { s.attribute_floor = p; }),
+      "chance that what a form says of an attribute is grossly wrong, for all attributes (default: each its own)");
 }
 
 po::options_description match_options(Settings& s) {
@@ -344,6 +347,12 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   if (!count(s.steps, 1)) return Wrong("steps", "a whole number, 1 or more");
   if (!count(s.pairs, 1)) return Wrong("pairs", "a whole number, 1 or more");
   if (s.attributes != "on" && s.attributes != "off") return Wrong("attributes", "on or off");
+  if (s.male_share && !(*s.male_share >= 0.001 && *s.male_share <= 0.999)) {
+    return Wrong("male-share", "a share from 0.001 to 0.999");
+  }
+  if (s.attribute_floor && !(*s.attribute_floor >= 0 && *s.attribute_floor <= 0.5)) {
+    return Wrong("attribute-floor", "a probability from 0 to 0.5");
+  }
   if (!matching::find_strategy(s.strategy)) return Wrong("strategy", strategy_names());
   if (!(s.cost_limit > 0)) return Wrong("cost-limit", "a number above 0");
   if (!count(s.breakdown_limit, 0)) return Wrong("breakdown-limit", "a whole number, 0 or more");

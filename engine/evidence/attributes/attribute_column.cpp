@@ -2,20 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "core/check.hpp"
+#include "evidence/attributes/words.hpp"
 
 namespace kith::evidence {
 namespace {
 
 constexpr std::size_t kLargestTable = std::size_t{1} << 20;  // doubles: 8 MB a column
-
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
 
 }  // namespace
 
@@ -92,10 +86,10 @@ std::string AttributeColumn::explain(TargetIndex target, std::size_t row) const 
   const Weighting& w = parts_.weighting;
   const double floored = weighted(lr,
                                   {.floor = w.floor, .exponent = 1, .cap = std::numeric_limits<double>::infinity()});
-  std::string text = parts_.rule_text(report, row) + "; LR " + number(std::pow(10, lr));
-  if (w.floor > 0) text += "; with gross error " + number(w.floor) + ": " + number(std::pow(10, floored));
-  if (w.exponent != 1) text += "; exponent " + number(w.exponent);
-  if (std::abs(w.exponent * floored) > w.cap) text += "; capped at log10 LR " + number(w.cap);
+  std::string text = parts_.rule_text(report, row) + "; LR " + number_word(std::pow(10, lr));
+  if (w.floor > 0) text += "; with gross error " + number_word(w.floor) + ": " + number_word(std::pow(10, floored));
+  if (w.exponent != 1) text += "; exponent " + number_word(w.exponent);
+  if (std::abs(w.exponent * floored) > w.cap) text += "; capped at log10 LR " + number_word(w.cap);
   return text;
 }
 

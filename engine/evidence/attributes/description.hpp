@@ -7,6 +7,8 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
+#include <string>
 
 #include "evidence/attributes/dental_model.hpp"
 #include "evidence/attributes/document_model.hpp"
@@ -29,6 +31,53 @@ struct PmSex {
   friend auto operator<=>(const PmSex&, const PmSex&) = default;
 };
 
+/// How a family knows an age.
+enum class AgeSource : std::uint8_t { stated, birth_date, birth_year };
+
+struct AmAge {
+  double years = 0;               ///< at disappearance
+  std::optional<double> error{};  ///< standard error, years; none: by the source
+  AgeSource source = AgeSource::stated;
+  friend auto operator<=>(const AmAge&, const AmAge&) = default;
+};
+
+enum class AgeFinding : std::uint8_t { estimate, interval, at_least, at_most };
+
+struct PmAge {
+  AgeFinding kind = AgeFinding::estimate;
+  double low = 0;  ///< years; of an estimate both are the estimate, of an open end one is 0
+  double high = 0;
+  std::optional<double> error{};  ///< of an estimate: standard error, years
+  friend auto operator<=>(const PmAge&, const PmAge&) = default;
+};
+
+/// Who says how tall somebody was.
+enum class StatureSource : std::uint8_t { unstated, measured, document, relative };
+
+struct AmStature {
+  double cm = 0;
+  std::optional<double> error_cm{};  ///< standard error; none: by the source
+  StatureSource source = StatureSource::unstated;
+  friend auto operator<=>(const AmStature&, const AmStature&) = default;
+};
+
+/// A stature, or maximum lengths of long bones; 0: not found.
+struct PmStature {
+  double cm = 0;
+  std::optional<double> error_cm{};
+  double femur_mm = 0, tibia_mm = 0, humerus_mm = 0, radius_mm = 0, ulna_mm = 0;
+  friend auto operator<=>(const PmStature&, const PmStature&) = default;
+};
+
+enum class Abo : std::uint8_t { o, a, b, ab };
+enum class Rhesus : std::uint8_t { unknown, positive, negative };
+
+struct BloodGroup {
+  Abo abo = Abo::o;
+  Rhesus rhesus = Rhesus::unknown;
+  friend auto operator<=>(const BloodGroup&, const BloodGroup&) = default;
+};
+
 /// What a family reports. To add an attribute: add a member, a parser (io/descriptions/) and a model (registry.cpp).
 struct AmDescription {
   Sex sex = Sex::unknown;
@@ -38,6 +87,10 @@ struct AmDescription {
   SerialList implant_serials{};
   NameList names{};  ///< of the person: on the form, on documents
   AmPlace place{};
+  std::optional<AmAge> age{};
+  std::optional<AmStature> stature{};
+  std::string ancestry{}, hair{}, eyes{}, handedness{};  ///< words in small letters; empty: nothing said
+  std::optional<BloodGroup> blood_group{};
 };
 
 /// What was found of remains.
@@ -50,6 +103,10 @@ struct PmDescription {
   SerialList implant_serials{};
   NameList names{};  ///< on documents found with the remains
   PmPlace place{};
+  std::optional<PmAge> age{};
+  std::optional<PmStature> stature{};
+  std::string ancestry{}, hair{}, eyes{}, handedness{};
+  std::optional<BloodGroup> blood_group{};
 };
 
 }  // namespace kith::evidence

@@ -4,12 +4,16 @@
 #include <array>
 #include <set>
 
+#include "evidence/attributes/age.hpp"
+#include "evidence/attributes/blood_group.hpp"
 #include "evidence/attributes/comparison_levels.hpp"
 #include "evidence/attributes/documents.hpp"
 #include "evidence/attributes/items.hpp"
 #include "evidence/attributes/place_attribute.hpp"
 #include "evidence/attributes/sex.hpp"
+#include "evidence/attributes/stature.hpp"
 #include "evidence/attributes/teeth.hpp"
+#include "evidence/attributes/trait.hpp"
 
 namespace kith::evidence {
 namespace {
@@ -22,6 +26,13 @@ constexpr AttributeEntry entry() {
 // The order is the chain's: what a model conditions on stands before it.
 constexpr std::array kRegistry{
     entry<SexModel>(),
+    entry<AgeModel>(),
+    entry<StatureModel>(),
+    entry<TraitModel<Ancestry>>(),
+    entry<TraitModel<Hair>>(),
+    entry<TraitModel<Eyes>>(),
+    entry<TraitModel<Handedness>>(),
+    entry<BloodGroupModel>(),
     entry<TeethModel>(),
     entry<FracturesModel>(),
     entry<SurgeryModel>(),

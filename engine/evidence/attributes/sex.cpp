@@ -1,6 +1,6 @@
 #include "evidence/attributes/sex.hpp"
 
-#include <cstdio>
+#include "evidence/attributes/words.hpp"
 
 namespace kith::evidence {
 namespace {
@@ -21,12 +21,6 @@ std::string_view word(SexMethod method) {
   return "method not stated";
 }
 
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
-
 }  // namespace
 
 SexModel::SexModel(const AttributeContext& context, const Parameters& parameters)
@@ -41,10 +35,10 @@ SexModel::SexModel(const AttributeContext& context, const Parameters& parameters
   }
   if (const auto given = parameters.get("male_share")) {
     male_share_ = *given;
-    remark_ = "share of males " + number(male_share_) + " (given)";
+    remark_ = "share of males " + number_word(male_share_) + " (given)";
   } else {
     male_share_ = (static_cast<double>(males) + 1) / (static_cast<double>(known) + 2);
-    remark_ = "share of males " + number(male_share_) + ", from " + std::to_string(males) + " of " +
+    remark_ = "share of males " + number_word(male_share_) + ", from " + std::to_string(males) + " of " +
               std::to_string(known) + " missing persons of known sex, one of each added";
   }
 }
@@ -75,6 +69,12 @@ double SexModel::male_given(Report report) const {
   return male / (male + female);
 }
 
+double SexModel::male_given(Report report, const Finding& finding) const {
+  const double male = male_given(report) * likelihood(finding, Sex::male);
+  const double female = (1 - male_given(report)) * likelihood(finding, Sex::female);
+  return male + female > 0 ? male / (male + female) : male_given(report);
+}
+
 double SexModel::mixture(double male, const Finding& finding) const {
   return std::log(male * likelihood(finding, Sex::male) + (1 - male) * likelihood(finding, Sex::female));
 }
@@ -97,9 +97,9 @@ std::string SexModel::describe_finding(const Finding& finding) const {
 std::string SexModel::rule(Report /*report*/, const Finding& finding) const {
   std::string text;
   if (finding.form != Sex::unknown)
-    text = "method error " + number(method_error_[static_cast<std::size_t>(finding.method)]) + "; ";
-  if (finding.amelogenin != Sex::unknown) text += "amelogenin error " + number(amelogenin_error_) + "; ";
-  return text + "share of males " + number(male_share_);
+    text = "method error " + number_word(method_error_[static_cast<std::size_t>(finding.method)]) + "; ";
+  if (finding.amelogenin != Sex::unknown) text += "amelogenin error " + number_word(amelogenin_error_) + "; ";
+  return text + "share of males " + number_word(male_share_);
 }
 
 std::string SexModel::remark() const { return remark_; }

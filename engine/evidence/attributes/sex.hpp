@@ -50,6 +50,8 @@ class SexModel {
   [[nodiscard]] double likelihood(const Finding& finding, Sex sex) const;
   /// P(sex is male | report); pi(male) for an unknown report.
   [[nodiscard]] double male_given(Report report) const;
+  /// P(sex is male | report, finding).
+  [[nodiscard]] double male_given(Report report, const Finding& finding) const;
 
  private:
   [[nodiscard]] double mixture(double male, const Finding& finding) const;

@@ -8,9 +8,8 @@ namespace {
 using MakeParser = std::unique_ptr<DescriptionParser> (*)(TableColumns&);
 
 constexpr std::array kParsers{
-    MakeParser(make_sex_parser),
-    MakeParser(make_teeth_parser),
-    MakeParser(make_items_parser),
+    MakeParser(make_sex_parser),   MakeParser(make_age_parser),   MakeParser(make_stature_parser),
+    MakeParser(make_trait_parser), MakeParser(make_teeth_parser), MakeParser(make_items_parser),
     MakeParser(make_place_parser),
 };
 

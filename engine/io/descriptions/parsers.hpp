@@ -13,5 +13,9 @@ namespace kith::io {
 [[nodiscard]] std::unique_ptr<DescriptionParser> make_teeth_parser(TableColumns& columns);
 /// Fractures, surgery, implants, marks, clothing, effects, names on documents.
 [[nodiscard]] std::unique_ptr<DescriptionParser> make_items_parser(TableColumns& columns);
+[[nodiscard]] std::unique_ptr<DescriptionParser> make_age_parser(TableColumns& columns);
+[[nodiscard]] std::unique_ptr<DescriptionParser> make_stature_parser(TableColumns& columns);
+/// ancestry, hair, eyes, handedness, blood group
+[[nodiscard]] std::unique_ptr<DescriptionParser> make_trait_parser(TableColumns& columns);
 
 }  // namespace kith::io

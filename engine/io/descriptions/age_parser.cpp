@@ -1,0 +1,120 @@
+// birth_date, birth_year, age, age_error, age_min, age_max; last_seen_date, against which a birth date is an age.
+//
+// AM: the first that is there of birth_date and birth_year (both with last_seen_date), age. PM: age (an estimate), else
+// age_min and age_max; one of these alone is open-ended.
+#include <chrono>
+#include <cmath>
+
+#include "io/descriptions/date_cell.hpp"
+#include "io/descriptions/parsers.hpp"
+
+namespace kith::io {
+namespace {
+
+using evidence::AgeFinding;
+using evidence::AgeSource;
+using evidence::AmAge;
+using evidence::PmAge;
+
+constexpr double kOldest = 120;
+constexpr double kLeastError = 0.25, kLargestError = 30;
+constexpr double kDaysPerYear = 365.2425;
+/// An age that was stated may differ by this from that of the birth date before it is remarked on.
+constexpr double kStatedApart = 2;
+
+class AgeParser final : public DescriptionParser {
+ public:
+  explicit AgeParser(TableColumns& table)
+      : DescriptionParser(table),
+        birth_date_(table.find("birth_date")),
+        birth_year_(table.find("birth_year")),
+        age_(table.find("age")),
+        error_(table.find("age_error")),
+        min_(table.find("age_min")),
+        max_(table.find("age_max")),
+        last_seen_(table.find("last_seen_date")) {}
+
+  void read(std::size_t row, evidence::AmDescription& am) override {
+    const auto error = columns().number(row, error_, 0, kLargestError, "years, 0 to 30 (standard error)");
+    const auto stated = years(row, age_);
+    const auto last_seen = date(row, last_seen_);
+    const auto born = date(row, birth_date_);
+    const auto year = columns().number(row, birth_year_, 1800, 2199, "a year, as 1971");
+    std::optional<AmAge> age;
+    if (born && last_seen) {
+      age = from_days(row, birth_date_, static_cast<double>((*last_seen - *born).count()), AgeSource::birth_date);
+    } else if (year && last_seen) {
+      const std::chrono::sys_days middle{std::chrono::year(static_cast<int>(*year)) / 7 / 1};
+      age = from_days(row, birth_year_, static_cast<double>((*last_seen - middle).count()), AgeSource::birth_year);
+    } else if (stated) {
+      age = AmAge{.years = *stated};
+    }
+    if (!age) return;
+    if (stated && std::abs(*stated - age->years) > kStatedApart) {
+      columns().report(Severity::warning, Errc::bad_value, row, age_,
+                       "the age that birth date or year and last_seen_date give (" +
+                           std::to_string(std::lround(age->years)) + "), which is taken");
+    }
+    age->error = error;
+    am.age = age;
+  }
+
+  void read(std::size_t row, evidence::PmDescription& pm) override {
+    const auto error = columns().number(row, error_, kLeastError, kLargestError, "years, 0.25 to 30 (standard error)");
+    const auto estimate = years(row, age_);
+    const auto low = years(row, min_), high = years(row, max_);
+    if (low && high && *low > *high) {
+      return columns().error(Errc::bad_value, row, max_, "an age_max not below age_min");
+    }
+    if (low && high && estimate && (*estimate < *low || *estimate > *high)) {
+      return columns().error(Errc::bad_value, row, age_, "an age between age_min and age_max");
+    }
+    PmAge age;
+    if (estimate) {
+      age = {.kind = AgeFinding::estimate, .low = *estimate, .high = *estimate, .error = error};
+      if (!error && low && high) age = {.kind = AgeFinding::interval, .low = *low, .high = *high};
+    } else if (low && high) {
+      age = {.kind = AgeFinding::interval, .low = *low, .high = *high};
+    } else if (low) {
+      age = {.kind = AgeFinding::at_least, .low = *low};
+    } else if (high) {
+      age = {.kind = AgeFinding::at_most, .high = *high};
+    } else {
+      return;
+    }
+    pm.age = age;
+  }
+
+ private:
+  std::optional<double> years(std::size_t row, const Column& column) {
+    return columns().number(row, column, 0, kOldest, "an age in years, 0 to 120");
+  }
+
+  std::optional<std::chrono::sys_days> date(std::size_t row, const Column& column) {
+    const auto cell = text(row, column);
+    if (cell.empty()) return std::nullopt;
+    const auto day = parse_date(cell);
+    if (!day) columns().error(Errc::bad_value, row, column, std::string(kDateExpected));
+    return day;
+  }
+
+  std::optional<AmAge> from_days(std::size_t row, const Column& column, double days, AgeSource source) {
+    // Born in the year of the disappearance: the middle of that year may lie after it.
+    const double age = source == AgeSource::birth_year ? std::max(days, -184.0) : days;
+    if (days < age || age / kDaysPerYear > kOldest || (source == AgeSource::birth_date && age < 0)) {
+      columns().error(Errc::bad_value, row, column, "a birth before last_seen_date, by 120 years at most");
+      return std::nullopt;
+    }
+    return AmAge{.years = std::max(0.0, age / kDaysPerYear), .source = source};
+  }
+
+  Column birth_date_, birth_year_, age_, error_, min_, max_, last_seen_;
+};
+
+}  // namespace
+
+std::unique_ptr<DescriptionParser> make_age_parser(TableColumns& columns) {
+  return std::make_unique<AgeParser>(columns);
+}
+
+}  // namespace kith::io
