@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstdio>
 #include <map>
 
 #include "cli/run_kith.hpp"
@@ -22,7 +23,7 @@ void write_described_case(const std::filesystem::path& folder) {
              "M3,F3,M,1930-05-01,1995-07-01,169,grey,B+\n");
   write_text(folder / "remains.csv",
              "remains_id,sex,sex_method,age_min,age_max,femur_mm,hair,blood_group\n"
-             "R1,M,pelvis,20,30,500,black,A+\nR2,F,pelvis,30,45,420,blond,O-\nR3,M,skull,55,,450,grey,\n");
+             "R1,M,pelvis,20,30,500,black,A+\nR2,F,pelvis,30,45,420,auburn,O-\nR3,M,skull,55,,450,grey,\n");
 }
 
 std::map<std::string, std::string> row_of(const std::vector<std::vector<std::string>>& rows, const std::string& remains,
@@ -91,7 +92,9 @@ TEST_CASE("kith explain: a waterfall from prior to posterior, the runner-up besi
   CHECK(contains(run.out, "M3: log10 LR"));
   REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "out", "--prior", "0.25"}).status == 0);
   const auto row = row_of(csv_rows(scratch / "out/matches.csv"), "R1", "M1");
-  CHECK(contains(run.out, "log10 LR " + row.at("log10_lr_combined").substr(0, 6)));
+  char total[32];
+  std::snprintf(total, sizeof total, "log10 LR %.4f", std::stod(row.at("log10_lr_combined")));
+  CHECK(contains(run.out, total));  // weighed against the words of all remains, auburn among them
 }
 
 TEST_CASE("breakdown.csv says what the pair comes to without each group") {
@@ -99,12 +102,13 @@ TEST_CASE("breakdown.csv says what the pair comes to without each group") {
   write_described_case(scratch / "case");
   REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "out"}).status == 0);
   const auto rows = csv_rows(scratch / "out/breakdown.csv");
+  REQUIRE(rows[0][10] == "log10_lr_without_group");
   const double total = std::stod(row_of(csv_rows(scratch / "out/matches.csv"), "R1", "M1").at("log10_lr_combined"));
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (rows[i][0] != "M1" || rows[i][2] != "R1") continue;
     CAPTURE(rows[i][3]);
     // Each attribute of this case is a group of its own.
-    CHECK(std::stod(rows[i].back()) == doctest::Approx(total - std::stod(rows[i][5])).epsilon(1e-9));
+    CHECK(std::stod(rows[i][10]) == doctest::Approx(total - std::stod(rows[i][5])).epsilon(1e-9));
   }
 }
 

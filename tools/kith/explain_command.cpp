@@ -183,6 +183,25 @@ void print_pair(std::ostream& out, const matching::Case& the_case, const matchin
   print_rivals(out, the_case, candidates, target, total);
 }
 
+/// The evidence of the remains at `position`, the only ones left in the case afterwards. Descriptions are weighed against
+/// those of all remains, as in a match.
+matching::EvidenceTable evidence_of(matching::Case& the_case, std::size_t position, const Settings& settings) {
+  matching::EvidenceOptions options = settings.evidence_options();
+  options.dna = false;
+  matching::EvidenceTable described = matching::build_evidence(the_case, options);
+  the_case.remains = {the_case.remains[position]};
+  options = settings.evidence_options();
+  options.attributes = false;
+  matching::EvidenceTable evidence = matching::build_evidence(the_case, options);
+  const std::size_t n = described.columns.size();
+  for (std::size_t c = 0; c < n; ++c) {
+    evidence.codes.push_back(described.codes[position * n + c]);
+    evidence.columns.push_back(std::move(described.columns[c]));
+  }
+  evidence.remarks.insert(evidence.remarks.end(), described.remarks.begin(), described.remarks.end());
+  return evidence;
+}
+
 }  // namespace
 
 int run_explain(Arguments arguments, std::ostream& out, std::ostream& err) {
@@ -200,9 +219,14 @@ int run_explain(Arguments arguments, std::ostream& out, std::ostream& err) {
   if (!populations) return kBadInput;
 
   // Only these remains are scored; against everybody, for the runner-up.
-  the_case.remains = {the_case.remains[*position]};
-  for (auto& other : populations->others) other.content->remains = {other.content->remains[*position]};
-  const matching::EvidenceTable evidence = matching::build_evidence(the_case, settings.evidence_options());
+  matching::EvidenceTable evidence;
+  if (populations->several()) {
+    the_case.remains = {the_case.remains[*position]};
+    for (auto& other : populations->others) other.content->remains = {other.content->remains[*position]};
+    evidence = matching::build_evidence(the_case, settings.evidence_options());
+  } else {
+    evidence = evidence_of(the_case, *position, settings);
+  }
   std::optional<PopulationEvidence> several;
   if (populations->several()) several.emplace(settings, matching::tiled_strategy(), the_case, evidence, *populations);
   matching::MatchResult result;

@@ -32,8 +32,9 @@ WaterfallStep& step_named(std::vector<WaterfallStep>& steps, const std::string& 
   return steps.back();
 }
 
-const WaterfallStep* find_step(const std::optional<Waterfall>& waterfall, const std::string& name) {
-  if (!waterfall) return nullptr;
+/// Null where there is no such step, or no waterfall.
+const WaterfallStep* find_step(const Waterfall* waterfall, const std::string& name) {
+  if (waterfall == nullptr) return nullptr;
   for (const WaterfallStep& step : waterfall->steps) {
     if (step.name == name) return &step;
   }
@@ -118,8 +119,8 @@ void print_waterfall(std::ostream& out, const Waterfall& pair, const std::option
   }
   double odds = start, odds_of_other = start;
   for (const std::string& name : step_names(pair, runner_up)) {
-    const WaterfallStep* here = find_step(pair, name);
-    const WaterfallStep* there = find_step(runner_up, name);
+    const WaterfallStep* here = find_step(&pair, name);
+    const WaterfallStep* there = find_step(runner_up ? &*runner_up : nullptr, name);
     odds += here != nullptr ? here->log10_lr : 0;
     odds_of_other += there != nullptr ? there->log10_lr : 0;
     TextRow row{name, here != nullptr ? here->report : "", here != nullptr ? here->found : "",
