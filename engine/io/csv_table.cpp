@@ -1,8 +1,10 @@
 #include "io/csv_table.hpp"
 
 #include <csv.h>
+#include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 
 #include "io/text_encoding.hpp"
@@ -40,9 +42,15 @@ std::size_t count_line_ends(std::string_view text) {
 class CsvBuilder {
  public:
   CsvBuilder(std::string file, ProblemLog& log) : log_(log) { table_.file_ = std::move(file); }
+  /// Of rows that follow those of `head`, from line `line` of the file on.
+  CsvBuilder(const CsvTable& head, std::size_t line, ProblemLog& log) : log_(log), line_(line) {
+    table_.file_ = head.file_;
+    table_.delimiter_ = head.delimiter_;
+    table_.header_ = head.header_;
+  }
 
   CsvTable build(std::string_view text) {
-    table_.delimiter_ = detect_delimiter(text);
+    if (table_.header_.empty()) table_.delimiter_ = detect_delimiter(text);
     table_.text_.reserve(text.size());
     while (!text.empty()) text.remove_prefix(parse_until_error(text));
     if (table_.header_.empty()) report(0, "", "a header row that names the columns");
@@ -159,6 +167,98 @@ class CsvBuilder {
   bool after_cr_ = false;      ///< the last row ended with CR; an LF that follows belongs to it
 };
 
+/// Text without a fault, parsed in pieces by all threads.
+class CsvPieces {
+ public:
+  CsvPieces(std::string_view text, std::size_t piece_bytes) : text_(text) { find_pieces(piece_bytes); }
+
+  /// None where anything at all is wrong: whoever parses from the start then says what, in order.
+  std::optional<CsvTable> parse(std::string file) {
+    if (pieces_.size() < 2) return std::nullopt;
+    ProblemLog log;
+    tables_.resize(pieces_.size());
+    tables_[0] = CsvBuilder(std::move(file), log).build(pieces_[0].text);
+    if (!log.problems().empty()) return std::nullopt;
+    count_lines();
+    std::atomic<bool> faultless = true;
+    tbb::parallel_for(std::size_t{1}, pieces_.size(), [&](std::size_t i) {
+      if (!faultless) return;
+      ProblemLog of_piece;
+      tables_[i] = CsvBuilder(tables_[0], pieces_[i].line, of_piece).build(pieces_[i].text);
+      if (!of_piece.problems().empty()) faultless = false;
+    });
+    return faultless ? std::optional(joined()) : std::nullopt;
+  }
+
+ private:
+  struct Piece {
+    std::string_view text;
+    std::size_t line = 1;  ///< of the file, where it starts
+  };
+
+  /// A piece ends behind a line feed that has an even number of quotes before it: in text without a fault, that ends a
+  /// row. In faulty text it may not, but then the piece with the first fault still starts with a row and meets the fault.
+  void find_pieces(std::size_t piece_bytes) {
+    const std::size_t n = text_.size() / piece_bytes + 1;
+    std::vector<std::size_t> quotes(n, 0);
+    tbb::parallel_for(std::size_t{0}, n, [&](std::size_t i) {
+      const std::string_view part = text_.substr(i * piece_bytes, piece_bytes);
+      quotes[i] = static_cast<std::size_t>(std::count(part.begin(), part.end(), '"'));
+    });
+    std::size_t begin = 0;
+    std::size_t quotes_before = 0;
+    for (std::size_t i = 1; i < n; ++i) {
+      quotes_before += quotes[i - 1];
+      const std::size_t end = row_end(i * piece_bytes, quotes_before % 2 != 0);
+      if (end <= begin) continue;  // the piece before reaches beyond
+      pieces_.push_back({text_.substr(begin, end - begin)});
+      begin = end;
+    }
+    if (begin < text_.size()) pieces_.push_back({text_.substr(begin)});
+  }
+
+  [[nodiscard]] std::size_t row_end(std::size_t from, bool quoted) const {
+    for (std::size_t i = from; i < text_.size(); ++i) {
+      if (text_[i] == '"') quoted = !quoted;
+      if (text_[i] == '\n' && !quoted) return i + 1;
+    }
+    return text_.size();
+  }
+
+  void count_lines() {
+    std::vector<std::size_t> n_lines(pieces_.size());
+    tbb::parallel_for(std::size_t{0}, pieces_.size(),
+                      [&](std::size_t i) { n_lines[i] = count_line_ends(pieces_[i].text); });
+    for (std::size_t i = 1; i < pieces_.size(); ++i) pieces_[i].line = pieces_[i - 1].line + n_lines[i - 1];
+  }
+
+  CsvTable joined() {
+    CsvTable whole = std::move(tables_[0]);
+    std::vector<std::size_t> first_byte{whole.text_.size()}, first_cell{whole.ends_.size()},
+        first_row{whole.lines_.size()};
+    for (std::size_t i = 1; i < tables_.size(); ++i) {
+      first_byte.push_back(first_byte.back() + tables_[i].text_.size());
+      first_cell.push_back(first_cell.back() + tables_[i].ends_.size() - 1);
+      first_row.push_back(first_row.back() + tables_[i].lines_.size());
+    }
+    whole.text_.resize(first_byte.back());
+    whole.ends_.resize(first_cell.back());
+    whole.lines_.resize(first_row.back());
+    tbb::parallel_for(std::size_t{1}, tables_.size(), [&](std::size_t i) {
+      const CsvTable piece = std::move(tables_[i]);
+      std::copy(piece.text_.begin(), piece.text_.end(), whole.text_.data() + first_byte[i - 1]);
+      std::copy(piece.lines_.begin(), piece.lines_.end(), whole.lines_.data() + first_row[i - 1]);
+      std::transform(piece.ends_.begin() + 1, piece.ends_.end(), whole.ends_.data() + first_cell[i - 1],
+                     [&](std::size_t end) { return end + first_byte[i - 1]; });
+    });
+    return whole;
+  }
+
+  std::string_view text_;
+  std::vector<Piece> pieces_;
+  std::vector<CsvTable> tables_;
+};
+
 CsvTable CsvTable::read(const std::filesystem::path& path, ProblemLog& log) {
   const auto text = read_file(path);
   if (text) return parse(text.value(), path.filename().string(), log);
@@ -171,10 +271,13 @@ CsvTable CsvTable::read(const std::filesystem::path& path, ProblemLog& log) {
   return empty;
 }
 
-CsvTable CsvTable::parse(std::string_view text, std::string file, ProblemLog& log) {
+CsvTable CsvTable::parse(std::string_view text, std::string file, ProblemLog& log, std::size_t piece_bytes) {
   text = without_byte_order_mark(text);
   const auto bad = first_bad_byte(text);
-  if (!bad) return CsvBuilder(std::move(file), log).build(text);
+  if (!bad) {
+    if (auto table = CsvPieces(text, piece_bytes).parse(file)) return std::move(*table);
+    return CsvBuilder(std::move(file), log).build(text);
+  }
   const bool binary = text[*bad] == '\0' || text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
   log.add({.code = Errc::unsupported_format,
            .file = file,

@@ -5,6 +5,7 @@
 #include "io/csv_writer.hpp"
 
 #include <limits>
+#include <random>
 #include <sstream>
 
 using kith::ProblemLog;
@@ -46,6 +47,53 @@ TEST_CASE("csv: line breaks inside quotes are part of the cell, and rows are num
     CHECK(table.cell(0, 0) == "one" + end + "two");
     CHECK(table.line(0) == 2);
     CHECK(table.line(1) == 5);
+  }
+}
+
+namespace {
+
+/// Cells, lines and problems as text.
+std::string everything_of(const CsvTable& table, const ProblemLog& log) {
+  std::string all;
+  for (const auto& name : table.header()) all += name + '|';
+  for (std::size_t row = 0; row < table.n_rows(); ++row) {
+    all += '\n' + std::to_string(table.line(row)) + ':';
+    for (const auto& cell : row_of(table, row)) all += cell + '|';
+  }
+  for (const auto& problem : log.problems()) all += '\n' + to_string(problem);
+  return all + '\n' + std::to_string(log.n_suppressed());
+}
+
+/// Rows of quoted, multi-line and plain cells; with `faults`, some that no table should have.
+std::string random_table(std::mt19937_64& random, bool faults) {
+  static const std::vector<std::string> good = {"1",       "x", "", " y ", "\"a,b\"", "\"two\nlines\"", "\"\"\"q\"\"\"",
+                                                "\"\r\n\""};
+  static const std::vector<std::string> bad = {"a\"b", "\"a\"b", "\"never closed", "1,2,3", "\"", "\"x\n"};
+  static const std::vector<std::string> ends = {"\n", "\n", "\r\n", "\n\n", "\r"};
+  const auto any = [&](const std::vector<std::string>& of) { return of[random() % of.size()]; };
+  std::string text = "first,second,third\n";
+  for (std::size_t row = 0; row < 40; ++row) {
+    for (int c = 0; c < 3; ++c) text += (c == 0 ? "" : ",") + (faults && random() % 60 == 0 ? any(bad) : any(good));
+    text += any(ends);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("csv: in pieces of any size what a single pass gives: cells, line numbers, problems in order") {
+  std::mt19937_64 random(5);
+  for (int round = 0; round < 300; ++round) {
+    const std::string text = random_table(random, round % 2 == 1);
+    ProblemLog of_whole;
+    const std::string whole = everything_of(CsvTable::parse(text, "t.csv", of_whole), of_whole);
+    for (const std::size_t piece_bytes : {1U, 7U, 50U, 211U}) {
+      CAPTURE(text);
+      CAPTURE(piece_bytes);
+      ProblemLog log;
+      const auto table = CsvTable::parse(text, "t.csv", log, piece_bytes);
+      CHECK(everything_of(table, log) == whole);
+    }
   }
 }
 
