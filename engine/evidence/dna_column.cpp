@@ -63,6 +63,29 @@ bool has_typed_kin(const TargetFamily& family) {
   return false;
 }
 
+void pack(const pedigree::TargetJoint& joint, std::vector<double>& values) {
+  values.insert(values.end(), joint.joint.begin(), joint.joint.end());
+  values.push_back(joint.total);
+  values.push_back(joint.log_scale);
+}
+
+/// @return whether `values` are as many as there must be.
+bool unpack(const std::vector<double>& values, std::size_t n_alleles, pedigree::TargetJoint& joint,
+            pedigree::TargetJoint* unrelated) {
+  const std::size_t n = n_alleles * n_alleles;
+  if (values.size() != (n + 2) * (unrelated != nullptr ? 2 : 1)) return false;
+  auto next = values.begin();
+  for (pedigree::TargetJoint* into : {&joint, unrelated}) {
+    if (into == nullptr) continue;
+    into->n_alleles = n_alleles;
+    into->joint.assign(next, next + static_cast<std::ptrdiff_t>(n));
+    next += static_cast<std::ptrdiff_t>(n);
+    into->total = *next++;
+    into->log_scale = *next++;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string describe(const Observation& observation, const Marker& marker, bool hemizygous) {
@@ -81,12 +104,13 @@ std::string describe(const Observation& observation, const Marker& marker, bool 
 }
 
 DnaColumn::DnaColumn(const Marker& marker, std::vector<PmObservation> pm, std::vector<TargetFamily> targets,
-                     pedigree::LikelihoodOptions options)
+                     pedigree::LikelihoodOptions options, TableStore* store)
     : marker_(marker),
       strict_(marker.mutates() || marker.theta() > 0 ? without_mutation(marker) : nullptr),
       pm_(std::move(pm)),
       targets_(std::move(targets)),
-      options_(options) {
+      options_(options),
+      store_(store) {
   KITH_CHECK(!pm_.empty() && pm_.front().observation.is_untyped());
   diploid_ = list_terms(false);
   if (marker.kind() == genetics::MarkerKind::x_linked) hemizygous_ = list_terms(true);
@@ -155,21 +179,12 @@ ColumnStatus DnaColumn::fill(TargetIndex target, std::span<double> rows) const {
   if (!has_typed_kin(family)) return ColumnStatus::no_reference;
   if (!has_known_copies(family)) return ColumnStatus::no_reference;
   auto& [workspace, joint, unrelated] = scratch();
-  const auto done = pedigree::target_joint(marker_, *family.pedigree, family.observations, family.person, workspace,
-                                           joint, options_);
-  if (!done) return ColumnStatus::too_costly;
+  if (!find_joints(target, workspace, joint, unrelated)) return ColumnStatus::too_costly;
   const Observation* own = family.observations[static_cast<std::size_t>(family.person)];
   const TermTable& table = is_hemizygous(family) ? hemizygous_ : diploid_;
   if (is_typed(own)) weigh_by_own_observation(*own, marker_, is_hemizygous(family), joint);
   if (joint.total <= 0) return ColumnStatus::inconsistent_family;
   const bool theta = marker_.theta() > 0;
-  if (theta) {
-    const auto sex = family.pedigree->sex(family.person);
-    if (!pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated,
-                                   options_)) {
-      return ColumnStatus::too_costly;
-    }
-  }
   const double log10_scale = theta ? (joint.log_scale - unrelated.log_scale) / std::log(10.0)
                                    : -std::log10(joint.total);
   for (std::size_t row = 1; row < rows.size(); ++row) {
@@ -182,6 +197,45 @@ ColumnStatus DnaColumn::fill(TargetIndex target, std::span<double> rows) const {
     }
   }
   return ColumnStatus::scored;
+}
+
+bool DnaColumn::compute_joints(const TargetFamily& family, pedigree::Workspace& workspace, pedigree::TargetJoint& joint,
+                               pedigree::TargetJoint& unrelated) const {
+  const auto found = pedigree::target_joint(marker_, *family.pedigree, family.observations, family.person, workspace,
+                                            joint, options_);
+  if (!found) return false;
+  if (marker_.theta() == 0 || joint.total <= 0) return true;
+  const auto sex = family.pedigree->sex(family.person);
+  return pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated, options_)
+      .ok();
+}
+
+bool DnaColumn::find_joints(TargetIndex target, pedigree::Workspace& workspace, pedigree::TargetJoint& joint,
+                            pedigree::TargetJoint& unrelated) const {
+  const TargetFamily& family = targets_[target];
+  if (!is_worth_storing(target)) return compute_joints(family, workspace, joint, unrelated);
+  std::string key;
+  append_key(key);
+  append_target_key(target, key);
+  std::vector<double> values;
+  if (store_->load(key, values) &&
+      unpack(values, marker_.n_alleles(), joint, marker_.theta() > 0 ? &unrelated : nullptr))
+    return true;
+  if (!compute_joints(family, workspace, joint, unrelated)) return false;
+  if (joint.total <= 0) return true;
+  values.clear();
+  pack(joint, values);
+  if (marker_.theta() > 0) pack(unrelated, values);
+  store_->save(key, values);
+  return true;
+}
+
+/// Predicting the cost of small families would take as long as filling their tables.
+bool DnaColumn::is_worth_storing(TargetIndex target) const {
+  constexpr std::size_t kLargeFamily = 8;
+  if (store_ == nullptr || targets_[target].pedigree->size() < kLargeFamily) return false;
+  const double cost = predicted_cost(target);
+  return cost >= store_->least_cost() && cost <= options_.cost_limit;
 }
 
 double DnaColumn::predicted_cost(TargetIndex target) const {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "evidence/column.hpp"
+#include "evidence/table_store.hpp"
 #include "genetics/marker.hpp"
 #include "genetics/observation.hpp"
 #include "pedigree/likelihood.hpp"
@@ -36,9 +37,10 @@ struct PmObservation {
 
 class DnaColumn final : public Column {
  public:
-  /// `marker` outlives the column. `pm` lists the distinct PM observations; pm[0] is the untyped one.
+  /// `marker` outlives the column. `pm` lists the distinct PM observations; pm[0] is the untyped one. What costs
+  /// enough of large families is looked for in `store` first, and left there.
   DnaColumn(const genetics::Marker& marker, std::vector<PmObservation> pm, std::vector<TargetFamily> targets,
-            pedigree::LikelihoodOptions options = {});
+            pedigree::LikelihoodOptions options = {}, TableStore* store = nullptr);
   ~DnaColumn() override;
 
   [[nodiscard]] const std::string& name() const override { return marker_.name(); }
@@ -73,6 +75,12 @@ class DnaColumn final : public Column {
   };
 
   [[nodiscard]] TermTable list_terms(bool hemizygous) const;
+  /// J and, with theta > 0, Q of the head of this file, before the missing person's own observation. False: too costly.
+  [[nodiscard]] bool find_joints(TargetIndex target, pedigree::Workspace& workspace, pedigree::TargetJoint& joint,
+                                 pedigree::TargetJoint& unrelated) const;
+  [[nodiscard]] bool compute_joints(const TargetFamily& family, pedigree::Workspace& workspace,
+                                    pedigree::TargetJoint& joint, pedigree::TargetJoint& unrelated) const;
+  [[nodiscard]] bool is_worth_storing(TargetIndex target) const;
   [[nodiscard]] bool has_known_copies(const TargetFamily& family) const;
   [[nodiscard]] bool is_hemizygous(const TargetFamily& family) const;
   [[nodiscard]] bool is_scored(std::size_t row, const TargetFamily& family) const;
@@ -82,6 +90,7 @@ class DnaColumn final : public Column {
   std::vector<PmObservation> pm_;
   std::vector<TargetFamily> targets_;
   pedigree::LikelihoodOptions options_;
+  TableStore* store_;
   TermTable diploid_;
   TermTable hemizygous_;  ///< X-linked markers only
 };

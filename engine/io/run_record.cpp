@@ -131,6 +131,13 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   if (!record.populations.empty()) json["populations"] = record.populations;
   json["remarks"] = evidence.remarks;
   json["notes"] = notes_of(the_case, evidence, result);
+  if (const auto& cache = record.table_cache) {
+    json["table_cache"] = {{"folder", cache->folder},
+                           {"loaded", cache->loaded},
+                           {"saved", cache->saved},
+                           {"damaged", cache->damaged},
+                           {"unwritable", cache->unwritable}};
+  }
   if (record.reuse) json["since"] = reuse_of(*record.reuse);
   json["seconds"] = std::move(seconds);
   json["seconds_over_threads"] = {{"tables", result.seconds_tables}, {"scan", result.seconds_scan}};

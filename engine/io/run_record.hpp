@@ -24,6 +24,15 @@ struct ReuseSummary {
   matching::Reuse counts{};
 };
 
+/// Files of --table-cache.
+struct TableCacheUse {
+  std::string folder;
+  std::uint64_t loaded = 0;
+  std::uint64_t saved = 0;
+  std::uint64_t damaged = 0;
+  std::uint64_t unwritable = 0;
+};
+
 struct RunRecord {
   std::string case_folder{};
   std::vector<std::pair<std::string, std::string>> options{};  ///< every option in force: name, value as text
@@ -38,7 +47,8 @@ struct RunRecord {
   double prior = 0;
   std::string prior_rule{};  ///< "flat: 1 / (N + 1), N = 4010 missing persons" or "given"
   std::size_t n_candidates = 0;
-  std::uint64_t n_broken_down = 0;                        ///< candidates that breakdown.csv takes apart
+  std::uint64_t n_broken_down = 0;  ///< candidates that breakdown.csv takes apart
+  std::optional<TableCacheUse> table_cache{};
   std::optional<ReuseSummary> reuse{};                    ///< none: a run without --since
   std::vector<std::pair<std::string, double>> seconds{};  ///< wall clock per stage, in order
   std::uint64_t peak_memory_bytes = 0;

@@ -50,7 +50,8 @@ EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options) {
     RemainsRows remains = remains_rows(data, locus);
     for (std::size_t r = 0; r < data.remains.size(); ++r) table.codes[r * n_columns + locus] = remains.codes[r];
     table.columns.push_back(std::make_unique<evidence::DnaColumn>(data.panel.markers[locus], std::move(remains.rows),
-                                                                  families_at(data, locus), options.likelihood));
+                                                                  families_at(data, locus), options.likelihood,
+                                                                  options.table_store));
   }
   for (std::size_t c = 0; c < lineages.columns.size(); ++c) {
     for (std::size_t r = 0; r < data.remains.size(); ++r) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evidence/lineage_column.hpp"
+#include "evidence/table_store.hpp"
 #include "matching/case.hpp"
 #include "matching/match.hpp"
 #include "pedigree/likelihood.hpp"
@@ -13,6 +14,7 @@ struct EvidenceOptions {
   bool attributes = true;  ///< what family and anthropologist describe
   pedigree::LikelihoodOptions likelihood{};
   evidence::LineageOptions lineage{};
+  evidence::TableStore* table_store = nullptr;  ///< for tables of costly families; outlives the table. None: null
   evidence::ParameterOverrides attribute_parameters{};  ///< win over the case's own
 };
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -15,6 +16,7 @@
 #include "io/result_folder.hpp"
 #include "io/results.hpp"
 #include "io/run_record.hpp"
+#include "io/table_cache.hpp"
 #include "load_case.hpp"
 #include "match_report.hpp"
 #include "matching/cost_check.hpp"
@@ -146,8 +148,10 @@ class MatchRun {
   void score_and_write() {
     folder_.emplace(written(io::ResultFolder::stage(settings_.out, settings_.force)));
     watch_.on_interrupt([this] { folder_->discard(); });
-    const matching::EvidenceTable evidence = timed(
-        "encode", [&] { return strategy().evidence(the_case(), settings_.evidence_options()); });
+    matching::EvidenceOptions options = settings_.evidence_options();
+    if (!settings_.table_cache.empty()) cache_ = written(io::TableCache::open(settings_.table_cache));
+    options.table_store = cache_.get();
+    const matching::EvidenceTable evidence = timed("encode", [&] { return strategy().evidence(the_case(), options); });
     if (populations_.several()) several_.emplace(settings_, strategy(), the_case(), evidence, populations_);
     warn_of_costly_families(evidence);
     Scan scanned = timed("tables and scan", [&] { return scan_all(evidence); });
@@ -235,7 +239,22 @@ class MatchRun {
     return true;
   }
 
+  void report_cache() {
+    if (!cache_) return;
+    record_.table_cache = io::TableCacheUse{settings_.table_cache, cache_->n_loaded(), cache_->n_saved(),
+                                            cache_->n_damaged(), cache_->n_unwritable()};
+    if (cache_->n_damaged() > 0 && !settings_.quiet) {
+      err_ << fmt::format("kith match: --table-cache {}: {} damaged files were not used, and replaced\n",
+                          settings_.table_cache, cache_->n_damaged());
+    }
+    if (cache_->n_unwritable() > 0 && !settings_.quiet) {
+      err_ << fmt::format("kith match: --table-cache {}: {} files could not be written\n", settings_.table_cache,
+                          cache_->n_unwritable());
+    }
+  }
+
   void write_record(const io::Report& report) {
+    report_cache();
     record_.case_folder = settings_.case_folder;
     record_.options = settings_.in_force;
     record_.threads = settings_.threads > 0 ? settings_.match_options().threads : std::thread::hardware_concurrency();
@@ -298,6 +317,7 @@ class MatchRun {
   std::optional<PopulationEvidence> several_;  ///< where several populations count
   io::RunRecord record_;
   Linkage linkage_;
+  std::unique_ptr<io::TableCache> cache_;  ///< null: no --table-cache
 };
 
 }  // namespace

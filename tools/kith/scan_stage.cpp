@@ -13,8 +13,8 @@ namespace kith::tool {
 namespace {
 
 /// Options on which no score depends. One that is not listed here makes a later run with another value a full one.
-constexpr std::array kNoScore = {"out",   "force",  "quiet",   "threads",        "since",
-                                 "prior", "matrix", "linkage", "breakdown-limit"};
+constexpr std::array kNoScore = {"out",         "force", "quiet",  "threads", "since",
+                                 "table-cache", "prior", "matrix", "linkage", "breakdown-limit"};
 
 /// Strategies by which the score of a pair is the sum of its columns, whoever else is in the case.
 constexpr std::array kSumOfColumns = {"tiled", "screened", "exhaustive", "dna", "attributes", "combined"};

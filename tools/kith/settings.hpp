@@ -86,6 +86,7 @@ struct Settings {
   std::string out{};
   bool force = false;
   std::string since{};
+  std::string table_cache{};
   std::string missing_id{};
   std::string remains_id{};
 

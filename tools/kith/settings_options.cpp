@@ -198,14 +198,18 @@ po::options_description out_options(Command command, Settings& s) {
     add("out", value(&s.out)->value_name("DIR"),
         "folder for the results (required); it must not exist, be empty, or hold an earlier result");
     add("force", po::bool_switch(&s.force), "replace an earlier result of kith in DIR; nothing else is ever replaced");
-    add("since", value(&s.since)->value_name("DIR"),
-        "an earlier result of this case: only what is new or changed is scored, with the result of a full run");
   } else if (command == Command::learn) {
     add("out", value(&s.out)->value_name("FILE"), "file for the weights (required)");
     add("force", po::bool_switch(&s.force), "replace FILE if it exists");
   } else if (command == Command::check) {
     add("out", value(&s.out)->value_name("FILE"), "also write the findings as a CSV table");
     add("force", po::bool_switch(&s.force), "replace FILE if it exists");
+  }
+  if (command == Command::match) {
+    add("since", value(&s.since)->value_name("DIR"),
+        "an earlier result of this case: only what is new or changed is scored, with the result of a full run");
+    add("table-cache", value(&s.table_cache)->value_name("DIR"),
+        "folder that keeps what took long to compute for large families, for later runs; safe to delete");
   }
   add("help,h", "this text");
   return group;
