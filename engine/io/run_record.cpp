@@ -112,6 +112,8 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   for (const Problem& problem : record.warnings) warnings.push_back(kith::to_string(problem));
   Json seconds = Json::object();
   for (const auto& [stage, value] : record.seconds) seconds[stage] = value;
+  Json cpu_seconds = Json::object();
+  for (const auto& [stage, value] : record.cpu_seconds) cpu_seconds[stage] = value;
 
   Json json;
   json["program"] = "kith";
@@ -140,6 +142,7 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   }
   if (record.reuse) json["since"] = reuse_of(*record.reuse);
   json["seconds"] = std::move(seconds);
+  json["cpu_seconds"] = std::move(cpu_seconds);
   json["seconds_over_threads"] = {{"tables", result.seconds_tables}, {"scan", result.seconds_scan}};
   json["threads"] = record.threads;
   json["peak_memory_bytes"] = record.peak_memory_bytes;

@@ -49,8 +49,9 @@ struct RunRecord {
   std::size_t n_candidates = 0;
   std::uint64_t n_broken_down = 0;  ///< candidates that breakdown.csv takes apart
   std::optional<TableCacheUse> table_cache{};
-  std::optional<ReuseSummary> reuse{};                    ///< none: a run without --since
-  std::vector<std::pair<std::string, double>> seconds{};  ///< wall clock per stage, in order
+  std::optional<ReuseSummary> reuse{};                        ///< none: a run without --since
+  std::vector<std::pair<std::string, double>> cpu_seconds{};  ///< processor time per stage, over all threads
+  std::vector<std::pair<std::string, double>> seconds{};      ///< wall clock per stage, in order
   std::uint64_t peak_memory_bytes = 0;
 };
 
