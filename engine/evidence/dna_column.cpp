@@ -215,7 +215,7 @@ bool DnaColumn::find_joints(TargetIndex target, pedigree::Workspace& workspace, 
   const TargetFamily& family = targets_[target];
   if (!is_worth_storing(target)) return compute_joints(family, workspace, joint, unrelated);
   std::string key;
-  append_key(key);
+  KITH_CHECK(append_key(key));
   append_target_key(target, key);
   std::vector<double> values;
   if (store_->load(key, values) &&
