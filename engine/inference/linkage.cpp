@@ -52,7 +52,9 @@ class PairLikelihood {
     }
   }
 
-  /// The natural logarithm of L_AB / (L_A L_B); none where it is not computed or impossible.
+  [[nodiscard]] bool too_costly() const { return too_costly_; }
+
+  /// The natural logarithm of L_AB / (L_A L_B); none where it is not computed (too_costly()) or impossible.
   std::optional<double> log_ratio(const matching::Remains* remains) {
     std::array<Observation, 2> both;
     std::array<const Observation*, 2> own{};
@@ -80,6 +82,7 @@ class PairLikelihood {
     thread_local pedigree::Workspace workspace;
     const auto together = pedigree::linked_log_likelihood(marker(0), marker(1), loci_.recombination, pedigree,
                                                           {observed_[0], observed_[1]}, workspace, options_);
+    too_costly_ = !together && together.error().code == Errc::cost_limit_exceeded;
     if (!together || !std::isfinite(together.value())) return std::nullopt;
     double ratio = together.value();
     for (std::size_t k = 0; k < 2; ++k) {
@@ -94,6 +97,7 @@ class PairLikelihood {
   LinkedLoci loci_;
   const matching::MissingPerson& missing_;
   const pedigree::LikelihoodOptions& options_;
+  bool too_costly_ = false;
   std::array<std::vector<const Observation*>, 2> observed_;
 };
 
@@ -107,17 +111,34 @@ std::vector<LinkageScore> scores_of_target(const matching::Case& the_case, std::
     if (!linkage_can_show(the_case, loci[l], target)) continue;
     PairLikelihood likelihood(the_case, loci[l], the_case.missing[target], options);
     std::optional<double> family;
-    std::map<std::array<genetics::ObservationCode, 2>, std::optional<double>> known;
+    bool family_too_costly = false;
+    struct Related {
+      std::optional<double> log_ratio;
+      bool too_costly;
+    };
+    std::map<std::array<genetics::ObservationCode, 2>, Related> known;
     for (const std::size_t i : positions) {
       const matching::Remains& remains = the_case.remains[pairs[i].remains];
       if (!is_typed_at_both(the_case, remains, loci[l])) continue;
-      if (!family) family = likelihood.log_ratio(nullptr);
-      if (!family) break;
+      if (!family && !family_too_costly) {
+        family = likelihood.log_ratio(nullptr);
+        family_too_costly = likelihood.too_costly();
+        if (!family && !family_too_costly) break;
+      }
+      if (family_too_costly) {
+        scores.push_back({i, l, 0, true});
+        continue;
+      }
       const std::array codes{remains.profile[loci[l].first], remains.profile[loci[l].second]};
-      const auto [related, is_new] = known.try_emplace(codes);
-      if (is_new) related->second = likelihood.log_ratio(&remains);
-      if (!related->second || std::abs(*related->second - *family) < kNoCorrection) continue;
-      scores.push_back({i, l, (*related->second - *family) / std::log(10.0)});
+      auto related = known.find(codes);
+      if (related == known.end()) {
+        const auto ratio = likelihood.log_ratio(&remains);
+        related = known.emplace(codes, Related{ratio, likelihood.too_costly()}).first;
+      }
+      const auto& [ratio, too_costly] = related->second;
+      if (too_costly) scores.push_back({i, l, 0, true});
+      if (!ratio || std::abs(*ratio - *family) < kNoCorrection) continue;
+      scores.push_back({i, l, (*ratio - *family) / std::log(10.0), false});
     }
   }
   return scores;
@@ -165,18 +186,26 @@ bool linkage_can_show(const matching::Case& the_case, const LinkedLoci& loci, Ta
   return false;
 }
 
+double linkage_floor(std::span<const PairScore> pairs) {
+  const auto n = std::count_if(pairs.begin(), pairs.end(), [](const PairScore& pair) { return pair.log10_lr >= 0; });
+  return static_cast<std::size_t>(n) > kManyPairs ? 2 : 0;
+}
+
 std::vector<LinkageScore> score_linkage(const matching::Case& the_case, std::span<const LinkedLoci> loci,
                                         std::span<const PairScore> pairs, std::uint32_t threads,
                                         const pedigree::LikelihoodOptions& options) {
+  pedigree::LikelihoodOptions limited = options;
+  limited.cost_limit = std::min(limited.cost_limit, kMostLinkageCost);
   std::vector<std::vector<std::size_t>> of_target(the_case.missing.size());
+  const double from = linkage_floor(pairs);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    if (pairs[i].log10_lr >= kLinkageFrom) of_target[pairs[i].target].push_back(i);
+    if (pairs[i].log10_lr >= from) of_target[pairs[i].target].push_back(i);
   }
   std::vector<std::vector<LinkageScore>> found(of_target.size());
   tbb::task_arena arena(threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads));
   arena.execute([&] {
     tbb::parallel_for(std::size_t{0}, of_target.size(), [&](std::size_t t) {
-      if (!of_target[t].empty()) found[t] = scores_of_target(the_case, loci, pairs, of_target[t], options);
+      if (!of_target[t].empty()) found[t] = scores_of_target(the_case, loci, pairs, of_target[t], limited);
     });
   });
   std::vector<LinkageScore> scores;

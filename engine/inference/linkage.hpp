@@ -22,8 +22,10 @@ struct LinkedLoci {
   double recombination = 0.5;
 };
 
-/// Pairs whose DNA has a log10 LR below this are not corrected: they are no hypotheses, and many.
-inline constexpr double kLinkageFrom = 0;
+/// Pairs whose DNA has a log10 LR below this are not corrected: they are no hypotheses, and many. That is 0, and 2 in a run
+/// that reports more than kManyPairs from 0 up: two-locus likelihoods of weak pairs would then take most of its time.
+[[nodiscard]] double linkage_floor(std::span<const PairScore> pairs);
+inline constexpr std::size_t kManyPairs = 5'000;
 
 /// The linked pairs among the markers of the panel, autosomal and with theta = 0:
 ///   vWA - D12S391     0.089   (family studies, 95 % .044 - .158: PubMed 22542849)
@@ -43,10 +45,15 @@ struct LinkageScore {
   std::size_t pair = 0;  ///< position among the pairs
   std::size_t loci = 0;  ///< position among the linked loci
   double log10_correction = 0;
+  bool too_costly = false;  ///< the two-locus likelihood is beyond the limit: not corrected
 };
 
-/// The corrections that are not 0, by pair, then loci. `pairs` with the log10 LR of their DNA (dna_scores). Pairs in which the remains are not typed at both loci, and those
-/// whose two-locus likelihood is beyond the cost limit, have none.
+/// Multiplications allowed for one two-locus likelihood, where the options allow more. A few families in a hundred need more than
+/// that, and they alone would take most of a run.
+inline constexpr double kMostLinkageCost = 1e8;
+
+/// The corrections that are not 0 and those that are too costly, by pair, then loci. `pairs` with the log10 LR of their
+/// DNA (dna_scores). Pairs in which the remains are not typed at both loci have none.
 [[nodiscard]] std::vector<LinkageScore> score_linkage(const matching::Case& the_case, std::span<const LinkedLoci> loci,
                                                       std::span<const PairScore> pairs, std::uint32_t threads,
                                                       const pedigree::LikelihoodOptions& options = {});

@@ -203,11 +203,12 @@ void write_breakdown(std::string& text, const matching::Case& the_case, const ma
 }
 
 void write_linkage(std::string& text, const matching::Case& the_case, const matching::PairScore& pair,
-                   const inference::LinkedLoci& loci, double log10_correction) {
+                   const inference::LinkedLoci& loci, const inference::LinkageScore& score) {
   CsvWriter csv(text);
   const matching::MissingPerson& missing = the_case.missing[pair.target];
   csv.cell(missing.id).cell(the_case.families[missing.family].id).cell(the_case.remains[pair.remains].id);
-  csv.cell(inference::describe(loci, the_case.panel)).cell("").cell(log10_correction).cell("no").cell("scored");
+  csv.cell(inference::describe(loci, the_case.panel)).cell("").cell(score.log10_correction);
+  csv.cell("no").cell(score.too_costly ? "too_costly" : "scored");
   csv.cell("").cell("").cell("").cell("dna");
   csv.end_row();
 }

@@ -40,7 +40,7 @@ void write_breakdown_header(std::ostream& out);
 void write_breakdown(std::string& text, const matching::Case& the_case, const matching::EvidenceTable& evidence,
                      const matching::PairScore& pair, std::span<const matching::ColumnScore> columns, double linkage);
 void write_linkage(std::string& text, const matching::Case& the_case, const matching::PairScore& pair,
-                   const inference::LinkedLoci& loci, double log10_correction);
+                   const inference::LinkedLoci& loci, const inference::LinkageScore& score);
 
 /// lr_matrix.csv: `matrix` as lr_matrix() returns it, remains in rows, missing persons in columns.
 void write_matrix(std::ostream& out, const matching::Case& the_case, std::span<const double> matrix);

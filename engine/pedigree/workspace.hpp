@@ -27,7 +27,7 @@ class PlanCache {
   struct KeyHash {
     std::size_t operator()(const std::vector<std::uint32_t>& key) const;
   };
-  static constexpr std::size_t kMaxPlans = 100'000;
+  static constexpr std::size_t kMaxPlans = 10'000;
 
   std::unordered_map<std::vector<std::uint32_t>, EliminationPlan, KeyHash> plans_;
   std::vector<std::uint32_t> key_;

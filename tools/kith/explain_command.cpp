@@ -65,8 +65,9 @@ double linkage_of(std::ostream* out, const matching::Case& the_case, matching::T
   for (const auto& score : inference::score_linkage(the_case, linked, {&pair, 1}, settings.match_options().threads,
                                                     {.cost_limit = settings.cost_limit})) {
     if (out != nullptr) {
-      *out << fmt::format("  {}: log10 LR {}\n", inference::describe(linked[score.loci], the_case.panel),
-                          log10_text(score.log10_correction));
+      *out << fmt::format(
+          "  {}: log10 LR {}\n", inference::describe(linked[score.loci], the_case.panel),
+          score.too_costly ? "not included, too costly to compute" : log10_text(score.log10_correction));
     }
     sum += score.log10_correction;
   }

@@ -299,7 +299,14 @@ class MatchRun {
       out_ << fmt::format("\nPosterior: each pair by itself, prior {:.6g} ({}).\n", record_.prior, record_.prior_rule);
     }
     for (const inference::LinkedLoci& loci : linkage_.loci) {
-      out_ << "Included where it matters: " << inference::describe(loci, the_case().panel) << ".\n";
+      out_ << fmt::format("Included where it matters, from a log10 LR of {}: {}.\n", linkage_.from,
+                          inference::describe(loci, the_case().panel));
+    }
+    const auto too_costly = std::count_if(linkage_.scores.begin(), linkage_.scores.end(),
+                                          [](const inference::LinkageScore& score) { return score.too_costly; });
+    if (too_costly > 0) {
+      out_ << fmt::format("Not included: linkage of {} pairs of remains and missing person, too costly to compute.\n",
+                          too_costly);
     }
     if (const std::uint64_t left_out = record_.n_candidates - record_.n_broken_down; left_out > 0) {
       out_ << fmt::format("breakdown.csv takes the {} best pairs apart and leaves out {} (--breakdown-limit).\n",

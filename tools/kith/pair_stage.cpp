@@ -27,6 +27,7 @@ Linkage find_linkage(const matching::Case& the_case, const matching::EvidenceTab
   linkage.loci = inference::find_linked_loci(the_case.panel);
   const std::uint32_t threads = settings.match_options().threads;
   const auto pairs = inference::dna_scores(evidence, result.pairs, threads);
+  linkage.from = inference::linkage_floor(pairs);
   linkage.scores = inference::score_linkage(the_case, linkage.loci, pairs, threads,
                                             {.cost_limit = settings.cost_limit});
   return linkage;
@@ -47,7 +48,7 @@ ExplainedPairs explain_pairs(const matching::Case& the_case, const matching::Evi
     for (const inference::LinkageScore& score : of_pair(linkage.scores, i)) corrections += score.log10_correction;
     io::write_breakdown(text, the_case, evidence, result.pairs[i], columns, corrections);
     for (const inference::LinkageScore& score : of_pair(linkage.scores, i)) {
-      io::write_linkage(text, the_case, result.pairs[i], linkage.loci[score.loci], score.log10_correction);
+      io::write_linkage(text, the_case, result.pairs[i], linkage.loci[score.loci], score);
     }
   };
   const auto write = [&](std::string_view text) {

@@ -16,6 +16,7 @@ namespace kith::tool {
 
 struct Linkage {
   std::vector<inference::LinkedLoci> loci{};      ///< empty: no correction
+  double from = 0;                                ///< log10 LR of DNA from which pairs are corrected
   std::vector<inference::LinkageScore> scores{};  ///< by pair
 };
 

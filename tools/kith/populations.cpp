@@ -125,7 +125,7 @@ ExplainedPairs PopulationEvidence::explain(matching::MatchResult& result, std::o
     const inference::PopulationView& view = views_[p];
     matching::MatchResult here;
     here.pairs = std::move(dealt[p].pairs);
-    const Linkage linkage{view.linked, std::move(dealt[p].linkage)};
+    const Linkage linkage{.loci = view.linked, .scores = std::move(dealt[p].linkage)};
     ExplainedPairs explained;
     if (breakdown != nullptr) {
       explained = explain_pairs(*view.the_case, *view.evidence, here, linkage, settings_, *breakdown, {});
