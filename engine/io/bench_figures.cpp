@@ -11,8 +11,6 @@ namespace kith::io {
 
 namespace {
 
-using inference::Measures;
-
 /// A strategy's data block and the part of the plot command that shows it.
 class Plot {
  public:
@@ -103,9 +101,10 @@ Figure det(const BenchReport& report) {
       if (miss < 1e-4 || p.false_positive_rate >= 1) continue;
       block += fmt::format("{} {}\n", std::max(least, p.false_positive_rate), miss);
     }
-    if (!block.empty())
+    if (!block.empty()) {
       plot.add(block, fmt::format("using (invnorm($1)):(invnorm($2)) with lines lt {} title {}", s + 1,
                                   gnuplot_string(report.strategies[s].name)));
+    }
   }
   if (plot.is_empty()) return {};
   const auto tics = [](std::initializer_list<double> rates) {
@@ -135,9 +134,10 @@ Figure reliability(const BenchReport& report) {
                            static_cast<double>(bin.n_true) / static_cast<double>(bin.n), bin.interval.low,
                            bin.interval.high);
     }
-    if (!block.empty())
+    if (!block.empty()) {
       plot.add(block, fmt::format("using 1:2:3:4 with yerrorlines lt {} title {}", s + 1,
                                   gnuplot_string(report.strategies[s].name)));
+    }
   }
   if (plot.is_empty()) return {};
   return {"Do posteriors mean what they say?",

@@ -53,18 +53,19 @@ bool has_keys(const evidence::Column& column) {
   return column.append_key(ignored);
 }
 
-/// The rows of columns without keys, in words. Error: two rows of a column have the same words.
-Result<std::vector<std::vector<std::string>>> rows_in_words(const EvidenceTable& evidence) {
+/// The rows of columns without keys, in words; rows of the same words are numbered. Should other remains change these
+/// numbers, the values under them change too, which a target's digest shows: nothing is then taken for the same.
+std::vector<std::vector<std::string>> rows_in_words(const EvidenceTable& evidence) {
   std::vector<std::vector<std::string>> rows(evidence.columns.size());
   for (std::size_t c = 0; c < rows.size(); ++c) {
     const evidence::Column& column = *evidence.columns[c];
     if (has_keys(column)) continue;
     std::unordered_set<std::string> seen;
     for (std::size_t row = 0; row < column.n_rows(); ++row) {
-      rows[c].push_back(row == 0 ? std::string() : column.describe_row(row));
-      if (!seen.insert(rows[c].back()).second) {
-        return unrecognised("column " + column.name() + " has two rows in the same words");
-      }
+      const std::string described = row == 0 ? std::string() : column.describe_row(row);
+      std::string words = described;
+      for (std::size_t again = 2; !seen.insert(words).second; ++again) words = described + " #" + std::to_string(again);
+      rows[c].push_back(std::move(words));
     }
   }
   return rows;
@@ -156,9 +157,7 @@ Result<ReuseRecord> make_reuse_record(const matching::Case& the_case, const Evid
   if (evidence.has_parts()) return unrecognised("missing persons are compared in parts");
   auto run = run_digest(evidence, options);
   if (!run) return run.error();
-  auto rows = rows_in_words(evidence);
-  if (!rows) return rows.error();
-  ReuseRecord record{.run = run.value(), .rows = std::move(rows).value()};
+  ReuseRecord record{.run = run.value(), .rows = rows_in_words(evidence)};
   for (const auto& remains : the_case.remains) record.remains_ids.push_back(remains.id);
   for (const auto& missing : the_case.missing) record.target_ids.push_back(missing.id);
   auto order = order_of(record.rows, record, evidence);

@@ -40,8 +40,8 @@ struct ReuseRecord {
 };
 
 /// The record of a run but for its result. `options`: text of all options that bear on scores.
-/// Errors: unsupported_format where a run cannot be recognised: missing persons compared in parts, a column with two rows
-/// of the same words, an executable that cannot be read.
+/// Errors: unsupported_format where a run cannot be recognised: missing persons compared in parts, an executable that
+/// cannot be read.
 [[nodiscard]] Result<ReuseRecord> make_reuse_record(const matching::Case& the_case,
                                                     const matching::EvidenceTable& evidence, std::string_view options);
 

@@ -17,7 +17,6 @@
 namespace kith::simulate {
 namespace {
 
-using genetics::Sex;
 using io::TableText;
 
 template <class Fill>

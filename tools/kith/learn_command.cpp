@@ -69,13 +69,15 @@ std::vector<std::string> doubts(const Learning& learning, const inference::Learn
   }
   if (options.method != LearningMethod::decided) {
     if (!learning.mixture.converged) all.emplace_back("not converged: more --steps, or a --lambda nearer to the truth");
-    if (learning.mixture.expected_matches < kFew)
+    if (learning.mixture.expected_matches < kFew) {
       all.push_back(
           fmt::format("few matches are expected ({:.1f}): m is hardly known", learning.mixture.expected_matches));
+    }
   }
-  if (options.method == LearningMethod::unlabelled)
+  if (options.method == LearningMethod::unlabelled) {
     all.emplace_back(
         "nothing says that the group found is that of the matches: compare with --method em-dna or decided");
+  }
   for (const AttributeLearning& attribute : learning.attributes) {
     const auto& [m, u] = attribute.learned;
     if (attribute.matches < inference::kLeastMatches) {

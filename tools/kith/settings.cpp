@@ -184,9 +184,10 @@ io::CaseOptions Settings::case_options() const {
   options.drop_in = drop_in;
   if (partial_dropout != "unknown") options.partial_dropout = std::stod(partial_dropout);
   // As the command line sees it; else as case.ini does, from the case folder on.
-  if (!weights.empty())
+  if (!weights.empty()) {
     options.weights = std::filesystem::exists(weights) ? std::filesystem::absolute(weights)
                                                        : std::filesystem::path(weights);
+  }
   return options;
 }
 

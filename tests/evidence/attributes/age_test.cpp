@@ -38,7 +38,6 @@ TEST_CASE("age: soldiers of 25 against estimates with sd 7") {
   const auto model = model_of<AgeModel>(kSoldiers);
   const std::pair<double, double> published[] = {{20, 1.8}, {25, 1.7}, {30, 1.2}, {40, 0.25}, {50, 0.018}};
   for (const auto& [found, expected] : published) {
-    CAPTURE(found);
     const double value = lr(model, {.years = 25}, estimate(found, 7));
     CHECK(value == doctest::Approx(closed_form(25, found, 7)).epsilon(kTruncation));
     CHECK(value == doctest::Approx(expected).epsilon(0.03));
