@@ -5,7 +5,7 @@
 #include <chrono>
 #include <cmath>
 
-#include "io/descriptions/date_cell.hpp"
+#include "io/cell_values.hpp"
 #include "io/descriptions/parsers.hpp"
 
 namespace kith::io {
@@ -17,6 +17,7 @@ using evidence::AmAge;
 using evidence::PmAge;
 
 constexpr double kOldest = 120;
+constexpr int kFirstYear = 1800, kLastYear = 2199;  ///< of births and disappearances
 constexpr double kLeastError = 0.25, kLargestError = 30;
 constexpr double kDaysPerYear = 365.2425;
 /// An age that was stated may differ by this from that of the birth date before it is remarked on.
@@ -39,7 +40,7 @@ class AgeParser final : public DescriptionParser {
     const auto stated = years(row, age_);
     const auto last_seen = date(row, last_seen_);
     const auto born = date(row, birth_date_);
-    const auto year = columns().number(row, birth_year_, 1800, 2199, "a year, as 1971");
+    const auto year = columns().number(row, birth_year_, kFirstYear, kLastYear, "a year, as 1971");
     std::optional<AmAge> age;
     if (born && last_seen) {
       age = from_days(row, birth_date_, static_cast<double>((*last_seen - *born).count()), AgeSource::birth_date);
@@ -94,8 +95,10 @@ class AgeParser final : public DescriptionParser {
     const auto cell = text(row, column);
     if (cell.empty()) return std::nullopt;
     const auto day = parse_date(cell);
-    if (!day) columns().error(Errc::bad_value, row, column, std::string(kDateExpected));
-    return day;
+    const auto year = day ? static_cast<int>(std::chrono::year_month_day(*day).year()) : 0;
+    if (year >= kFirstYear && year <= kLastYear) return day;
+    columns().error(Errc::bad_value, row, column, "a date that exists, as YYYY-MM-DD, in the years 1800 to 2199");
+    return std::nullopt;
   }
 
   std::optional<AmAge> from_days(std::size_t row, const Column& column, double days, AgeSource source) {
