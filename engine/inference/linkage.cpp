@@ -37,6 +37,12 @@ bool is_typed_at_both(const matching::Case& the_case, const matching::Remains& r
          !the_case.panel.observed(remains.profile, loci.second).is_untyped();
 }
 
+/// The natural logarithm of L_AB / (L_A L_B); no value where it is impossible or too costly.
+struct LogRatio {
+  std::optional<double> value{};
+  bool too_costly = false;
+};
+
 /// One family at one pair of loci, with and without the remains as the missing person.
 class PairLikelihood {
  public:
@@ -52,10 +58,7 @@ class PairLikelihood {
     }
   }
 
-  [[nodiscard]] bool too_costly() const { return too_costly_; }
-
-  /// The natural logarithm of L_AB / (L_A L_B); none where it is not computed (too_costly()) or impossible.
-  std::optional<double> log_ratio(const matching::Remains* remains) {
+  LogRatio log_ratio(const matching::Remains* remains) {
     std::array<Observation, 2> both;
     std::array<const Observation*, 2> own{};
     for (std::size_t k = 0; k < 2; ++k) {
@@ -68,7 +71,7 @@ class PairLikelihood {
       }
       place = &both[k];
     }
-    const auto result = computed();
+    const LogRatio result = computed();
     for (std::size_t k = 0; k < 2; ++k) observed_[k][static_cast<std::size_t>(missing_.person)] = own[k];
     return result;
   }
@@ -77,27 +80,31 @@ class PairLikelihood {
   [[nodiscard]] LocusIndex locus(std::size_t k) const { return k == 0 ? loci_.first : loci_.second; }
   [[nodiscard]] const genetics::Marker& marker(std::size_t k) const { return case_.panel.markers[locus(k)]; }
 
-  std::optional<double> computed() {
+  static LogRatio not_computed(const Error& error) {
+    return {.value = {}, .too_costly = error.code == Errc::cost_limit_exceeded};
+  }
+
+  LogRatio computed() {
     const pedigree::Pedigree& pedigree = case_.families[missing_.family].pedigree;
     thread_local pedigree::Workspace workspace;
     const auto together = pedigree::linked_log_likelihood(marker(0), marker(1), loci_.recombination, pedigree,
                                                           {observed_[0], observed_[1]}, workspace, options_);
-    too_costly_ = !together && together.error().code == Errc::cost_limit_exceeded;
-    if (!together || !std::isfinite(together.value())) return std::nullopt;
+    if (!together) return not_computed(together.error());
+    if (!std::isfinite(together.value())) return {};
     double ratio = together.value();
     for (std::size_t k = 0; k < 2; ++k) {
       const auto alone = pedigree::log_likelihood(marker(k), pedigree, observed_[k], workspace, options_);
-      if (!alone || !std::isfinite(alone.value())) return std::nullopt;
+      if (!alone) return not_computed(alone.error());
+      if (!std::isfinite(alone.value())) return {};
       ratio -= alone.value();
     }
-    return ratio;
+    return {.value = ratio, .too_costly = false};
   }
 
   const matching::Case& case_;
   LinkedLoci loci_;
   const matching::MissingPerson& missing_;
   const pedigree::LikelihoodOptions& options_;
-  bool too_costly_ = false;
   std::array<std::vector<const Observation*>, 2> observed_;
 };
 
@@ -110,35 +117,22 @@ std::vector<LinkageScore> scores_of_target(const matching::Case& the_case, std::
   for (std::size_t l = 0; l < loci.size(); ++l) {
     if (!linkage_can_show(the_case, loci[l], target)) continue;
     PairLikelihood likelihood(the_case, loci[l], the_case.missing[target], options);
-    std::optional<double> family;
-    bool family_too_costly = false;
-    struct Related {
-      std::optional<double> log_ratio;
-      bool too_costly;
-    };
-    std::map<std::array<genetics::ObservationCode, 2>, Related> known;
+    std::optional<LogRatio> family;
+    std::map<std::array<genetics::ObservationCode, 2>, LogRatio> known;
     for (const std::size_t i : positions) {
       const matching::Remains& remains = the_case.remains[pairs[i].remains];
       if (!is_typed_at_both(the_case, remains, loci[l])) continue;
-      if (!family && !family_too_costly) {
-        family = likelihood.log_ratio(nullptr);
-        family_too_costly = likelihood.too_costly();
-        if (!family && !family_too_costly) break;
-      }
-      if (family_too_costly) {
-        scores.push_back({i, l, 0, true});
-        continue;
-      }
+      if (!family) family = likelihood.log_ratio(nullptr);
+      if (!family->value && !family->too_costly) break;
       const std::array codes{remains.profile[loci[l].first], remains.profile[loci[l].second]};
-      auto related = known.find(codes);
-      if (related == known.end()) {
-        const auto ratio = likelihood.log_ratio(&remains);
-        related = known.emplace(codes, Related{ratio, likelihood.too_costly()}).first;
+      const auto [known_ratio, is_new] = known.try_emplace(codes, *family);
+      if (is_new && family->value) known_ratio->second = likelihood.log_ratio(&remains);
+      const LogRatio& related = known_ratio->second;
+      if (related.too_costly) {
+        scores.push_back({i, l, 0, true});
+      } else if (related.value && std::abs(*related.value - *family->value) >= kNoCorrection) {
+        scores.push_back({i, l, (*related.value - *family->value) / std::log(10.0), false});
       }
-      const auto& [ratio, too_costly] = related->second;
-      if (too_costly) scores.push_back({i, l, 0, true});
-      if (!ratio || std::abs(*ratio - *family) < kNoCorrection) continue;
-      scores.push_back({i, l, (*ratio - *family) / std::log(10.0), false});
     }
   }
   return scores;
