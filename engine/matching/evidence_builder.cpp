@@ -43,29 +43,24 @@ EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options) {
   LineageEvidence lineages = options.dna ? build_lineages(data, options.lineage) : LineageEvidence{};
   auto attributes = options.attributes ? build_attribute_evidence(data, options.attribute_parameters)
                                        : std::vector<evidence::AttributeEvidence>();
+  std::vector<CodedColumn> columns;
   const std::size_t n_loci = options.dna ? data.panel.size() : 0;
-  const std::size_t n_columns = n_loci + lineages.columns.size() + attributes.size();
-  table.codes.assign(data.remains.size() * n_columns, 0);
   for (LocusIndex locus = 0; locus < n_loci; ++locus) {
     RemainsRows remains = remains_rows(data, locus);
-    for (std::size_t r = 0; r < data.remains.size(); ++r) table.codes[r * n_columns + locus] = remains.codes[r];
-    table.columns.push_back(std::make_unique<evidence::DnaColumn>(data.panel.markers[locus], std::move(remains.rows),
-                                                                  families_at(data, locus), options.likelihood,
-                                                                  options.table_store));
+    columns.push_back(
+        {std::make_unique<evidence::DnaColumn>(data.panel.markers[locus], std::move(remains.rows),
+                                               families_at(data, locus), options.likelihood, options.table_store),
+         std::move(remains.codes)});
   }
   for (std::size_t c = 0; c < lineages.columns.size(); ++c) {
-    for (std::size_t r = 0; r < data.remains.size(); ++r) {
-      table.codes[r * n_columns + n_loci + c] = lineages.codes[c][r];
-    }
-    table.columns.push_back(std::move(lineages.columns[c]));
+    columns.push_back({std::move(lineages.columns[c]), std::move(lineages.codes[c])});
   }
   table.remarks = std::move(lineages.remarks);
   for (evidence::AttributeEvidence& attribute : attributes) {
-    const std::size_t column = table.columns.size();
-    for (std::size_t r = 0; r < data.remains.size(); ++r) table.codes[r * n_columns + column] = attribute.codes[r];
-    table.columns.push_back(std::move(attribute.column));
+    columns.push_back({std::move(attribute.column), std::move(attribute.codes)});
     if (!attribute.remark.empty()) table.remarks.push_back(std::move(attribute.remark));
   }
+  set_columns(table, std::move(columns));
   return table;
 }
 

@@ -9,6 +9,17 @@
 
 namespace kith::matching {
 
+void set_columns(EvidenceTable& table, std::vector<CodedColumn> columns) {
+  const std::size_t n_columns = columns.size();
+  table.codes.assign(table.n_remains * n_columns, 0);
+  table.columns.clear();
+  for (std::size_t c = 0; c < n_columns; ++c) {
+    KITH_CHECK(columns[c].codes.size() == table.n_remains);
+    for (std::size_t r = 0; r < table.n_remains; ++r) table.codes[r * n_columns + c] = columns[c].codes[r];
+    table.columns.push_back(std::move(columns[c].column));
+  }
+}
+
 MatchResult match(const EvidenceTable& evidence, const MatchOptions& options, const Progress& progress) {
   const Result<const Strategy*> strategy = find_strategy(options.strategy);
   if (!strategy) throw InternalError(strategy.error().message);

@@ -38,6 +38,14 @@ struct EvidenceTable {
   [[nodiscard]] std::size_t n_column_targets() const { return has_parts() ? first_part.back() : n_targets; }
 };
 
+/// A column and, per remains, the row it has in it.
+struct CodedColumn {
+  std::unique_ptr<evidence::Column> column;
+  std::vector<std::uint32_t> codes;
+};
+/// Gives the table these columns and no others. @pre n_remains is set.
+void set_columns(EvidenceTable& table, std::vector<CodedColumn> columns);
+
 struct MatchOptions {
   std::string strategy = "tiled";       ///< name of a registered strategy
   std::uint32_t top = 10;               ///< candidates kept per remains and per missing person

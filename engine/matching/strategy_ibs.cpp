@@ -25,20 +25,20 @@ class Ibs final : public Strategy {
 EvidenceTable Ibs::evidence(const Case& data, const EvidenceOptions&) const {
   EvidenceTable table;
   const std::vector<Comparison> comparisons = list_comparisons(data, table);
-  const std::vector<genetics::LocusIndex> loci = autosomal_loci(data.panel);
-  table.codes.assign(data.remains.size() * loci.size(), 0);
-  for (std::size_t c = 0; c < loci.size(); ++c) {
-    RemainsRows remains = remains_rows(data, loci[c]);
-    for (std::size_t r = 0; r < data.remains.size(); ++r) table.codes[r * loci.size() + c] = remains.codes[r];
+  std::vector<CodedColumn> columns;
+  for (const genetics::LocusIndex locus : autosomal_loci(data.panel)) {
+    RemainsRows remains = remains_rows(data, locus);
     std::vector<const genetics::Observation*> relatives;
     for (const Comparison& comparison : comparisons) {
       const auto relative = static_cast<std::size_t>(comparison.relative);
-      const genetics::Observation& seen = data.panel.observed(comparison.family->profiles[relative], loci[c]);
+      const genetics::Observation& seen = data.panel.observed(comparison.family->profiles[relative], locus);
       relatives.push_back(seen.is_untyped() ? nullptr : &seen);
     }
-    table.columns.push_back(std::make_unique<evidence::SharedAllelesColumn>(
-        data.panel.markers[loci[c]], std::move(remains.rows), std::move(relatives)));
+    columns.push_back({std::make_unique<evidence::SharedAllelesColumn>(data.panel.markers[locus],
+                                                                       std::move(remains.rows), std::move(relatives)),
+                       std::move(remains.codes)});
   }
+  set_columns(table, std::move(columns));
   return table;
 }
 

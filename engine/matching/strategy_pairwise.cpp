@@ -42,15 +42,15 @@ std::vector<evidence::TargetFamily> one_relative_each(const Case& data, const st
 EvidenceTable Pairwise::evidence(const Case& data, const EvidenceOptions& options) const {
   EvidenceTable table;
   const std::vector<Comparison> comparisons = list_comparisons(data, table);
-  const std::vector<genetics::LocusIndex> loci = autosomal_loci(data.panel);
-  table.codes.assign(data.remains.size() * loci.size(), 0);
-  for (std::size_t c = 0; c < loci.size(); ++c) {
-    RemainsRows remains = remains_rows(data, loci[c]);
-    for (std::size_t r = 0; r < data.remains.size(); ++r) table.codes[r * loci.size() + c] = remains.codes[r];
-    table.columns.push_back(std::make_unique<evidence::DnaColumn>(data.panel.markers[loci[c]], std::move(remains.rows),
-                                                                  one_relative_each(data, comparisons, loci[c]),
-                                                                  options.likelihood));
+  std::vector<CodedColumn> columns;
+  for (const genetics::LocusIndex locus : autosomal_loci(data.panel)) {
+    RemainsRows remains = remains_rows(data, locus);
+    columns.push_back(
+        {std::make_unique<evidence::DnaColumn>(data.panel.markers[locus], std::move(remains.rows),
+                                               one_relative_each(data, comparisons, locus), options.likelihood),
+         std::move(remains.codes)});
   }
+  set_columns(table, std::move(columns));
   return table;
 }
 

@@ -34,18 +34,19 @@ EvidenceTable Similarity::evidence(const Case& data, const EvidenceOptions& opti
   table.n_targets = data.missing.size();
   table.n_remains = data.remains.size();
   auto attributes = build_attribute_evidence(data, options.attribute_parameters);
-  table.codes.resize(table.n_remains * attributes.size());
-  for (std::size_t c = 0; c < attributes.size(); ++c) {
-    for (std::size_t r = 0; r < table.n_remains; ++r) table.codes[r * attributes.size() + c] = attributes[c].codes[r];
-    auto* column = dynamic_cast<evidence::AttributeColumn*>(attributes[c].column.get());
+  std::vector<CodedColumn> columns;
+  for (evidence::AttributeEvidence& attribute : attributes) {
+    auto* column = dynamic_cast<evidence::AttributeColumn*>(attribute.column.get());
     KITH_CHECK(column != nullptr && !column->levels().empty());
-    (void)attributes[c].column.release();
+    (void)attribute.column.release();
     const auto weight = data.weights.similarity.find(column->name());
     table.weights.push_back(weight == data.weights.similarity.end() ? 1 : weight->second);
     const bool excludes = data.weights.excluding.contains(column->name());
-    table.columns.push_back(
-        std::make_unique<evidence::SimilarityColumn>(std::unique_ptr<evidence::AttributeColumn>(column), excludes));
+    columns.push_back(
+        {std::make_unique<evidence::SimilarityColumn>(std::unique_ptr<evidence::AttributeColumn>(column), excludes),
+         std::move(attribute.codes)});
   }
+  set_columns(table, std::move(columns));
   return table;
 }
 

@@ -1,8 +1,5 @@
 // The default: tile by tile, a float scan that misses nothing, and exact scores for the few pairs it reports.
 #include <hwy/aligned_allocator.h>
-#include <tbb/task_arena.h>
-
-#include <bit>
 
 #include "core/check.hpp"
 #include "matching/scan_table.hpp"
@@ -24,16 +21,11 @@ class TiledFilter final : public TileFilter {
             std::vector<Prospect>& prospects) override {
     const auto tile = table_.tile();
     const std::size_t n_hits = scan_block(codes, tile, cutoffs, begin, end, hits_.data(), sums_.get());
-    prospects.clear();
-    for (std::size_t h = 0; h < n_hits; ++h) {
-      const auto [remains, lanes] = hits_[h];
-      if (remains >= codes.n_remains()) break;  // the padding
-      for (std::uint64_t left = lanes; left != 0; left &= left - 1) {
-        const auto lane = static_cast<std::uint32_t>(std::countr_zero(left));
-        const float sum = sums_[h * tile.width + lane];
-        prospects.push_back({remains, lane, table_.at_least(lane, sum), sum});
-      }
-    }
+    const auto prospect_of = [&](std::size_t h, RemainsIndex remains, std::uint32_t lane) {
+      const float sum = sums_[h * tile.width + lane];
+      return Prospect{remains, lane, table_.at_least(lane, sum), sum};
+    };
+    list_prospects(std::span(hits_).first(n_hits), codes.n_remains(), prospects, prospect_of);
   }
 
  private:
@@ -50,14 +42,10 @@ class Tiled final : public Strategy {
   }
   [[nodiscard]] MatchResult run(const EvidenceTable& evidence, const MatchOptions& options,
                                 const Progress& progress) const override {
-    const ScanCodes codes(evidence);
-    const auto n_threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
-    const std::size_t width = choose_tile_width(kScanWidths, sizeof(float), evidence.n_targets, codes.n_rows(),
-                                                n_threads, level2_cache_bytes());
     const auto make_filter = [](std::size_t n_rows, std::size_t tile_width) {
       return std::make_unique<TiledFilter>(n_rows, tile_width);
     };
-    return scan_tiles(evidence, codes, width, make_filter, options, progress);
+    return scan_tiles(evidence, {kScanWidths, sizeof(float)}, make_filter, options, progress);
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <array>
@@ -131,9 +132,13 @@ class TileScan {
 
 }  // namespace
 
-MatchResult scan_tiles(const EvidenceTable& evidence, const ScanCodes& codes, std::size_t width,
-                       const MakeTileFilter& make_filter, const MatchOptions& options, const Progress& progress) {
+MatchResult scan_tiles(const EvidenceTable& evidence, const TileShapes& shapes, const MakeTileFilter& make_filter,
+                       const MatchOptions& options, const Progress& progress) {
   KITH_CHECK(!evidence.has_parts());
+  const ScanCodes codes(evidence);
+  const auto n_threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+  const std::size_t width = choose_tile_width(shapes.widths, shapes.bytes_per_value, evidence.n_targets, codes.n_rows(),
+                                              n_threads, level2_cache_bytes());
   const std::vector<TargetIndex> begins = tile_begins(evidence.n_targets, width);
   const std::size_t n_tiles = begins.size() - 1;
   const std::size_t top = std::min<std::size_t>(options.top, evidence.n_remains);

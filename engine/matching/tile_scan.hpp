@@ -6,9 +6,11 @@
 // the cutoff and need no exact score. The lists of remains outlive the tile and get exact scores at once, block by block.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "matching/scan.hpp"
@@ -43,10 +45,31 @@ class TileFilter {
                     std::vector<Prospect>& prospects) = 0;
 };
 
+/// What a kernel's hits mean, remains by remains: `prospect_of(hit, remains, lane)` of every lane that survived, in place of what
+/// was in `prospects`. The padding behind the last remains is left out.
+template <class ProspectOf>
+void list_prospects(std::span<const ScanHit> hits, std::size_t n_remains, std::vector<Prospect>& prospects,
+                    ProspectOf prospect_of) {
+  prospects.clear();
+  for (std::size_t h = 0; h < hits.size(); ++h) {
+    const auto [remains, lanes] = hits[h];
+    if (remains >= n_remains) break;
+    for (std::uint64_t left = lanes; left != 0; left &= left - 1) {
+      prospects.push_back(prospect_of(h, remains, static_cast<std::uint32_t>(std::countr_zero(left))));
+    }
+  }
+}
+
+/// How wide a filter's tiles may be, and the bytes of one value of its table.
+struct TileShapes {
+  std::span<const std::size_t> widths;
+  std::size_t bytes_per_value = 0;
+};
+
 using MakeTileFilter = std::function<std::unique_ptr<TileFilter>(std::size_t n_rows, std::size_t width)>;
 
-/// Runs inside the caller's arena; identical for any number of threads and any filter. @pre width <= kMaxTileWidth.
-[[nodiscard]] MatchResult scan_tiles(const EvidenceTable& evidence, const ScanCodes& codes, std::size_t width,
+/// Runs inside the caller's arena; identical for any number of threads and any filter. @pre widths <= kMaxTileWidth.
+[[nodiscard]] MatchResult scan_tiles(const EvidenceTable& evidence, const TileShapes& shapes,
                                      const MakeTileFilter& make_filter, const MatchOptions& options,
                                      const Progress& progress);
 
