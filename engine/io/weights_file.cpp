@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "evidence/attributes/cell_text.hpp"
 #include "evidence/attributes/registry.hpp"
 #include "io/cell_values.hpp"
 #include "io/csv_writer.hpp"
@@ -16,13 +17,8 @@ namespace kith::io {
 namespace {
 
 using evidence::LearnedLevels;
+using evidence::trimmed;
 using evidence::Weights;
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 class WeightsParser {
  public:

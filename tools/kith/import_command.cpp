@@ -1,5 +1,6 @@
 #include <array>
 
+#include "command_line.hpp"
 #include "import_commands.hpp"
 #include "suggest.hpp"
 
@@ -33,23 +34,9 @@ void print_formats(std::ostream& out) {
 
 std::optional<int> parse_import(Arguments arguments, const po::options_description& visible,
                                 std::vector<std::string>& files, std::ostream& out, std::ostream& err) {
-  po::options_description all;
-  all.add(visible).add_options()("file", po::value(&files), "");
-  po::positional_options_description positions;
-  positions.add("file", -1);
-  try {
-    po::variables_map values;
-    const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-    const std::vector<std::string> words(arguments.begin(), arguments.end());
-    po::store(po::command_line_parser(words).options(all).positional(positions).style(style).run(), values);
-    po::notify(values);
-    if (values.count("help") == 0) return std::nullopt;
-    out << visible;
-    return kDone;
-  } catch (const po::error& error) {
-    err << "kith import: " << error.what() << "; try kith import --help\n";
-    return kBadInput;
-  }
+  po::options_description positional;
+  positional.add_options()("file", po::value(&files), "");
+  return parse_words("import", arguments, visible, positional, -1, out, err);
 }
 
 void print_problems(const ProblemLog& log, std::ostream& err) {

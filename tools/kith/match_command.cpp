@@ -1,9 +1,6 @@
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -19,6 +16,7 @@
 #include "io/run_record.hpp"
 #include "io/table_cache.hpp"
 #include "load_case.hpp"
+#include "machine.hpp"
 #include "match_report.hpp"
 #include "matching/cost_check.hpp"
 #include "matching/strategy.hpp"
@@ -45,12 +43,6 @@ T written(Result<T> result) {
   return std::move(result).value();
 }
 
-std::uint64_t peak_memory_bytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-}
-
 /// One file of the result folder.
 class OutputFile {
  public:
@@ -72,16 +64,13 @@ class OutputFile {
 };
 
 class MatchRun {
-  using Clock = std::chrono::steady_clock;
-
   /// Does the work of a stage and notes the seconds it took, and those of processor time over all threads.
   template <class Work>
   auto timed(std::string stage, Work&& work) {
-    const auto start = Clock::now();
-    const std::clock_t cpu_start = std::clock();
+    const Stopwatch stopwatch;
     auto result = work();
-    record_.cpu_seconds.emplace_back(stage, static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC);
-    record_.seconds.emplace_back(std::move(stage), std::chrono::duration<double>(Clock::now() - start).count());
+    record_.cpu_seconds.emplace_back(stage, stopwatch.cpu_seconds());
+    record_.seconds.emplace_back(std::move(stage), stopwatch.seconds());
     return result;
   }
 

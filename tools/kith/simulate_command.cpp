@@ -5,6 +5,7 @@
 #include <optional>
 #include <system_error>
 
+#include "command_line.hpp"
 #include "commands.hpp"
 #include "io/case_writer.hpp"
 #include "scenario_file.hpp"
@@ -59,23 +60,9 @@ po::options_description visible_options(Request& request) {
 /// The exit status where the command ends here.
 std::optional<int> parse(Arguments arguments, Request& request, std::ostream& out, std::ostream& err) {
   const auto visible = visible_options(request);
-  po::options_description all;
-  all.add(visible).add_options()("scenario", po::value(&request.scenario), "");
-  po::positional_options_description positions;
-  positions.add("scenario", 1);
-  try {
-    po::variables_map values;
-    const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-    const std::vector<std::string> words(arguments.begin(), arguments.end());
-    po::store(po::command_line_parser(words).options(all).positional(positions).style(style).run(), values);
-    po::notify(values);
-    if (values.count("help") == 0) return std::nullopt;
-    out << visible;
-    return kDone;
-  } catch (const po::error& error) {
-    err << "kith simulate: " << error.what() << "; try kith simulate --help\n";
-    return kBadInput;
-  }
+  po::options_description positional;
+  positional.add_options()("scenario", po::value(&request.scenario), "");
+  return parse_words("simulate", arguments, visible, positional, 1, out, err);
 }
 
 int list_scenarios(std::ostream& out, std::ostream& err) {

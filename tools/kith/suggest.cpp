@@ -1,17 +1,12 @@
 #include "suggest.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <numeric>
+
+#include "io/cell_values.hpp"
 
 namespace kith::tool {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
-  return result;
-}
 
 /// Insertions, deletions and substitutions between two words.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -32,10 +27,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::vector<std::string> nearest(std::string_view word, std::span<const std::string> known, std::size_t limit) {
-  const std::string wanted = lower(word);
+  const std::string wanted = io::lower_case(word);
   std::vector<std::pair<std::size_t, const std::string*>> near;
   for (const std::string& candidate : known) {
-    const std::string name = lower(candidate);
+    const std::string name = io::lower_case(candidate);
     const std::size_t distance = edit_distance(wanted, name);
     const bool contains = wanted.size() >= 2 && name.find(wanted) != std::string::npos;
     const std::size_t longer = std::max(wanted.size(), name.size());
