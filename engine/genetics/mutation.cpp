@@ -72,9 +72,10 @@ Result<MutationMatrix> equal_matrix(const MutationSpec& spec, Eigen::Index n) {
   return matrix;
 }
 
-Result<MutationMatrix> proportional_matrix(const MutationSpec& spec, const Eigen::RowVectorXd& p) {
+/// `visible`: what a silent allele, which never mutates, leaves of the frequencies. R is the rate over all of them.
+Result<MutationMatrix> proportional_matrix(const MutationSpec& spec, const Eigen::RowVectorXd& p, double visible) {
   if (p.size() == 1) return identity(1);
-  const double heterozygosity = (p.array() * (1 - p.array())).sum();
+  const double heterozygosity = visible * (p.array() * (1 - p.array())).sum();
   const double a = spec.rate / heterozygosity;
   if (a * (1 - p.minCoeff()) > 1) {
     return Error{Errc::mutation_rate_out_of_range,
@@ -240,14 +241,14 @@ std::optional<Error> check_parameters(const MutationSpec& spec) {
 }
 
 Result<MutationMatrix> model_matrix(const MutationSpec& spec, std::span<const std::string> labels,
-                                    const Eigen::RowVectorXd& p) {
+                                    const Eigen::RowVectorXd& p, double visible) {
   switch (spec.kind) {
     case MutationKind::none:
       return identity(p.size());
     case MutationKind::equal:
       return equal_matrix(spec, p.size());
     case MutationKind::proportional:
-      return proportional_matrix(spec, p);
+      return proportional_matrix(spec, p, visible);
     case MutationKind::one_step:
       return one_step_matrix(spec, labels);
     case MutationKind::stepwise:
@@ -287,8 +288,9 @@ Result<MutationMatrix> mutation_matrix(const MutationSpec& spec, std::span<const
   // Where a silent allele takes the rest, the models work on the frequencies among the visible alleles.
   Eigen::RowVectorXd p = Eigen::Map<const Eigen::RowVectorXd>(frequencies.data(),
                                                               static_cast<Eigen::Index>(labels.size()));
-  p /= p.sum();
-  auto matrix = model_matrix(spec, labels, p);
+  const double visible = p.sum();
+  p /= visible;
+  auto matrix = model_matrix(spec, labels, p, visible);
   if (!matrix || !spec.stationary) return matrix;
   return make_stationary(matrix.value(), p, labels);
 }

@@ -48,11 +48,15 @@ TEST_CASE("mutation: proportional: a p_j with a = R / sum p (1 - p)") {
   check_row(m, 2, {0.1 * 0.2, 0.1 * 0.3, 1 - 0.1 * 0.5});
 }
 
-TEST_CASE("mutation: proportional: with a silent allele, by the frequencies among the visible ones") {
-  const MutationSpec spec{.kind = MutationKind::proportional, .rate = 0.05};
-  const auto with_silent = must(mutation_matrix(spec, Labels{"9", "10"}, Frequencies{0.2, 0.6}));
-  const auto visible = must(mutation_matrix(spec, Labels{"9", "10"}, Frequencies{0.25, 0.75}));
-  check_row(with_silent, 0, {visible(0, 0), visible(0, 1)});
+TEST_CASE("mutation: proportional: R is the rate over all alleles, the silent one included") {
+  // Visible .8, f = (.25, .75): a = R / (.8 (2 * .25 * .75)) = R / .3, off the diagonal a f_j.
+  const MutationSpec spec{.kind = MutationKind::proportional, .rate = 0.03};
+  const auto m = must(mutation_matrix(spec, Labels{"9", "10"}, Frequencies{0.2, 0.6}));
+  check_row(m, 0, {1 - 0.075, 0.075});
+  check_row(m, 1, {0.025, 1 - 0.025});
+  // .2 * .075 + .6 * .025 = R; from 9 at most 1 mutates: R = .3 / .75 is the limit.
+  const MutationSpec beyond{.kind = MutationKind::proportional, .rate = 0.41};
+  CHECK_FALSE(mutation_matrix(beyond, Labels{"9", "10"}, Frequencies{0.2, 0.6}).ok());
 }
 
 TEST_CASE("mutation: one-step: R is shared by the alleles present exactly one repeat away") {
