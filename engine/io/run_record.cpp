@@ -88,14 +88,15 @@ Json set_aside_of(const RunRecord& record) {
   return results;
 }
 
-Json reuse_of(const ReuseSummary& reuse) {
+Json reuse_of(const ReuseSummary& reuse, std::uint64_t n_pairs) {
   if (!reuse.why_full.empty()) return {{"folder", reuse.folder}, {"scored_in_full", reuse.why_full}};
   return {{"folder", reuse.folder},
           {"missing_persons_unchanged", reuse.counts.targets_unchanged},
           {"remains_unchanged", reuse.counts.remains_unchanged},
           {"missing_persons_scored", reuse.counts.targets_scored},
           {"remains_scored", reuse.counts.remains_scored},
-          {"pairs_scored", reuse.counts.pairs_scored}};
+          {"pairs_scored", reuse.counts.pairs_scored},
+          {"pairs_reused", n_pairs - reuse.counts.pairs_scored}};
 }
 
 Json pairs_to_object(const std::vector<std::pair<std::string, std::string>>& pairs) {
@@ -140,7 +141,7 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
                            {"damaged", cache->damaged},
                            {"unwritable", cache->unwritable}};
   }
-  if (record.reuse) json["since"] = reuse_of(*record.reuse);
+  if (record.reuse) json["since"] = reuse_of(*record.reuse, result.pairs_scored);
   json["seconds"] = std::move(seconds);
   json["cpu_seconds"] = std::move(cpu_seconds);
   json["seconds_over_threads"] = {{"tables", result.seconds_tables}, {"scan", result.seconds_scan}};

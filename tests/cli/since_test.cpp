@@ -139,3 +139,66 @@ TEST_CASE("--since: another option, a damaged record or none is said, and everyt
   CHECK(nothing.status == 2);
   CHECK(contains(nothing.err, "is no result of kith match"));
 }
+
+namespace {
+
+constexpr std::string_view kReports =
+    "missing_id,family_id,sex,birth_year,last_seen_date,stature_cm,hair,handedness,blood_group,teeth,surgery,implants,"
+    "marks,"
+    "clothing,name,event_id\n"
+    "M1,F1,M,1970,1993-05-01,185,black,left,A+,16=filled;36=extracted;rest=sound,none,none,tattoo:arm:left:anchor,"
+    "boots:black,Aliyev Rashid,E1\n"
+    "M2,F2,F,1960,1993-05-01,158,blond,,O-,rest=sound,skull,hip:left,none,,Petrosyan Anna,E1\n"
+    "M3,F3,M,1930,1994-02-11,169,grey,right,B+,,none,none,none,none,Hasanov Elchin,E2\n";
+constexpr std::string_view kFirstRemains =
+    "remains_id,sex,sex_method,age_min,age_max,femur_mm,hair,blood_group,teeth,surgery,marks,documents,site_id,"
+    "clothing\n"
+    "R1,M,pelvis,20,30,500,black,A+,16=filled;36=extracted,none,tattoo:arm:left:anchor,passport:Alijev R,S1,\n"
+    "R2,F,pelvis,30,45,420,auburn,O-,16=sound,skull,none,,S2,\n"
+    "R3,M,skull,55,,450,grey,,,none,,,S1,\n";
+/// Words, kinds of item, charts and a name that nobody had.
+constexpr std::string_view kMoreRemains =
+    "R4,M,pelvis,18,25,470,brown,AB-,16=crowned;46=filled,femur:left:nail,scar:chin,passport:Sargsyan V,S3,\n"
+    "R5,F,skull,60,,,black,,,none,none,,S1,\n";
+
+void write_described(const fs::path& folder, std::string_view remains) {
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  write_text(
+      folder / "relatives.csv",
+      "family_id,person_id,father_id,mother_id,sex,role\nF1,M1,,,M,missing\nF2,M2,,,F,missing\nF3,M3,,,M,missing\n");
+  write_text(folder / "missing_persons.csv", kReports);
+  write_text(folder / "sites.csv", "site_id,kind\nS1,primary\nS2,surface\nS3,other\n");
+  write_text(folder / "remains.csv", remains);
+}
+
+}  // namespace
+
+TEST_CASE("--since: where only remains were added, descriptions and all, the old pairs are taken over") {
+  const Scratch scratch;
+  const std::string all = std::string(kFirstRemains) + std::string(kMoreRemains);
+  write_described(scratch / "case", kFirstRemains);
+  REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "earlier"}).status == 0);
+  write_described(scratch / "case", all);
+  REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "full"}).status == 0);
+  const Run run = run_kith({"match", scratch / "case", "--out", scratch / "since", "--since", scratch / "earlier"});
+  REQUIRE(run.status == 0);
+  for (const std::string& table : kTables) {
+    CAPTURE(table);
+    CHECK(read_text(scratch.path() / "since" / table) == read_text(scratch.path() / "full" / table));
+  }
+  const auto since = record_of(scratch / "since")["since"];
+  CAPTURE(since.dump());
+  CHECK(since["pairs_reused"] == 9);
+  CHECK(since["pairs_scored"] == 6);
+
+  // Clothes are compared by how common they are in the event, remains included: new ones touch every score of whoever has some.
+  std::string clothed = all;
+  clothed.replace(clothed.rfind("S1,\n"), 4, "S1,boots:black\n");
+  write_described(scratch / "case", clothed);
+  REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "full2"}).status == 0);
+  REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "since2", "--since", scratch / "full"}).status == 0);
+  for (const std::string& table : kTables) {
+    CHECK(read_text(scratch.path() / "since2" / table) == read_text(scratch.path() / "full2" / table));
+  }
+}

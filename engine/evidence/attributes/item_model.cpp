@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/check.hpp"
 
@@ -15,6 +16,8 @@ using Truths = std::array<double, kTruths>;
 constexpr double kMostPrevalent = 0.95;
 /// Items of a kind that the frequency of a detail over all kinds counts for.
 constexpr double kDetailSmoothing = 5;
+/// A word of a detail that no report uses.
+constexpr std::uint32_t kUnnamedWord = std::numeric_limits<std::uint32_t>::max();
 
 Truths prior(double q, bool sided) {
   if (!sided) return {1 - q, q, 0, 0};
@@ -84,13 +87,22 @@ ItemModel::ItemModel(std::span<const ItemReport> reports, std::span<const ItemFi
     : parameters_(parameters) {
   for (const ItemReport& report : reports) {
     if (!report.list.stated) continue;
-    learn_words(report.list);
-    count(report.list, report.stratum, n_reports_);
+    learn_words(report.list, 1);
+  }
+  const double weight = parameters_.remains_weight;
+  if (weight == 0) {
+    unnamed_ = kinds_.size();
+    kinds_.push_back({.what = "(no report names it)"});
   }
   for (const ItemFinding& finding : findings) {
-    if (!finding.list.stated) continue;
-    learn_words(finding.list);
-    count(finding.list, finding.stratum, n_findings_);
+    if (finding.list.stated && weight > 0) learn_words(finding.list, weight);
+  }
+  // Whether a kind has sides is known only now.
+  for (const ItemReport& report : reports) {
+    if (report.list.stated) count(report.list, report.stratum, 1, n_reports_);
+  }
+  for (const ItemFinding& finding : findings) {
+    if (finding.list.stated && weight > 0) count(finding.list, finding.stratum, weight, n_findings_);
   }
   estimate_prevalence();
   estimate_details();
@@ -113,7 +125,7 @@ void ItemModel::estimate_prevalence() {
   }
 }
 
-void ItemModel::learn_words(const ItemList& list) {
+void ItemModel::learn_words(const ItemList& list, double weight) {
   for (const Item& item : list.items) {
     const auto [place, is_new] = index_.try_emplace(item.what, kinds_.size());
     if (is_new) kinds_.push_back({.what = item.what});
@@ -123,14 +135,15 @@ void ItemModel::learn_words(const ItemList& list) {
       if (item.details[d].empty()) continue;
       const auto next = static_cast<std::uint32_t>(words_[d].size() + 1);
       const std::uint32_t number = words_[d].try_emplace(item.details[d], next).first->second;
-      word_count_[d][number] += 1;
-      kind.frequency[d][number] += 1;
+      word_count_[d][number] += weight;
+      kind.frequency[d][number] += weight;
     }
   }
 }
 
 /// Items that one person has several of count once per side. A person of known sex counts with his sex and with everybody.
-void ItemModel::count(const ItemList& list, const Stratum& stratum, std::array<double, kStrata>& persons) {
+void ItemModel::count(const ItemList& list, const Stratum& stratum, double weight,
+                      std::array<double, kStrata>& persons) {
   const auto kinds = kinds_of(list);
   for (std::size_t mask = 0; mask < 4; ++mask) {
     const bool by_sex = (mask & 1U) != 0;
@@ -138,8 +151,8 @@ void ItemModel::count(const ItemList& list, const Stratum& stratum, std::array<d
     if ((by_sex && stratum.sex == genetics::Sex::unknown) || (by_age && stratum.age == AgeGroup::unknown)) continue;
     const std::size_t place = number_of(
         {.sex = by_sex ? stratum.sex : genetics::Sex::unknown, .age = by_age ? stratum.age : AgeGroup::unknown});
-    persons[place] += 1;
-    for (const Kind& kind : kinds) kinds_[kind.index].n[place] += kind.seen == ItemSeen::both ? 2 : 1;
+    persons[place] += weight;
+    for (const Kind& kind : kinds) kinds_[kind.index].n[place] += weight * (kind.seen == ItemSeen::both ? 2 : 1);
   }
 }
 
@@ -165,26 +178,33 @@ void ItemModel::estimate_details() {
 std::uint32_t ItemModel::word(std::size_t detail, std::string_view text) const {
   if (text.empty()) return 0;
   const auto found = words_[detail].find(text);
-  KITH_CHECK(found != words_[detail].end());
-  return found->second;
+  if (found != words_[detail].end()) return found->second;
+  KITH_CHECK(unnamed_.has_value());  // the model was made from all reports and findings of the case
+  return kUnnamedWord;
+}
+
+std::size_t ItemModel::place_of(const std::string& what) const {
+  const auto place = index_.find(what);
+  if (place != index_.end()) return place->second;
+  KITH_CHECK(unnamed_.has_value());  // as above
+  return *unnamed_;
 }
 
 std::vector<ItemModel::Kind> ItemModel::kinds_of(const ItemList& list) const {
   std::vector<Kind> kinds;
   for (const Item& item : list.items) {
-    const auto place = index_.find(item.what);
-    KITH_CHECK(place != index_.end());  // the model was made from all reports and findings of the case
-    auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.index == place->second; });
+    const std::size_t place = place_of(item.what);
+    auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.index == place; });
     const std::uint32_t bodies = item.of_grave ? item.bodies : 1;
     if (kind == kinds.end()) {
-      kinds.push_back({.index = place->second, .bodies = bodies});
+      kinds.push_back({.index = place, .bodies = bodies});
       kind = kinds.end() - 1;
     } else if (kind->bodies != 1 && (bodies == 1 || kind->bodies == 0)) {
-      *kind = {.index = place->second, .bodies = bodies};  // what is on the body goes before what is in the grave
+      *kind = {.index = place, .bodies = bodies};  // what is on the body goes before what is in the grave
     } else if (bodies != kind->bodies) {
       continue;
     }
-    kind->seen = with(kind->seen, item.side);
+    kind->seen = kinds_[place].sided ? with(kind->seen, item.side) : ItemSeen::unstated;
     std::array<std::uint32_t, kItemDetails> details{};
     for (std::size_t d = 0; d < kItemDetails; ++d) details[d] = word(d, item.details[d]);
     kind->details.push_back(details);

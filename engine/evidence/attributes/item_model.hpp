@@ -16,10 +16,15 @@
 //   LR = (1 - c) [m reported = m found] / f(m) + c
 // averaged over the reported items of the kind where there are several; 1 where a side says nothing.
 //
-// q and f are those of the case, smoothed: q = (n_AM + n_PM + k q0) / (r N_AM + s N_PM + k). A common thing, or one that the
-// event's uniforms make common, says little by itself. Items are weighed given the sex and age of the remains: q of a kind is
-// that of persons of this sex and age, (n + k q) / (r N_AM + s N_PM + k) with their counts, so that a dress does not count
-// for the sex again, nor an old man's fractures for his age.
+// q and f are those of the case, smoothed: q = (n_AM + w n_PM + k q0) / (r N_AM + w s N_PM + k). A common thing, or one that
+// the event's uniforms make common, says little by itself. Items are weighed given the sex and age of the remains: q of a
+// kind is that of persons of this sex and age, (n + k q) / (r N_AM + w s N_PM + k) with their counts, so that a dress does
+// not count for the sex again, nor an old man's fractures for his age.
+//
+// w, the weight of remains, is 1 where the examination sees what families do not tell (clothes, healed ribs): q from reports
+// alone would be too small, and the LR too large. It is 0 where the reports suffice: then no number depends on the
+// remains, and new ones do not change the scores of old ones. Kinds that no report names are then one kind together, and
+// sides count where a report states one.
 //
 // The list's LR is the product over all kinds of the case, neither-side ones included: for every report it averages to 1 over
 // the lists of others. A part of a body shows what is on it; what is not found on it says nothing.
@@ -32,6 +37,7 @@
 #include <array>
 #include <compare>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -63,7 +69,8 @@ struct ItemParameters {
   double recall = 0.6;       ///< r
   double side_error = 0.05;  ///< e
   std::array<double, kItemDetails> detail_error{0.2, 0.2, 0.2};
-  double smoothing = 20;  ///< persons that q0 counts for
+  double smoothing = 20;      ///< persons that q0 counts for
+  double remains_weight = 1;  ///< w: reports that the list of one set of remains counts for
 };
 
 /// What one list says of one kind of item.
@@ -136,22 +143,27 @@ class ItemModel {
   };
   using Words = std::map<std::string, std::uint32_t, std::less<>>;
 
-  void learn_words(const ItemList& list);
-  void count(const ItemList& list, const Stratum& stratum, std::array<double, kStrata>& persons);
+  void learn_words(const ItemList& list, double weight);
+  void count(const ItemList& list, const Stratum& stratum, double weight, std::array<double, kStrata>& persons);
   void estimate_prevalence();
   void estimate_details();
   [[nodiscard]] std::vector<Kind> kinds_of(const ItemList& list) const;
+  /// Of a kind: its place; that of all kinds which no report names where there is one.
+  [[nodiscard]] std::size_t place_of(const std::string& what) const;
   [[nodiscard]] std::uint32_t word(std::size_t detail, std::string_view text) const;
+  /// The items of a list that are of the kind, in words.
+  [[nodiscard]] std::string items_of(const ItemList& list, std::size_t kind) const;
   [[nodiscard]] double kind_ratio(const Kind& reported, const Kind& found, std::size_t stratum) const;
   [[nodiscard]] double detail_ratio(const Kind& reported, const Kind& found) const;
 
   ItemParameters parameters_;
   std::vector<KindOfItem> kinds_;
   std::map<std::string, std::size_t, std::less<>> index_;
+  std::optional<std::size_t> unnamed_{};  ///< the kind of all that no report names
   std::array<Words, kItemDetails> words_{};
   std::array<std::map<std::uint32_t, double>, kItemDetails> word_count_{};
-  std::array<double, kStrata> n_reports_{};  ///< persons whose list is stated
-  std::array<double, kStrata> n_findings_{};
+  std::array<double, kStrata> n_reports_{};   ///< persons whose list is stated
+  std::array<double, kStrata> n_findings_{};  ///< weighed
 };
 
 }  // namespace kith::evidence

@@ -12,15 +12,15 @@ std::string number(double value) {
   return text;
 }
 
-std::string items_of(const ItemList& list, const std::string& what) {
+}  // namespace
+
+std::string ItemModel::items_of(const ItemList& list, std::size_t kind) const {
   ItemList of_kind;
   for (const Item& item : list.items) {
-    if (item.what == what) of_kind.items.push_back(item);
+    if (place_of(item.what) == kind) of_kind.items.push_back(item);
   }
   return describe(of_kind);
 }
-
-}  // namespace
 
 std::string ItemModel::describe_finding(const ItemFinding& finding) {
   return describe(finding.list) + (finding.whole ? "" : ", on part of a body");
@@ -34,11 +34,11 @@ std::string ItemModel::rule(const ItemList& report, const ItemFinding& finding) 
   for (const Kind& found : row.kinds) {
     const KindOfItem& kind = kinds_[found.index];
     const Kind& reported = expectation.kinds[found.index];
-    std::string sentence = items_of(finding.list, kind.what);
+    std::string sentence = items_of(finding.list, found.index);
     if (reported.seen == ItemSeen::none) {
-      sentence += ": found, not reported";
+      sentence += found.index == unnamed_ ? ": found, and no report of the case names it" : ": found, not reported";
     } else {
-      sentence += ": found, and reported as " + items_of(report, kind.what);
+      sentence += ": found, and reported as " + items_of(report, found.index);
     }
     sentence += ", prevalence " + number(kind.prevalence[row.stratum]);
     if (found.bodies != 1) {
@@ -52,7 +52,7 @@ std::string ItemModel::rule(const ItemList& report, const ItemFinding& finding) 
     for (const Kind& found : row.kinds) seen = seen || found.index == reported.index;
     if (seen) continue;
     const KindOfItem& kind = kinds_[reported.index];
-    const std::string sentence = items_of(report, kind.what) + ": reported, not found, ";
+    const std::string sentence = items_of(report, reported.index) + ": reported, not found, ";
     add(sentence + (finding.whole ? "LR " + number(kind.table[row.stratum][static_cast<std::size_t>(reported.seen)][0])
                                   : "part of a body: says nothing"));
   }
@@ -60,8 +60,9 @@ std::string ItemModel::rule(const ItemList& report, const ItemFinding& finding) 
 }
 
 std::string ItemModel::remark() const {
-  return std::to_string(kinds_.size()) + " kinds of item, prevalence from " + number(n_reports_[0]) + " reports and " +
-         number(n_findings_[0]) + " findings";
+  const std::size_t n = kinds_.size() - (unnamed_ ? 1U : 0U);
+  return std::to_string(n) + " kinds of item, prevalence from " + number(n_reports_[0]) + " reports and " +
+         (unnamed_ ? "no remains" : number(n_findings_[0]) + " lists of remains");
 }
 
 }  // namespace kith::evidence

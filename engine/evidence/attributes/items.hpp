@@ -12,7 +12,7 @@
 namespace kith::evidence {
 
 /// What an attribute of this sort may be told: per side of the body or, for things, per person.
-constexpr std::array<ParameterSpec, 8> item_parameters(const ItemParameters& defaults) {
+constexpr std::array<ParameterSpec, 9> item_parameters(const ItemParameters& defaults) {
   return {{{"prevalence", defaults.prevalence, 1e-6, 0.9},
            {"detection", defaults.detection, 0.001, 0.999},
            {"recall", defaults.recall, 0.001, 0.999},
@@ -20,7 +20,8 @@ constexpr std::array<ParameterSpec, 8> item_parameters(const ItemParameters& def
            {"detail_error_1", defaults.detail_error[0], 0.001, 1},
            {"detail_error_2", defaults.detail_error[1], 0.001, 1},
            {"detail_error_3", defaults.detail_error[2], 0.001, 1},
-           {"smoothing", defaults.smoothing, 0.1, 1e6}}};
+           {"smoothing", defaults.smoothing, 0.1, 1e6},
+           {"remains_weight", defaults.remains_weight, 0, 100}}};
 }
 
 /// The lists that an attribute compares.
@@ -65,7 +66,8 @@ class ListModel : public ItemModel {
             .recall = parameters["recall"],
             .side_error = parameters["side_error"],
             .detail_error = {parameters["detail_error_1"], parameters["detail_error_2"], parameters["detail_error_3"]},
-            .smoothing = parameters["smoothing"]};
+            .smoothing = parameters["smoothing"],
+            .remains_weight = parameters["remains_weight"]};
   }
 };
 
@@ -84,7 +86,8 @@ class SurgeryModel : public ListModel<&AmDescription::surgery, &PmDescription::s
   static constexpr std::string_view kName = "surgery";
   static constexpr std::string_view kGroup = "medical";
   static constexpr Weighting kWeighting{.floor = 0.02, .cap = 3};
-  static constexpr auto kParameters = item_parameters({.prevalence = 0.01, .detection = 0.5, .recall = 0.8});
+  static constexpr auto kParameters = item_parameters(
+      {.prevalence = 0.01, .detection = 0.5, .recall = 0.8, .remains_weight = 0});
 };
 
 class ImplantsModel : public ListModel<&AmDescription::implants, &PmDescription::implants> {
@@ -93,7 +96,8 @@ class ImplantsModel : public ListModel<&AmDescription::implants, &PmDescription:
   static constexpr std::string_view kName = "implants";
   static constexpr std::string_view kGroup = "medical";
   static constexpr Weighting kWeighting{.floor = 0.02, .cap = 3};
-  static constexpr auto kParameters = item_parameters({.prevalence = 0.005, .detection = 0.95, .recall = 0.8});
+  static constexpr auto kParameters = item_parameters(
+      {.prevalence = 0.005, .detection = 0.95, .recall = 0.8, .remains_weight = 0});
 };
 
 class MarksModel : public ListModel<&AmDescription::marks, &PmDescription::marks> {
@@ -102,7 +106,8 @@ class MarksModel : public ListModel<&AmDescription::marks, &PmDescription::marks
   static constexpr std::string_view kName = "marks";
   static constexpr std::string_view kGroup = "marks";
   static constexpr Weighting kWeighting{.floor = 0.02, .cap = 3};
-  static constexpr auto kParameters = item_parameters({.prevalence = 0.02, .detection = 0.6, .recall = 0.7});
+  static constexpr auto kParameters = item_parameters(
+      {.prevalence = 0.02, .detection = 0.6, .recall = 0.7, .remains_weight = 0});
 };
 
 class ClothingModel : public ListModel<&AmDescription::clothing, &PmDescription::clothing> {

@@ -1,5 +1,6 @@
 #include "evidence/attributes/place_attribute.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <limits>
 #include <tuple>
@@ -56,6 +57,7 @@ PlaceParameters parameters_of(const AttributeContext& context) {
           .background = p["background"],
           .share = p["share"],
           .site_smoothing = p["site_smoothing"],
+          .remains_weight = p["remains_weight"],
           .delay_days = p["delay_days"],
           .date_error = p["date_error"]};
 }
@@ -64,7 +66,9 @@ PlaceParameters parameters_of(const AttributeContext& context) {
 class PlaceTable {
  public:
   PlaceTable(PlaceCase places, const PlaceParameters& parameters)
-      : places_(std::move(places)), model_(places_.tables, places_.reports, places_.findings, parameters) {
+      : places_(std::move(places)),
+        model_(places_.tables, places_.reports, places_.findings, parameters),
+        remains_weight_(parameters.remains_weight) {
     std::vector<std::uint32_t> identified(places_.reports.size(), kNoReport);
     for (const Identification& pair : places_.tables.identifications) identified[pair.missing] = pair.missing;
     std::map<std::tuple<PlaceReport, std::uint32_t>, std::uint32_t> index;
@@ -87,6 +91,17 @@ class PlaceTable {
   [[nodiscard]] double log10_lr(std::uint32_t report, std::size_t row) const {
     const double ratio = model_.likelihood_ratio(missing_of_report_[report], row);
     return ratio > 0 ? std::log10(ratio) : -std::numeric_limits<double>::infinity();
+  }
+  /// "P(site) from 812 reports of a place or a time; 120 identifications in the case, 85 outside it; 30 sites, all alike"
+  [[nodiscard]] std::string remark() const {
+    const auto n_known = std::count_if(places_.reports.begin(), places_.reports.end(),
+                                       [](const PlaceReport& report) { return report.known(); });
+    std::uint64_t outside = 0;
+    for (const EventSiteCount& count : places_.tables.event_sites) outside += count.identified;
+    return "P(site) from " + std::to_string(n_known) + " reports of a place or a time; " +
+           std::to_string(places_.tables.identifications.size()) + " identifications in the case, " +
+           std::to_string(outside) + " outside it; " + std::to_string(places_.tables.sites.size()) + " sites" +
+           (remains_weight_ > 0 ? ", weighed by the remains found there" : ", all alike beforehand");
   }
   [[nodiscard]] std::string report_text(std::uint32_t report) const {
     const PlaceReport& what = places_.reports[missing_of_report_[report]];
@@ -123,6 +138,7 @@ class PlaceTable {
  private:
   PlaceCase places_;
   PlaceModel model_;
+  double remains_weight_;
   std::vector<std::uint32_t> report_of_;
   std::vector<std::uint32_t> missing_of_report_;
 };
@@ -156,6 +172,7 @@ std::optional<AttributeEvidence> build_place(const AttributeContext& context, co
   add_ratio_levels(parts);
   apply_learned(parts, context.weights);
   AttributeEvidence evidence;
+  evidence.remark = std::string(PlaceAttribute::kName) + ": " + table->remark();
   for (std::size_t r = 0; r < context.pm.size(); ++r) evidence.codes.push_back(table->model().row_of(r));
   evidence.column = std::make_unique<AttributeColumn>(std::move(parts));
   return evidence;

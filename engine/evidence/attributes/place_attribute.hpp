@@ -14,12 +14,13 @@ struct PlaceAttribute {
   static constexpr std::string_view kName = "place";
   static constexpr std::string_view kGroup = "place";
   static constexpr Weighting kWeighting{.floor = 0.05};
-  static constexpr std::array<ParameterSpec, 7> kParameters{{
+  static constexpr std::array<ParameterSpec, 8> kParameters{{
       {"alpha", 2, 1e-6, 1e6},
       {"beta_km", 25, 0.001, 1e5},
       {"background", 0.05, 1e-9, 1e3},
       {"share", 0.5, 0, 1},
       {"site_smoothing", 0.5, 1e-6, 1e3},
+      {"remains_weight", 0, 0, 100},
       {"delay_days", 30, 0.01, 1e5},
       {"date_error", 0.02, 0, 1},
   }};

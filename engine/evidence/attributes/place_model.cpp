@@ -43,7 +43,7 @@ PlaceModel::PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> repor
   for (const PlaceReport& report : reports) seen.push_back(report.dates);
   times_.emplace(seen, parameters.delay_days, parameters.date_error);
   for (const Site& site : sites_) site_mean_time_.push_back(times_->mean(site.burial));
-  weigh_sites(findings, parameters.site_smoothing);
+  weigh_sites(findings);
   link_sites(tables);
   count_links(tables, reports, findings);
   reports_of_event_.resize(tables.events.size());
@@ -51,10 +51,10 @@ PlaceModel::PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> repor
   make_rows(findings);
 }
 
-void PlaceModel::weigh_sites(const std::vector<PlaceFinding>& findings, double smoothing) {
-  pi_.assign(sites_.size(), smoothing);
+void PlaceModel::weigh_sites(const std::vector<PlaceFinding>& findings) {
+  pi_.assign(sites_.size(), parameters_.site_smoothing);
   for (const PlaceFinding& finding : findings) {
-    if (finding.site) pi_[*finding.site] += 1;
+    if (finding.site) pi_[*finding.site] += parameters_.remains_weight;
   }
   const double sum = std::accumulate(pi_.begin(), pi_.end(), 0.0);
   for (double& share : pi_) share /= sum;

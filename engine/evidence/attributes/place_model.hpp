@@ -10,7 +10,7 @@
 //   n_es   accepted identifications of people of event e at site s. The part `share` of each count is spread over the sites
 //          linked with s in proportion to pi; the rest stays at s. The identification of this missing person, and that of these
 //          remains, do not count: nothing is evidence for itself.
-//   pi_s   share of the case's remains at s, with `site_smoothing` remains added to every site
+//   pi_s   all sites alike; or in proportion to `site_smoothing` + `remains_weight` times the remains found at s
 //          Of a report with neither event nor coordinates pi is instead the mean of (n_es + alpha q_s) / (n_e + alpha) over the
 //          reports that have one: such a person may be of any event.
 //   d      great-circle distance from where the person (else the event) was last seen to the site; exp() of a pair without
@@ -44,6 +44,7 @@ struct PlaceParameters {
   double background = 0.05;     ///< w0: the kernel far away
   double share = 0.5;           ///< part of a count that speaks for the whole linked set
   double site_smoothing = 0.5;  ///< remains added to every site
+  double remains_weight = 0;    ///< what a set of remains at a site adds to that
   double delay_days = 30;       ///< mean time from last seen to burial
   double date_error = 0.02;     ///< chance that the report of the time is wrong
 };
@@ -117,7 +118,7 @@ class PlaceModel {
   using LeftOut = std::span<const Link>;
 
   void link_sites(const PlaceTables& tables);
-  void weigh_sites(const std::vector<PlaceFinding>& findings, double smoothing);
+  void weigh_sites(const std::vector<PlaceFinding>& findings);
   void count_links(const PlaceTables& tables, const std::vector<PlaceReport>& reports,
                    const std::vector<PlaceFinding>& findings);
   void count_identified(const Link& link, double identified);

@@ -5,9 +5,11 @@
 //   P(a | t): the same with report_error and w = 1
 //   pi(t):    (n_t + c_t) / (n + sum c) over the reports, c_t = 1 unless the trait has counts of its own; or frequency.t
 //   LR = sum_t P(p | t) P(t | a) / sum_t P(p | t) pi(t)
-// Categories are the words that either side of the case uses, and those the parameters name. Frequencies that are given
-// hold for their words, the rest of 1 is shared by the others; given ones that leave nothing to an other are scaled so that
-// it has 0.001, and the run's record says so.
+// Categories are the words that the reports use, those the parameters name, and all other words together as one more, with
+// c = 1: so no number depends on what was found, and new remains do not change the scores of old ones. Frequencies that are
+// given hold for their words, the rest of 1 is shared by the others; given ones that leave nothing to a word of the reports are
+// scaled so that it has 0.001, and the run's record says so. Where nothing is left to other words, or the trait knows
+// all its words beforehand (handedness), another word says nothing.
 #pragma once
 
 #include <array>
@@ -30,28 +32,31 @@ struct PriorCount {
 /// What all traits share. Matrices are K x K, row: truth.
 class TraitTable {
  public:
-  /// `words`: the categories of the case; those of `prior` are categories too.
-  TraitTable(const std::vector<std::string>& reports, const std::vector<std::string>& words,
-             std::span<const PriorCount> prior, const Parameters& parameters);
+  /// `reports`: a word for each report that says one. The words of `prior`, if there are any, are all that there are.
+  TraitTable(const std::vector<std::string>& reports, std::span<const PriorCount> prior, const Parameters& parameters);
 
-  /// Position of a word, which is one of the categories.
+  /// Position of a word; that behind the categories for all other words.
   [[nodiscard]] std::size_t find(const std::string& word) const;
   [[nodiscard]] double log_same(const std::string& report, const std::string& finding) const;
   [[nodiscard]] double log_population(const std::string& finding) const;
   [[nodiscard]] std::string rule(const std::string& report, const std::string& finding) const;
   [[nodiscard]] std::string remark() const;
-  [[nodiscard]] double frequency(const std::string& word) const { return frequency_[find(word)]; }
+  /// pi; that of all other words together for a word that is no category. 0 where other words say nothing.
+  [[nodiscard]] double frequency(const std::string& word) const;
+  /// The words told apart.
   [[nodiscard]] const std::vector<std::string>& categories() const { return categories_; }
 
  private:
   void set_frequencies(const std::vector<std::string>& reports, std::span<const PriorCount> prior,
                        const Parameters& parameters);
   void set_confusion(const Parameters& parameters);
+  /// A word that is no category, where others have no frequency.
+  [[nodiscard]] bool says_nothing(const std::string& word) const { return find(word) >= frequency_.size(); }
 
   std::vector<std::string> categories_;  ///< sorted
-  std::vector<double> frequency_;
-  std::vector<double> found_;     ///< P(p | t)
-  std::vector<double> reported_;  ///< P(a | t)
+  std::vector<double> frequency_;        ///< of the categories, then of all other words unless they say nothing
+  std::vector<double> found_;            ///< P(p | t)
+  std::vector<double> reported_;         ///< P(a | t)
   double error_ = 0, report_error_ = 0;
   std::string remark_;
 };
@@ -69,7 +74,7 @@ class TraitModel {
   using Finding = std::string;
 
   TraitModel(const AttributeContext& context, const Parameters& parameters)
-      : table_(reports_of(context), words_of(context), T::kPrior, parameters) {}
+      : table_(reports_of(context), T::kPrior, parameters) {}
 
   static std::optional<Report> report(const AmDescription& am) { return known(am.*T::kAm); }
   static std::optional<Finding> finding(const PmDescription& pm) { return known(pm.*T::kPm); }
@@ -89,13 +94,6 @@ class TraitModel {
     std::vector<std::string> words;
     for (const AmDescription& am : context.am) {
       if (!(am.*T::kAm).empty()) words.push_back(am.*T::kAm);
-    }
-    return words;
-  }
-  static std::vector<std::string> words_of(const AttributeContext& context) {
-    std::vector<std::string> words = reports_of(context);
-    for (const PmDescription& pm : context.pm) {
-      if (!(pm.*T::kPm).empty()) words.push_back(pm.*T::kPm);
     }
     return words;
   }

@@ -58,7 +58,7 @@ TEST_CASE("The numbers by hand: two events, two sites") {
   places.event_sites.push_back({0, 0, 4});
   const std::vector<PlaceReport> reports{of_event(0), of_event(0), of_event(0), of_event(1), {}};
   const std::vector<PlaceFinding> findings{at_site(0), at_site(0), at_site(0), at_site(1), {}};
-  const PlaceModel model(places, reports, findings, {.alpha = 2});
+  const PlaceModel model(places, reports, findings, {.alpha = 2, .remains_weight = 1});
   CHECK(model.site_probability(0, 0) == doctest::Approx(0.9).epsilon(kExact));
   CHECK(model.likelihood_ratio(0, model.row_of(0)) == doctest::Approx(0.9 / 0.85).epsilon(kExact));
   CHECK(model.likelihood_ratio(0, model.row_of(3)) == doctest::Approx(0.1 / 0.15).epsilon(kExact));
@@ -69,12 +69,12 @@ TEST_CASE("The numbers by hand: two events, two sites") {
 }
 
 TEST_CASE("A report of a day alone may be of any event") {
-  // P(S0 | E0) = 0.9 as above; the report without event has the mean over the placed ones, so that its site says nothing.
+  // P(S0 | E0) = (4 + 2 / 2) / 6, both sites alike; the report without event has the mean over the placed ones, so that its site says nothing.
   PlaceTables places = tables(1, 2);
   places.event_sites.push_back({0, 0, 4});
   const std::vector<PlaceReport> reports{of_event(0), {.dates = {day(0), day(0)}}};
   const PlaceModel model(places, reports, {at_site(0), at_site(0), at_site(0), at_site(1)}, {.alpha = 2});
-  CHECK(model.site_probability(1, 0) == doctest::Approx(0.9).epsilon(kExact));
+  CHECK(model.site_probability(1, 0) == doctest::Approx(5.0 / 6).epsilon(kExact));
   CHECK(model.likelihood_ratio(1, model.row_of(0)) == doctest::Approx(1).epsilon(kExact));
   CHECK(model.likelihood_ratio(1, model.row_of(3)) == doctest::Approx(1).epsilon(kExact));
 }

@@ -40,10 +40,20 @@ TEST_CASE("hair: black found as black with .973, over a frequency of .3") {
   CHECK(lr(model, "black", "black") == doctest::Approx(0.973 / (0.3 * 0.973 + 0.7 * 0.027)).epsilon(1e-12));
 }
 
-TEST_CASE("hair: frequencies from the reports, one of each word added") {
+TEST_CASE("hair: frequencies from the reports, one added of each word and of all others together") {
   const auto model = model_of<HairModel>({}, hair_reports());
-  CHECK(model.table().frequency("black") == doctest::Approx(4.0 / 11));
-  CHECK(model.table().frequency("red") == doctest::Approx(2.0 / 11));
+  CHECK(model.table().frequency("black") == doctest::Approx(4.0 / 12));
+  CHECK(model.table().frequency("red") == doctest::Approx(2.0 / 12));
+  CHECK(model.table().frequency("auburn") == doctest::Approx(1.0 / 12));  // no report says so
+  CHECK(lr(model, "black", "auburn") == lr(model, "black", "violet"));
+  CHECK(lr(model, "black", "auburn") < 1);
+}
+
+TEST_CASE("traits: another word says nothing where nothing is left to it") {
+  const auto given = model_of<HairModel>({{"frequency.black", 0.6}, {"frequency.brown", 0.4}});
+  CHECK(lr(given, "black", "auburn") == 1);
+  CHECK(given.rule("black", "auburn") == "auburn has no frequency: says nothing");
+  CHECK(lr(model_of<HandednessModel>({}), "left", "neither") == 1);
 }
 
 TEST_CASE("hair: frequencies that leave nothing to a word are scaled, and that is said") {
@@ -52,7 +62,8 @@ TEST_CASE("hair: frequencies that leave nothing to a word are scaled, and that i
   CHECK(model.remark().find("divided by their sum 1.202") != std::string::npos);
   const auto open = model_of<HairModel>({{"frequency.black", 0.6}}, hair_reports());
   CHECK(open.table().frequency("black") == doctest::Approx(0.6).epsilon(1e-12));
-  CHECK(open.table().frequency("red") == doctest::Approx(0.4 / 3).epsilon(1e-12));
+  CHECK(open.table().frequency("red") ==
+        doctest::Approx(0.4 / 4).epsilon(1e-12));  // brown, blond and all other words, too
 }
 
 TEST_CASE("hair: equal errors are symmetric; a confusion draws errors to its word") {
@@ -73,6 +84,7 @@ void check_traits(const M& model) {
   for (const std::string& report : model.table().categories()) {
     double sum = 0;
     for (const std::string& finding : model.table().categories()) sum += expected_part(model, report, finding);
+    if (model.table().frequency("another word") > 0) sum += expected_part(model, report, "another word");
     CHECK(sum == doctest::Approx(1).epsilon(1e-12));
   }
 }
