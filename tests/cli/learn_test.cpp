@@ -40,20 +40,28 @@ std::string cell(const std::vector<std::vector<std::string>>& rows, const std::s
 }  // namespace
 
 TEST_CASE("kith match weighs the site: the numbers by hand") {
-  // As in place_model_test: P(S0 | E0) = 0.9, P(S0) = 0.85; floor 0.05. For event E1 pi = 0.7.
+  // 4 of event E0 identified at S0, alpha 2, both sites alike: P(S0 | E0) = 5/6, and with three of four reports of E0
+  // P(S0) = 3/4 5/6 + 1/4 1/2 = 3/4; floor 0.05.
   const Scratch scratch;
   write_places(scratch / "case");
-  const Run run = run_kith({"match", scratch / "case", "--strategy", "attributes", "--out", scratch / "out"});
-  INFO(run.err);
-  REQUIRE(run.status == 0);
-  const auto rows = csv_rows(scratch / "out/breakdown.csv");
-  const auto number = [&](const char* missing, const char* remains) {
+  const auto number = [&](const std::string& out, const char* missing, const char* remains) {
+    const auto rows = csv_rows(scratch / (out + "/breakdown.csv"));
     return std::atof(cell(rows, missing, remains, "log10_lr", "place").c_str());
   };
-  CHECK(number("M1", "R1") == doctest::Approx(std::log10(0.95 * 0.9 / 0.85 + 0.05)).epsilon(1e-9));
-  CHECK(number("M1", "R4") == doctest::Approx(std::log10(0.95 * 0.1 / 0.15 + 0.05)).epsilon(1e-9));
-  CHECK(number("M4", "R1") == doctest::Approx(std::log10(0.95 * 0.7 / 0.85 + 0.05)).epsilon(1e-9));
-  CHECK(contains(read_text(scratch / "out/breakdown.csv"), "4 of 4 identified of the event lie there"));
+  const auto with_floor = [](double ratio) { return doctest::Approx(std::log10(0.95 * ratio + 0.05)).epsilon(1e-9); };
+  REQUIRE(run_kith({"match", scratch / "case", "--strategy", "attributes", "--out", scratch / "a"}).status == 0);
+  CHECK(number("a", "M1", "R1") == with_floor(5.0 / 6 / 0.75));
+  CHECK(number("a", "M1", "R4") == with_floor(1.0 / 6 / 0.25));
+  CHECK(number("a", "M4", "R1") == with_floor(0.5 / 0.75));
+  CHECK(contains(read_text(scratch / "a/breakdown.csv"), "4 of 4 identified of the event lie there"));
+  CHECK(contains(read_text(scratch / "a/run.json"),
+                 "place: P(site) from 4 reports of a place or a time; 0 identifications"));
+
+  // Remains counted, 3 and 1 and half a one: pi = 0.7, 0.3; P(S0 | E0) = 0.9, P(S0) = 0.85 as in place_model_test.
+  write_text(scratch / "case/attributes.csv", "attribute,parameter,value\nplace,remains_weight,1\n");
+  REQUIRE(run_kith({"match", scratch / "case", "--strategy", "attributes", "--out", scratch / "b"}).status == 0);
+  CHECK(number("b", "M1", "R1") == with_floor(0.9 / 0.85));
+  CHECK(number("b", "M4", "R1") == with_floor(0.7 / 0.85));
 }
 
 TEST_CASE("kith match: a pair's own identification changes nothing for the pair") {
