@@ -140,13 +140,13 @@ Figure reliability(const BenchReport& report) {
     }
   }
   if (plot.is_empty()) return {};
-  return {"Do posteriors mean what they say?",
-          "Pairs by their posterior: what is claimed against the share that is true, with Wilson's 95 % intervals. On "
-          "the dashed "
-          "line claims hold; below it they are too strong.",
-          plot.script("set xrange [0:1]\nset yrange [0:1]\nset size square\nset xlabel 'mean posterior'\n"
-                      "set ylabel 'share of true pairs'\nset key outside right top\n"),
-          520};
+  return {
+      "Do posteriors mean what they say?",
+      "Pairs by their posterior: what is claimed against the share that is true, with 95 % intervals that count the "
+      "pairs of a family as dependent. On the dashed line claims hold; below it they are too strong.",
+      plot.script("set xrange [0:1]\nset yrange [0:1]\nset size square\nset xlabel 'mean posterior'\n"
+                  "set ylabel 'share of true pairs'\nset key outside right top\n"),
+      520};
 }
 
 Figure misleading(const BenchReport& report) {

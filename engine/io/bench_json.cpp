@@ -63,6 +63,8 @@ Json lr_measures(const inference::Measures& m) {
                                    {"to", bin.high},
                                    {"pairs", bin.n},
                                    {"true", bin.n_true},
+                                   {"families", bin.n_families},
+                                   {"independent_pairs", bin.n_effective},
                                    {"mean_posterior", bin.mean_posterior},
                                    {"share_true_low", bin.interval.low},
                                    {"share_true_high", bin.interval.high}});

@@ -1,4 +1,5 @@
 // The CSV tables of `kith bench`.
+#include <cmath>
 #include <functional>
 #include <map>
 
@@ -116,12 +117,15 @@ void capped(CsvWriter& csv, const BenchReport& report) {
 }
 
 void reliability(CsvWriter& csv, const BenchReport& report) {
-  csv.row({"strategy", "posterior_from", "posterior_to", "pairs", "true", "mean_posterior", "share_true_low",
-           "share_true_high"});
+  csv.row({"strategy", "posterior_from", "posterior_to", "pairs", "true", "families", "independent_pairs",
+           "mean_posterior", "share_true", "share_true_low", "share_true_high"});
   rows(csv, report, &inference::Measures::reliability, [&](const inference::ReliabilityBin& b) {
     csv.cell(b.low).cell(b.high);
     count(csv, b.n);
-    count(csv, b.n_true).cell(b.mean_posterior).cell(b.interval.low).cell(b.interval.high);
+    count(csv, b.n_true);
+    count(csv, b.n_families).cell(b.n_effective).cell(b.mean_posterior);
+    csv.cell(b.n > 0 ? static_cast<double>(b.n_true) / static_cast<double>(b.n) : std::nan(""));
+    csv.cell(b.interval.low).cell(b.interval.high);
   });
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "evidence/attributes/place_tables.hpp"
 #include "simulate/random.hpp"
 
 namespace kith::simulate {
@@ -50,11 +51,35 @@ Found stranger(const Scenario& s, const Places& places, const std::vector<double
   return found;
 }
 
+/// P(day of death + delay lies in the days when the grave was filled).
+double filled_when_buried(Day died, const Site& site, double delay_days) {
+  const auto later_than = [&](Day day) { return std::exp(-std::max<double>(0, day - died) / delay_days); };
+  return later_than(site.burial_from) - later_than(site.burial_to + 1);
+}
+
+/// A primary grave by its size, distance and time, whatever the event.
+std::uint32_t any_grave(const Found& found, const GraveSettings& s, const Places& places, Random& random) {
+  const Point from = found.event == kNoEvent ? places.regions[found.region].where : places.events[found.event].where;
+  std::vector<double> in_time;
+  std::vector<double> whenever;
+  double total = 0;
+  double total_whenever = 0;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(s.primary); ++i) {
+    const Site& site = places.sites[i];
+    const Event& event = places.events[site.event];
+    const double km = evidence::great_circle_km({from.latitude, from.longitude},
+                                                {site.where.latitude, site.where.longitude});
+    const double pull = event.weight / static_cast<double>(event.graves.size()) * (s.far + std::exp(-km / s.near_km));
+    whenever.push_back(total_whenever += pull);
+    in_time.push_back(total += pull * filled_when_buried(found.died, site, s.delay_days));
+  }
+  return static_cast<std::uint32_t>(random.pick(total > 0 ? in_time : whenever));
+}
+
 /// The graves a body lies in; more than one if parts of it were moved.
 std::vector<std::uint32_t> graves_of(const Found& found, const GraveSettings& s, const Places& places, Random& random) {
   const bool of_event = random.chance(s.fidelity) && found.event != kNoEvent;
-  const auto anywhere = static_cast<std::uint32_t>(random.below(static_cast<std::uint64_t>(s.primary)));
-  auto grave = anywhere;
+  auto grave = any_grave(found, s, places, random);
   if (of_event && !places.events[found.event].graves.empty()) {
     const auto& graves = places.events[found.event].graves;
     grave = graves[random.below(graves.size())];

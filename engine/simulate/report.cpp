@@ -18,7 +18,11 @@ using matching::Attributes;
 class Report {
  public:
   Report(const Person& person, const Scenario& scenario, const Places& places, Random& random)
-      : person_(person), s_(scenario.report), places_(places), random_(random) {}
+      : person_(person),
+        s_(scenario.report),
+        unknown_event_(scenario.events.unknown),
+        places_(places),
+        random_(random) {}
 
   Attributes take() {
     add_age();
@@ -113,26 +117,56 @@ class Report {
 
   void add_name() { put_if(s_.name, "name", person_.surname + ' ' + person_.given_name); }
 
+  struct Whereabouts {
+    std::uint32_t event = kNoEvent;
+    std::uint32_t region = 0;
+    Day day = 0;
+    Point point{};
+  };
+
+  /// Where and when somebody else vanished.
+  Whereabouts of_somebody() {
+    std::vector<double> cumulative;
+    double total = 0;
+    for (const auto& event : places_.events) cumulative.push_back(total += event.weight);
+    const auto event = static_cast<std::uint32_t>(random_.pick(cumulative));
+    const bool alone = random_.chance(unknown_event_);
+    const auto region = static_cast<std::uint32_t>(random_.below(places_.regions.size()));
+    const Day from = alone ? places_.from : places_.events[event].from;
+    const Day to = alone ? places_.to : places_.events[event].to;
+    const auto day = from + static_cast<Day>(random_.below(static_cast<std::uint64_t>(to - from) + 1));
+    const Point middle = alone ? places_.regions[region].where : places_.events[event].where;
+    return {.event = alone ? kNoEvent : event,
+            .region = region,
+            .day = day,
+            .point = near_point(middle, alone ? 20 : 5, random_)};
+  }
+
   void add_place() {
-    const bool knows_event = random_.chance(s_.event) && person_.event != kNoEvent;
+    const auto somebody = of_somebody();
+    const bool is_mixed_up = random_.chance(s_.place_error);
+    const Whereabouts where = is_mixed_up ? somebody
+                                          : Whereabouts{person_.event, person_.region, person_.died, person_.last_seen};
+    const bool knows_event = random_.chance(s_.event) && where.event != kNoEvent;
     const bool knows_date = random_.chance(s_.date);
     const bool is_wrong = random_.chance(s_.date_error);
     const auto any = places_.from +
                      static_cast<Day>(random_.below(static_cast<std::uint64_t>(places_.to - places_.from) + 1));
     const bool knows_place = random_.chance(s_.place);
-    if (knows_event) put("event_id", places_.events[person_.event].id);
-    const Day told = is_wrong ? any : person_.died;
+    if (knows_event) put("event_id", places_.events[where.event].id);
+    const Day told = is_wrong ? any : where.day;
     if (knows_date) put("last_seen_date", date_text(told));
     if (knows_date && has_record_ && person_.charted <= told) put("teeth_date", date_text(person_.charted));
     if (!knows_place) return;
     put("last_seen_place",
-        places_.regions[person_.event == kNoEvent ? person_.region : places_.events[person_.event].region].name);
-    put("last_seen_latitude", fmt::format("{:.4f}", person_.last_seen.latitude));
-    put("last_seen_longitude", fmt::format("{:.4f}", person_.last_seen.longitude));
+        places_.regions[where.event == kNoEvent ? where.region : places_.events[where.event].region].name);
+    put("last_seen_latitude", fmt::format("{:.4f}", where.point.latitude));
+    put("last_seen_longitude", fmt::format("{:.4f}", where.point.longitude));
   }
 
   const Person& person_;
   const ReportSettings& s_;
+  double unknown_event_;
   const Places& places_;
   Random& random_;
   Attributes cells_;

@@ -76,7 +76,11 @@ struct GraveSettings {
   std::int64_t secondary = 4;
   std::int64_t robbed = 2;    ///< primary graves that secondary ones were filled from
   double robbed_share = 0.7;  ///< of the bodies of a robbed grave: parts of them were moved
-  double fidelity = 0.85;     ///< victims who lie in a grave of their event; the others lie anywhere
+  double fidelity =
+      0.85;  ///< victims who lie in a grave of their event; the others lie where size, distance and time lead
+  double near_km = 25;     ///< they fall by e over this distance ...
+  double far = 0.05;       ///< ... to this part of those in a grave on the spot
+  double delay_days = 30;  ///< mean time from death to burial, exponential
 };
 
 struct RemainsSettings {
@@ -149,6 +153,7 @@ struct ReportSettings {
   double date = 0.92;
   double date_error = 0.02;
   double place = 0.9;
+  double place_error = 0.05;  ///< event, day and place are those of somebody else
 };
 
 /// What examinations find.

@@ -78,7 +78,11 @@ std::vector<Setting> event_settings(EventSettings& events, GraveSettings& graves
           {"graves.secondary", &graves.secondary, 0, 100'000, "graves that bodies were moved to"},
           {"graves.robbed", &graves.robbed, 0, 100'000, "primary graves that bodies were moved from"},
           {"graves.robbed_share", &graves.robbed_share, 0, 1, "bodies in a robbed grave of which parts were moved"},
-          {"graves.fidelity", &graves.fidelity, 0, 1, "victims who lie in a grave of their event"}};
+          {"graves.fidelity", &graves.fidelity, 0, 1, "victims who lie in a grave of their event"},
+          {"graves.near_km", &graves.near_km, 0.1, 10'000,
+           "of the others: distance to their grave over which they fall by e"},
+          {"graves.far", &graves.far, 0, 1, "of the others: how many in a far grave to one on the spot"},
+          {"graves.delay_days", &graves.delay_days, 0.1, 10'000, "of the others: mean days from death to burial"}};
 }
 
 std::vector<Setting> remains_settings(RemainsSettings& s) {
@@ -143,7 +147,8 @@ std::vector<Setting> report_settings(ReportSettings& s) {
                     {"report.event", &s.event, "with the event, where there was one"},
                     {"report.date", &s.date, "with the date last seen"},
                     {"report.date_error", &s.date_error, "it is any other"},
-                    {"report.place", &s.place, "with the place last seen"}});
+                    {"report.place", &s.place, "with the place last seen"},
+                    {"report.place_error", &s.place_error, "event, date and place are those of somebody else"}});
   const std::pair<const char*, double*> errors[] = {{"report.year_error", &s.year_error},
                                                     {"report.age_error", &s.age_error},
                                                     {"report.stature_error_document", &s.stature_error_document},

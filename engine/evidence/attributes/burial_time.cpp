@@ -58,6 +58,36 @@ double BurialTimes::ratio(const DateRange& seen, const DateRange& window, double
   return mean > 0 ? probability(seen, window, mean) / mean : 1;
 }
 
+std::vector<DateRange> first_burials(const std::vector<Site>& sites, const std::vector<std::uint32_t>& set_of) {
+  struct Span {
+    DateRange days{};
+    bool any = false;
+  };
+  std::map<std::uint32_t, Span> primary;
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    if (sites[s].kind == SiteKind::secondary) continue;
+    Span& span = primary[set_of[s]];
+    const DateRange& own = sites[s].burial;
+    const bool opens = own.from && (!span.any || span.days.from);
+    const bool closes = own.to && (!span.any || span.days.to);
+    span.days.from = !opens ? std::nullopt : span.any ? std::min(span.days.from, own.from) : own.from;
+    span.days.to = !closes ? std::nullopt : span.any ? std::max(span.days.to, own.to) : own.to;
+    span.any = true;
+  }
+  std::vector<DateRange> result;
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    if (sites[s].kind != SiteKind::secondary) {
+      result.push_back(sites[s].burial);
+      continue;
+    }
+    const DateRange closed{.from = {}, .to = sites[s].burial.to};
+    const auto span = primary.find(set_of[s]);
+    const auto both = span == primary.end() ? closed : intersection(span->second.days, closed).value_or(closed);
+    result.push_back(both);
+  }
+  return result;
+}
+
 std::optional<DateRange> intersection(const DateRange& a, const DateRange& b) {
   DateRange both{a.from, a.to};
   if (b.from && (!both.from || *b.from > *both.from)) both.from = b.from;

@@ -8,7 +8,9 @@
 // so a grave that closed before the person was last seen is unlikely, not impossible.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -37,6 +39,12 @@ class BurialTimes {
   double date_error_;
   std::vector<std::pair<DateRange, double>> seen_;  ///< distinct ranges and their share
 };
+
+/// When the bodies of each site first came into the ground: the site's own window, but of a secondary grave, which was filled
+/// from others, the span of the primary graves in its linked set, open where one of them is, and not after the day the secondary
+/// grave was closed. `set_of`: the linked set of each site.
+[[nodiscard]] std::vector<DateRange> first_burials(const std::vector<Site>& sites,
+                                                   const std::vector<std::uint32_t>& set_of);
 
 /// The days that two windows have in common; none where there are none.
 [[nodiscard]] std::optional<DateRange> intersection(const DateRange& a, const DateRange& b);

@@ -42,9 +42,10 @@ PlaceModel::PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> repor
   seen.reserve(reports.size());
   for (const PlaceReport& report : reports) seen.push_back(report.dates);
   times_.emplace(seen, parameters.delay_days, parameters.date_error);
-  for (const Site& site : sites_) site_mean_time_.push_back(times_->mean(site.burial));
   weigh_sites(findings);
   link_sites(tables);
+  first_burial_ = first_burials(sites_, set_of_);
+  for (const DateRange& window : first_burial_) site_mean_time_.push_back(times_->mean(window));
   count_links(tables, reports, findings);
   reports_of_event_.resize(tables.events.size());
   collect_reports(reports);
@@ -212,8 +213,10 @@ void PlaceModel::make_rows(const std::vector<PlaceFinding>& findings) {
 
 void PlaceModel::finish(Row& row) const {
   row.window = row.finding.burial;
-  if (row.finding.site && row.window.known() && sites_[*row.finding.site].burial.known()) {
-    const auto both = intersection(row.window, sites_[*row.finding.site].burial);
+  const bool moved = row.finding.site && sites_[*row.finding.site].kind == SiteKind::secondary;
+  if (moved) row.window.from.reset();
+  if (row.finding.site && row.window.known() && first_burial_[*row.finding.site].known()) {
+    const auto both = intersection(row.window, first_burial_[*row.finding.site]);
     row.within_site = both.has_value();
     if (both) row.window = *both;
   }
@@ -229,7 +232,7 @@ double PlaceModel::kernel(const Report& report, std::uint32_t site) const {
 }
 
 double PlaceModel::in_time(const Report& report, std::uint32_t site) const {
-  return times_->ratio(report.what.dates, sites_[site].burial, site_mean_time_[site]);
+  return times_->ratio(report.what.dates, first_burial_[site], site_mean_time_[site]);
 }
 
 double PlaceModel::site_probability(const Report& report, std::uint32_t site, LeftOut left_out) const {
@@ -253,11 +256,11 @@ double PlaceModel::site_probability(const Report& report, std::uint32_t site, Le
 
 double PlaceModel::row_probability(const Report& report, const Row& row, LeftOut left_out) const {
   const double at_site = row.finding.site ? site_probability(report, *row.finding.site, left_out) : 1;
-  if (!row.finding.burial.known()) return at_site;
+  if (!row.window.known()) return at_site;
   const double in_window = times_->probability(report.what.dates, row.window, row.window_time);
   if (!row.within_site) return at_site * in_window;
   const std::uint32_t site = *row.finding.site;
-  const double whole = times_->probability(report.what.dates, sites_[site].burial, site_mean_time_[site]);
+  const double whole = times_->probability(report.what.dates, first_burial_[site], site_mean_time_[site]);
   return whole > 0 ? at_site * in_window / whole : at_site;
 }
 

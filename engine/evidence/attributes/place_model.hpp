@@ -15,8 +15,10 @@
 //          reports that have one: such a person may be of any event.
 //   d      great-circle distance from where the person (else the event) was last seen to the site; exp() of a pair without
 //          coordinates is the mean over the sites that have them
-//   T_s(a) F'(W_s) / Fbar(W_s), the burial times of the site's window (evidence/attributes/burial_time.hpp)
-//   w      a burial window of the remains themselves: P(w | s, a) = F'(w and W_s) / F'(W_s)
+//   T_s(a) F'(W_s) / Fbar(W_s), the burial times of the site's window (evidence/attributes/burial_time.hpp); of a secondary
+//          grave that of the primary ones it was filled from, since the dead were buried there first
+//   w      a burial window of the remains themselves: P(w | s, a) = F'(w and W_s) / F'(W_s); of remains from a secondary grave
+//          its end alone counts
 //
 // The LR averages to 1 over the sites of H2 for every report, by construction. A firm link between event and site gains at
 // most 1 / (share of the reports that lead there): log10 29 = 1.46 for one of 29 equal events.
@@ -149,8 +151,9 @@ class PlaceModel {
   std::vector<std::vector<std::uint32_t>> sets_;  ///< sites of each set
   std::vector<double> set_share_;                 ///< sum of pi in each set
   std::vector<double> pi_;
-  std::vector<double> pooled_;          ///< mean over the reports that are placed; pi without any
-  std::vector<double> site_mean_time_;  ///< Fbar of each site's window
+  std::vector<double> pooled_;           ///< mean over the reports that are placed; pi without any
+  std::vector<DateRange> first_burial_;  ///< W_s of each site
+  std::vector<double> site_mean_time_;   ///< Fbar of W_s
   std::vector<Report> reports_;
   std::vector<std::uint32_t> report_of_;  ///< per missing person; kNone: nothing known
   std::vector<std::vector<std::uint32_t>> reports_of_event_;

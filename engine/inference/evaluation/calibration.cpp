@@ -5,7 +5,6 @@
 #include <numbers>
 
 #include "core/check.hpp"
-#include "inference/posterior.hpp"
 
 namespace kith::inference {
 
@@ -81,37 +80,13 @@ double capped_lr(double log10_lr, double log10_cap) { return log10_lr <= log10_c
 
 double inverse_lr_from(double log10_lr, double log10_t) { return log10_lr >= log10_t ? std::pow(10.0, -log10_lr) : 0; }
 
-Interval wilson_interval(std::uint64_t successes, std::uint64_t n) {
-  if (n == 0) return {0, 1};
+Interval wilson_interval(double share, double n) {
+  if (!(n > 0)) return {0, 1};
   constexpr double kZ = 1.959963984540054;  // 97.5 % quantile of the normal distribution
-  const auto count = static_cast<double>(n);
-  const double p = static_cast<double>(successes) / count;
-  const double scale = 1 / (1 + kZ * kZ / count);
-  const double centre = scale * (p + kZ * kZ / (2 * count));
-  const double half = scale * kZ * std::sqrt(p * (1 - p) / count + kZ * kZ / (4 * count * count));
+  const double scale = 1 / (1 + kZ * kZ / n);
+  const double centre = scale * (share + kZ * kZ / (2 * n));
+  const double half = scale * kZ * std::sqrt(share * (1 - share) / n + kZ * kZ / (4 * n * n));
   return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
-}
-
-std::vector<ReliabilityBin> reliability(std::span<const float> h1, std::span<const float> h2, double prior) {
-  constexpr std::size_t kBins = 10;
-  std::vector<ReliabilityBin> bins(kBins);
-  const auto add = [&](float score, bool is_true) {
-    const double p = posterior(score, prior);
-    ReliabilityBin& bin = bins[std::min(kBins - 1, static_cast<std::size_t>(p * kBins))];
-    ++bin.n;
-    bin.n_true += is_true ? 1U : 0U;
-    bin.mean_posterior += p;
-  };
-  for (const float score : h1) add(score, true);
-  for (const float score : h2) add(score, false);
-  for (std::size_t i = 0; i < kBins; ++i) {
-    ReliabilityBin& bin = bins[i];
-    bin.low = static_cast<double>(i) / kBins;
-    bin.high = static_cast<double>(i + 1) / kBins;
-    if (bin.n > 0) bin.mean_posterior /= static_cast<double>(bin.n);
-    bin.interval = wilson_interval(bin.n_true, bin.n);
-  }
-  return bins;
 }
 
 }  // namespace kith::inference

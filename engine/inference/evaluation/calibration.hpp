@@ -39,21 +39,7 @@ struct Interval {
   double high = 0;
 };
 
-/// Wilson's 95 % interval of a share (Wilson 1927, doi:10.1080/01621459.1927.10502953); [0, 1] for n = 0.
-[[nodiscard]] Interval wilson_interval(std::uint64_t successes, std::uint64_t n);
-
-/// Pairs whose posterior lies in [low, high), the last one closed.
-struct ReliabilityBin {
-  double low = 0;
-  double high = 0;
-  std::uint64_t n = 0;
-  std::uint64_t n_true = 0;
-  double mean_posterior = 0;  ///< what is claimed; n_true / n is what holds
-  Interval interval{};        ///< of the share that is true
-};
-
-/// Ten bins of equal width. @pre 0 < prior < 1.
-[[nodiscard]] std::vector<ReliabilityBin> reliability(std::span<const float> h1, std::span<const float> h2,
-                                                      double prior);
+/// Wilson's 95 % interval of a share among n (Wilson 1927, doi:10.1080/01621459.1927.10502953); [0, 1] for n = 0.
+[[nodiscard]] Interval wilson_interval(double share, double n);
 
 }  // namespace kith::inference

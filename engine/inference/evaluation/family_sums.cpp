@@ -4,6 +4,7 @@
 
 #include "core/check.hpp"
 #include "inference/evaluation/study_columns.hpp"
+#include "inference/posterior.hpp"
 
 namespace kith::inference {
 
@@ -20,7 +21,8 @@ class CaseSums {
   CaseSums(const CaseFacts& facts, const Observed& run, bool is_lr, std::size_t first, FamilySums& sums)
       : facts_(facts), run_(run), is_lr_(is_lr), first_(first), sums_(sums) {}
 
-  void add(std::span<const float> h2_ascending, double log10_threshold, double log10_posterior_threshold) {
+  void add(std::span<const float> h2_ascending, double log10_threshold, double log10_posterior_threshold,
+           double prior) {
     add_ranks();
     add_placements(h2_ascending);
     for (TargetIndex target = 0; target < run_.sums.size(); ++target) {
@@ -31,6 +33,7 @@ class CaseSums {
     add_stranger_lrs();
     add_decisions(kAtLr, log10_threshold);
     add_decisions(kAtPosterior, log10_posterior_threshold);
+    add_posteriors(prior);
   }
 
  private:
@@ -95,6 +98,18 @@ class CaseSums {
     for (const KinPair& pair : run_.kin) row(pair.target)[column + 2] += pair.score >= log10_lr ? 1 : 0;
   }
 
+  void add_posteriors(double prior) {
+    for (const TrueAnswer& answer : run_.answers) {
+      add_to_reliability(row(answer.target) + kReliability, posterior(answer.score, prior), true, 1);
+    }
+    const auto weight = static_cast<double>(run_.keep_one_in);
+    for (TargetIndex target = 0; target < run_.strangers.size(); ++target) {
+      for (const float score : run_.strangers[target]) {
+        add_to_reliability(row(target) + kReliability, posterior(score, prior), false, weight);
+      }
+    }
+  }
+
   const CaseFacts& facts_;
   const Observed& run_;
   bool is_lr_;
@@ -134,12 +149,11 @@ FamilySums family_sums(std::span<const CaseFacts> facts, const StrategyRuns& str
   }
   std::sort(h2.begin(), h2.end());
   const bool is_lr = strategy.kind != matching::ScoreKind::score && n_true > 0 && !h2.empty();
-  const double from_posterior = is_lr
-                                    ? log10_lr_of_posterior(options.posterior_threshold, study_prior(strategy, options))
-                                    : 0;
+  const double prior = is_lr ? study_prior(strategy, options) : 0;
+  const double from_posterior = is_lr ? log10_lr_of_posterior(options.posterior_threshold, prior) : 0;
   std::size_t first = 0;
   for (std::size_t i = 0; i < facts.size(); ++i) {
-    CaseSums(facts[i], strategy.runs[i], is_lr, first, sums).add(h2, options.log10_threshold, from_posterior);
+    CaseSums(facts[i], strategy.runs[i], is_lr, first, sums).add(h2, options.log10_threshold, from_posterior, prior);
     first += facts[i].n_families;
   }
   return sums;

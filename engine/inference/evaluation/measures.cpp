@@ -8,7 +8,6 @@
 
 #include "core/check.hpp"
 #include "inference/evaluation/study_columns.hpp"
-#include "inference/posterior.hpp"
 
 namespace kith::inference {
 
@@ -130,7 +129,7 @@ void measure_lr(const StrategyRuns& strategy, const ResampledSums& sums, const M
   m.at_lr = decisions(sums, kAtLr);
   m.at_posterior = decisions(sums, kAtPosterior);
   m.prior = study_prior(strategy, options);
-  m.reliability = reliability(h1, h2, m.prior);
+  m.reliability = reliability(sums, kReliability);
   for (std::size_t i = 0; i < kLog10Thresholds.size(); ++i) {
     m.misleading.push_back({.log10_t = kLog10Thresholds[i],
                             .n_strangers = static_cast<std::uint64_t>(sums.totals[kFrom + i]),

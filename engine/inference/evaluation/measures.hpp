@@ -18,6 +18,7 @@
 #include "inference/evaluation/calibration.hpp"
 #include "inference/evaluation/discrimination.hpp"
 #include "inference/evaluation/observe.hpp"
+#include "inference/evaluation/reliability.hpp"
 
 namespace kith::inference {
 

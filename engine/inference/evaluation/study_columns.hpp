@@ -23,7 +23,8 @@ inline constexpr std::size_t kInverse = kFrom + kLog10Thresholds.size();     ///
 inline constexpr std::size_t kAgainst = kInverse + kLog10Thresholds.size();  ///< true pairs with LR <= 1/t
 inline constexpr std::size_t kCapped = kAgainst + kLog10Thresholds.size();   ///< strangers: sum of LR where LR <= cap
 inline constexpr std::size_t kUpTo = kCapped + kLog10Caps.size();            ///< true pairs with LR <= cap
-inline constexpr std::size_t kStudyColumns = kUpTo + kLog10Caps.size();
+inline constexpr std::size_t kReliability = kUpTo + kLog10Caps.size();       ///< evaluation/reliability.hpp
+inline constexpr std::size_t kStudyColumns = kReliability + kReliabilityColumns;
 
 /// The prior of posteriors: the one given, or the share of true pairs.
 [[nodiscard]] double study_prior(const StrategyRuns& strategy, const MeasureOptions& options);

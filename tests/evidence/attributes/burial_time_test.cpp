@@ -51,3 +51,25 @@ TEST_CASE("Windows in common") {
   CHECK(intersection({}, days(2, 3)) == days(2, 3));
   CHECK_FALSE(intersection(days(1, 2), days(3, 4)).has_value());
 }
+
+TEST_CASE("Bodies of a secondary grave were buried before in the graves they came from") {
+  using enum SiteKind;
+  const auto site = [](SiteKind kind, DateRange burial) { return Site{.id = "S", .kind = kind, .burial = burial}; };
+  const std::vector<Site> sites{site(primary, days(10, 20)), site(primary, days(5, 12)), site(secondary, days(60, 70)),
+                                site(secondary, days(60, 70)), site(primary, days(100, 110))};
+  // The first three are one set; the fourth has no primary grave: nothing opens its window; the last is by itself.
+  const auto first = first_burials(sites, {0, 0, 0, 3, 4});
+  CHECK(first[0] == days(10, 20));
+  CHECK(first[2] == days(5, 20));
+  CHECK(first[3] == DateRange{{}, day(70)});
+  CHECK(first[4] == days(100, 110));
+  // One end not known of a primary grave is not known of the span, whichever grave comes first.
+  const std::vector<Site> open{site(primary, days(10, 20)), site(primary, {{}, day(30)}),
+                               site(secondary, days(25, 28))};
+  CHECK(first_burials(open, {0, 0, 0})[2] == DateRange{{}, day(28)});
+  const std::vector<Site> reversed{open[1], open[0], open[2]};
+  CHECK(first_burials(reversed, {0, 0, 0})[2] == DateRange{{}, day(28)});
+  // Primary graves that opened after the secondary one was closed: the tables contradict each other; its end alone holds.
+  const std::vector<Site> late{site(primary, days(100, 120)), site(secondary, days(60, 70))};
+  CHECK(first_burials(late, {0, 0})[1] == DateRange{{}, day(70)});
+}

@@ -154,6 +154,24 @@ TEST_CASE("A grave that closed before the person was last seen") {
   CHECK(counted.likelihood_ratio(1, counted.row_of(0)) < 1.0);
 }
 
+TEST_CASE("Who vanished with a grave's dead may lie in the secondary grave filled from it") {
+  // S0 was filled on day 0 and emptied into S1 on day 400; S2 on day 1000. Alone by time: person 0 belongs to S0 and S1, equally.
+  PlaceTables places = tables(0, 3);
+  places.sites[0] = {.id = "S0", .kind = SiteKind::primary, .burial = {day(0), day(9)}};
+  places.sites[1] = {.id = "S1", .kind = SiteKind::secondary, .linked_to = {0}, .burial = {day(400), day(410)}};
+  places.sites[2] = {.id = "S2", .kind = SiteKind::primary, .burial = {day(1000), day(1009)}};
+  const std::vector<PlaceReport> reports{{.dates = {day(0), day(0)}}, {.dates = {day(1000), day(1000)}}};
+  // The last remains say when they came into the secondary grave: that is no day of a first burial.
+  const std::vector<PlaceFinding> findings{
+      at_site(0), at_site(1), at_site(2), {.site = 1, .burial = {day(405), day(410)}}};
+  const PlaceModel model(places, reports, findings, {.date_error = 0.02});
+  const double in_first = model.likelihood_ratio(0, model.row_of(0));
+  CHECK(in_first > 1.5);
+  CHECK(model.likelihood_ratio(0, model.row_of(1)) == doctest::Approx(in_first).epsilon(kExact));
+  CHECK(model.likelihood_ratio(0, model.row_of(3)) == doctest::Approx(in_first).epsilon(kExact));
+  CHECK(model.likelihood_ratio(1, model.row_of(1)) < 0.1);
+}
+
 TEST_CASE("The burial window of the remains themselves") {
   PlaceTables places = tables(0, 0);
   const std::vector<PlaceReport> reports{{.dates = {day(0), day(0)}}, {.dates = {day(1000), day(1000)}}};
@@ -173,6 +191,7 @@ TEST_CASE("Law: the likelihood ratio averages to 1 over where the others are") {
           if (pick(2) == 0) site.coordinates = Coordinates{40.0 + pick(20) * 0.1, 46.0 + pick(20) * 0.1};
           if (pick(2) == 0) site.burial = {day(static_cast<int>(pick(400))), day(400 + static_cast<int>(pick(400)))};
           if (pick(3) == 0) site.linked_to = {pick(5)};
+          if (pick(3) == 0) site.kind = SiteKind::secondary;
         }
         std::vector<PlaceReport> reports;
         for (int i = 0; i < 12; ++i) {
