@@ -130,7 +130,7 @@ class Kernels {
   [[nodiscard]] matching::ScanCutoffs cutoffs() const { return {of_target_.data(), of_remains_.data()}; }
   template <class Scan>
   double rate(std::size_t width, const Scan& scan) const {
-    constexpr int kTiles = 20;
+    constexpr int kTiles = 400;  // some tenths of a second: a short look finds the machine at its luckiest
     const matching::ThreadClock clock;
     for (int i = 0; i < kTiles; ++i) benchmark::DoNotOptimize(scan());
     return static_cast<double>(kTiles * codes_.n_remains() * width) / clock.seconds();

@@ -49,16 +49,15 @@ float float_below(double x) {
 }
 
 TopLists::TopLists(std::size_t n, std::size_t n_partners, std::size_t top) : n_(n), top_(std::min(top, n_partners)) {
-  bytes_ = ((top_ + 1) * (sizeof(double) + sizeof(std::uint32_t)) + kCacheLine - 1) / kCacheLine * kCacheLine;
+  bytes_ = (top_ * (sizeof(double) + sizeof(std::uint32_t)) + kCacheLine - 1) / kCacheLine * kCacheLine;
   lists_ = PageArray<std::uint8_t>(n * bytes_, 0);
   for (std::size_t item = 0; item < n; ++item) {
-    std::fill_n(scores(item), top_ + 1, -kInfinity);
-    std::fill_n(partners(item), top_ + 1, std::numeric_limits<std::uint32_t>::max());
-    scores(item)[0] = kInfinity;
+    std::fill_n(scores(item), top_, -kInfinity);
+    std::fill_n(partners(item), top_, std::numeric_limits<std::uint32_t>::max());
   }
 }
 
-double TopLists::cutoff(std::size_t item) const { return scores(item)[top_]; }  // without entries the sentinel's
+double TopLists::cutoff(std::size_t item) const { return top_ == 0 ? kInfinity : scores(item)[top_ - 1]; }
 
 void TopLists::prefetch(std::size_t item) const {
   constexpr std::size_t kMostLines = 4;
@@ -68,13 +67,15 @@ void TopLists::prefetch(std::size_t item) const {
 }
 
 bool TopLists::offer(std::size_t item, const Entry& entry) {
+  if (top_ == 0) return false;
+  const std::size_t last = top_ - 1;
   double* const score = scores(item);
   std::uint32_t* const partner = partners(item);
-  if (!(entry.log10_lr > score[top_] || (entry.log10_lr == score[top_] && entry.partner < partner[top_]))) return false;
-  std::size_t place = 1;
-  for (std::size_t i = 1; i < top_; ++i) place += score[i] > entry.log10_lr ? 1U : 0U;  // no branch: unpredictable
+  if (!(entry.log10_lr > score[last] || (entry.log10_lr == score[last] && entry.partner < partner[last]))) return false;
+  std::size_t place = 0;
+  for (std::size_t i = 0; i < last; ++i) place += score[i] > entry.log10_lr ? 1U : 0U;  // no branch: unpredictable
   while (score[place] == entry.log10_lr && partner[place] < entry.partner) ++place;
-  for (std::size_t i = top_; i > place; --i) {
+  for (std::size_t i = last; i > place; --i) {
     score[i] = score[i - 1];
     partner[i] = partner[i - 1];
   }
@@ -117,6 +118,10 @@ Candidates::Candidates(std::size_t n_targets, std::size_t n_remains, const Match
   for (auto& of_remains : remains_cutoffs_) of_remains.store(cutoff, std::memory_order_relaxed);
 }
 
+void Candidates::start_remains_from(std::span<const float> reached) {
+  for (std::size_t r = 0; r < reached.size(); ++r) remains_cutoffs_[r].store(just_below(double{reached[r]}));
+}
+
 bool Candidates::offer(const PairScore& pair, std::vector<PairScore>& above) {
   const bool taken = offer_to_target(pair);
   const double of_remains = remains_cutoffs_[pair.remains].load(std::memory_order_relaxed);
@@ -130,9 +135,10 @@ bool Candidates::offer_to_target(const PairScore& pair) {
 
 void Candidates::offer_to_one_remains(const PairScore& pair) {
   std::atomic<float>& cutoff = remains_cutoffs_[pair.remains];
-  if (pair.log10_lr <= double{cutoff.load(std::memory_order_relaxed)}) return;  // -infinity never exceeds a cutoff
+  const float so_far = cutoff.load(std::memory_order_relaxed);
+  if (pair.log10_lr <= double{so_far}) return;  // -infinity never exceeds a cutoff
   if (!of_remains_.offer(pair.remains, {pair.log10_lr, pair.target})) return;
-  cutoff.store(just_below(of_remains_.cutoff(pair.remains)), std::memory_order_relaxed);
+  cutoff.store(std::max(so_far, just_below(of_remains_.cutoff(pair.remains))), std::memory_order_relaxed);
 }
 
 void Candidates::offer_to_remains(std::span<const PairScore> pairs) {

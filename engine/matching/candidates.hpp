@@ -9,7 +9,7 @@
 // instead of one copy per thread: memory does not grow with threads, and what one thread has found lifts the cutoff for
 // all. A pair is offered to a list only if it passed the cutoff, some k * (1 + log(targets / k)) times per remains.
 //
-// Memory: 12 bytes * (top + 1) * (n_targets + n_remains) + 24 bytes * max_above, never n_targets * n_remains.
+// Memory: 12 bytes * top * (n_targets + n_remains) + 24 bytes * max_above, never n_targets * n_remains.
 #pragma once
 
 #include <tbb/spin_mutex.h>
@@ -58,20 +58,19 @@ class TopLists {
   /// Calls visit(entry) for the item's entries, the best first.
   template <class Visit>
   void for_each(std::size_t item, const Visit& visit) const {
-    for (std::size_t i = 1; i <= top_ && scores(item)[i] != -std::numeric_limits<double>::infinity(); ++i) {
+    for (std::size_t i = 0; i < top_ && scores(item)[i] != -std::numeric_limits<double>::infinity(); ++i) {
       visit(Entry{scores(item)[i], partners(item)[i]});
     }
   }
   void prefetch(std::size_t item) const;
 
  private:
-  // A list is top + 1 scores and top + 1 partners: a sentinel that nothing is ahead of, then the entries. Free places have
-  // a score of -infinity, which no pair has that is kept.
+  // A list is `top` scores and `top` partners. Free places have a score of -infinity, which no pair has that is kept.
   [[nodiscard]] double* scores(std::size_t item) const {
     return reinterpret_cast<double*>(lists_.data() + item * bytes_);
   }
   [[nodiscard]] std::uint32_t* partners(std::size_t item) const {
-    return reinterpret_cast<std::uint32_t*>(lists_.data() + item * bytes_ + (top_ + 1) * sizeof(double));
+    return reinterpret_cast<std::uint32_t*>(lists_.data() + item * bytes_ + top_ * sizeof(double));
   }
 
   std::size_t n_;
@@ -108,6 +107,8 @@ class Candidates {
  public:
   Candidates(std::size_t n_targets, std::size_t n_remains, const MatchOptions& options);
 
+  /// `top` pairs of each remains have an exact score of reached[remains] or more: its list takes none below that.
+  void start_remains_from(std::span<const float> reached);
   /// A pair for every list. Pairs of one target must come from one thread at a time. Those above the threshold gather in
   /// `above` until flush(). @return whether target_cutoff() may have risen.
   bool offer(const PairScore& pair, std::vector<PairScore>& above);
@@ -133,7 +134,7 @@ class Candidates {
  private:
   void offer_to_one_remains(const PairScore& pair);
 
-  static constexpr std::size_t kRemainsPerLock = 64;
+  static constexpr std::size_t kRemainsPerLock = 256;
 
   TopLists of_target_;
   TopLists of_remains_;

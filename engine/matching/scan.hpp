@@ -82,6 +82,10 @@ struct ScanHit {
 std::size_t scan_block(const ScanCodes& codes, const ScanTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
                        std::size_t end, ScanHit* hits, float* sums);
 
+/// Raises best[r * width + t] to the sum of remains r and lane t where that is larger, for all remains and the padding behind
+/// them. @pre `best` is aligned to 64 bytes; tile.width may be kMaxTileWidth, too.
+void raise_best(const ScanCodes& codes, const ScanTile& tile, float* best);
+
 /// The instruction set scan_block() uses on this machine, "AVX3_DL" for instance.
 [[nodiscard]] const char* scan_instruction_set();
 

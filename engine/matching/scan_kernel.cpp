@@ -34,40 +34,55 @@ HWY_INLINE std::uint32_t lane_bits(const M (&masks)[kVectors]) {
   return lanes;
 }
 
-template <std::size_t kWidth, class Code>
-HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScanTile& tile,
-                              const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits,
-                              float* sums) {
-  constexpr std::size_t kVectors = kWidth / kLanes;
-  constexpr std::size_t kGroup = kVectors < kAccumulators ? kAccumulators / kVectors : 1;
-  static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
+/// The sums of kGroup remains, from their codes on.
+template <std::size_t kGroup, std::size_t kVectors, class Code>
+HWY_INLINE void add_rows(const Code* HWY_RESTRICT code, std::size_t n_columns, const ScanTile tile,
+                         V (&sum)[kGroup][kVectors]) {
   const D d;
   const float* HWY_RESTRICT scores = tile.scores;
+  HWY_UNROLL(8)
+  for (std::size_t g = 0; g < kGroup; ++g) {
+    HWY_UNROLL(8)
+    for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Load(d, tile.start + v * kLanes);
+  }
+  for (std::size_t c = 0; c < n_columns; ++c) {
+    HWY_UNROLL(8)
+    for (std::size_t g = 0; g < kGroup; ++g) {
+      const float* HWY_RESTRICT row = scores + std::size_t{code[g * n_columns + c]} * (kVectors * kLanes);
+      HWY_UNROLL(8)
+      for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Add(sum[g][v], hn::Load(d, row + v * kLanes));
+    }
+  }
+}
+
+template <std::size_t kWidth>
+struct Shape {
+  static constexpr std::size_t kVectors = kWidth / kLanes;
+  static constexpr std::size_t kGroup = kVectors < kAccumulators ? kAccumulators / kVectors : 1;  ///< remains at once
+  static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
+};
+
+// Tile and cutoffs by value: nothing that is stored can be taken for them, so they stay in registers.
+template <std::size_t kWidth, class Code>
+HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScanTile tile,
+                              const ScanCutoffs cutoffs, std::size_t begin, std::size_t end, ScanHit* HWY_RESTRICT hits,
+                              float* HWY_RESTRICT sums) {
+  constexpr std::size_t kVectors = Shape<kWidth>::kVectors, kGroup = Shape<kWidth>::kGroup;
+  const D d;
+  V of_target[kVectors];
+  HWY_UNROLL(8)
+  for (std::size_t v = 0; v < kVectors; ++v) of_target[v] = hn::Load(d, cutoffs.target + v * kLanes);
   std::size_t n_hits = 0;
   for (std::size_t r = begin; r < end; r += kGroup) {
     V sum[kGroup][kVectors];
-    HWY_UNROLL(8)
-    for (std::size_t g = 0; g < kGroup; ++g) {
-      HWY_UNROLL(8)
-      for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Load(d, tile.start + v * kLanes);
-    }
-    const Code* HWY_RESTRICT code = codes + r * n_columns;
-    for (std::size_t c = 0; c < n_columns; ++c) {
-      HWY_UNROLL(8)
-      for (std::size_t g = 0; g < kGroup; ++g) {
-        const float* HWY_RESTRICT row = scores + std::size_t{code[g * n_columns + c]} * kWidth;
-        HWY_UNROLL(8)
-        for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Add(sum[g][v], hn::Load(d, row + v * kLanes));
-      }
-    }
+    add_rows<kGroup, kVectors>(codes + r * n_columns, n_columns, tile, sum);
     HWY_UNROLL(8)
     for (std::size_t g = 0; g < kGroup; ++g) {
       const V of_remains = hn::Set(d, cutoffs.remains[r + g].load(std::memory_order_relaxed));
       M survives[kVectors];
       HWY_UNROLL(8)
       for (std::size_t v = 0; v < kVectors; ++v) {
-        const V cutoff = hn::Min(of_remains, hn::Load(d, cutoffs.target + v * kLanes));
-        survives[v] = hn::Gt(sum[g][v], cutoff);
+        survives[v] = hn::Gt(sum[g][v], hn::Min(of_remains, of_target[v]));
         hn::Store(sum[g][v], d, sums + n_hits * kWidth + v * kLanes);
       }
       // No branch: a pair survives every few hundred, too irregular to be predicted, and there is time while rows load.
@@ -86,6 +101,38 @@ std::size_t scan_width(const Code* codes, std::size_t n_columns, const ScanTile&
   return scan<32>(codes, n_columns, tile, cutoffs, begin, end, hits, sums);
 }
 
+template <std::size_t kWidth, class Code>
+HWY_NOINLINE void raise_width(const Code* HWY_RESTRICT codes, const ScanCodes& shape, const ScanTile& tile,
+                              float* best) {
+  constexpr std::size_t kVectors = Shape<kWidth>::kVectors, kGroup = Shape<kWidth>::kGroup;
+  const D d;
+  const std::size_t n_columns = shape.n_columns();
+  for (std::size_t r = 0; r < shape.n_padded(); r += kGroup) {
+    V sum[kGroup][kVectors];
+    add_rows<kGroup, kVectors>(codes + r * n_columns, n_columns, tile, sum);
+    HWY_UNROLL(8)
+    for (std::size_t g = 0; g < kGroup; ++g) {
+      float* HWY_RESTRICT of_remains = best + (r + g) * kWidth;
+      HWY_UNROLL(8)
+      for (std::size_t v = 0; v < kVectors; ++v) {
+        hn::Store(hn::Max(sum[g][v], hn::Load(d, of_remains + v * kLanes)), d, of_remains + v * kLanes);
+      }
+    }
+  }
+}
+
+template <class Code>
+void raise(const Code* codes, const ScanCodes& shape, const ScanTile& tile, float* best) {
+  if (tile.width == 16) return raise_width<16>(codes, shape, tile, best);
+  if (tile.width == 32) return raise_width<32>(codes, shape, tile, best);
+  return raise_width<64>(codes, shape, tile, best);
+}
+
+void raise_any(const ScanCodes& codes, const ScanTile& tile, float* best) {
+  if (codes.narrow()) return raise(codes.narrow_codes().data(), codes, tile, best);
+  return raise(codes.wide_codes().data(), codes, tile, best);
+}
+
 std::size_t scan_any(const ScanCodes& codes, const ScanTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
                      std::size_t end, ScanHit* hits, float* sums) {
   const std::size_t n = codes.n_columns();
@@ -102,11 +149,16 @@ HWY_AFTER_NAMESPACE();
 namespace kith::matching {
 
 HWY_EXPORT(scan_any);
+HWY_EXPORT(raise_any);
 HWY_EXPORT(target_name);
 
 std::size_t scan_block(const ScanCodes& codes, const ScanTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
                        std::size_t end, ScanHit* hits, float* sums) {
   return HWY_DYNAMIC_DISPATCH(scan_any)(codes, tile, cutoffs, begin, end, hits, sums);
+}
+
+void raise_best(const ScanCodes& codes, const ScanTile& tile, float* best) {
+  HWY_DYNAMIC_DISPATCH(raise_any)(codes, tile, best);
 }
 
 const char* scan_instruction_set() { return HWY_DYNAMIC_DISPATCH(target_name)(); }

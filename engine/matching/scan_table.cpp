@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/check.hpp"
+#include "matching/transpose.hpp"
 
 namespace kith::matching {
 
@@ -22,6 +23,7 @@ constexpr float kNegativeInfinity = -std::numeric_limits<float>::infinity();
 //   m (1 - g) >= (g + h) M + n 2^-150.
 // For n <= 50,000: g <= 1.0015 (n + 1) u, and h < u / 1000 * n, so (g + h) / (1 - g) <= 1.01 (n + 1) u, which is used
 // below with n + 2 for good measure; 2 n 2^-149 covers the underflow, and float_above rounds the margin up.
+// From -m the same errors, with the other sign, leave s <= e: s <= -m + sum d_i + g (m + M) + n 2^-150.
 // Where an x_i is -infinity both sums are. A target whose values are all 0 has margin 0: its sums are exact.
 float rounding_margin(std::size_t n_columns, double magnitude) {
   KITH_CHECK(n_columns <= kMostColumns);
@@ -41,23 +43,10 @@ void ScanTable::fill(const TileTables& tables) {
   start_.fill(kNegativeInfinity);  // lanes without a target never survive
   for (std::size_t lane = 0; lane < tables.n_targets(); ++lane) {
     start_[lane] = rounding_margin(tables.codes().n_columns(), total_magnitude(tables.ranges(lane)));
+    start_from_below_[lane] = -start_[lane];
   }
-  transpose(tables);
-}
-
-void ScanTable::transpose(const TileTables& tables) {
-  constexpr std::size_t kRowsAtOnce = 16;  // two cache lines of each target's doubles, a few of the float table
   const std::size_t n_rows = tables.codes().n_rows();
-  for (std::size_t begin = 0; begin < n_rows; begin += kRowsAtOnce) {
-    const std::size_t end = std::min(n_rows, begin + kRowsAtOnce);
-    for (std::size_t lane = 0; lane < width_; ++lane) {
-      const double* values = tables.values(lane).data();
-      float* scores = scores_.data() + lane;
-      for (std::size_t row = begin; row < end; ++row) {
-        scores[row * width_] = lane < tables.n_targets() ? static_cast<float>(values[row]) : kNegativeInfinity;
-      }
-    }
-  }
+  transpose({tables.n_targets(), n_rows, width_}, tables.values(0).data(), scores_.data());
 }
 
 }  // namespace kith::matching

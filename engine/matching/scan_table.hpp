@@ -21,16 +21,17 @@ class ScanTable {
   /// @pre `tables` have this table's rows and width.
   void fill(const TileTables& tables);
   [[nodiscard]] ScanTile tile() const { return {scores_.data(), start_.data(), width_}; }
+  /// The same values, but the sums start from -m: none is above the exact score. @pre every lane has a target.
+  [[nodiscard]] ScanTile tile_from_below() const { return {scores_.data(), start_from_below_.data(), width_}; }
   /// A pair with this sum has at least this exact score. The sum is at most 2 m + sum of values + what rounding takes away
   /// (m the start, see rounding_margin()), that is, 2 m above the exact score; the third m is for the subtraction.
   [[nodiscard]] float at_least(std::size_t lane, float sum) const { return sum - 3 * start_[lane]; }
 
  private:
-  void transpose(const TileTables& tables);
-
   std::size_t width_;
   PageArray<float> scores_;  ///< n_rows x width
   alignas(64) std::array<float, kMaxTileWidth> start_{};
+  alignas(64) std::array<float, kMaxTileWidth> start_from_below_{};
 };
 
 }  // namespace kith::matching

@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "matching/page_array.hpp"
@@ -47,6 +48,9 @@ struct ScreenTile {
 std::size_t screen_block(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
                          std::size_t end, ScanHit* hits, std::uint16_t* sums);
 
+/// deficits[i] = floor(scale * (highest - values[i])), at most kSaturated. @pre no value is above `highest`.
+void quantise(std::span<const double> values, double highest, double scale, std::uint16_t* deficits);
+
 /// What a deficit says of the exact score.
 struct ScoreBounds {
   float at_least = 0;  ///< lowest() where the sum saturated
@@ -73,7 +77,6 @@ class ScreenTable {
   void choose_scale(const TileTables& tables);
   /// @return the deficit of the target's worst possible remains.
   std::uint64_t fill_lane(const TileTables& tables, std::size_t lane);
-  void transpose();
 
   std::size_t n_rows_;
   std::size_t width_;

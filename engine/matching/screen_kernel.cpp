@@ -46,10 +46,11 @@ HWY_INLINE std::uint64_t lane_bits(const M (&masks)[kVectors]) {
   return lanes;
 }
 
+// Tile and cutoffs by value: see scan_kernel.cpp.
 template <std::size_t kWidth, class Code>
-HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScreenTile& tile,
-                                const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits,
-                                std::uint16_t* sums) {
+HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScreenTile tile,
+                                const ScanCutoffs cutoffs, std::size_t begin, std::size_t end,
+                                ScanHit* HWY_RESTRICT hits, std::uint16_t* HWY_RESTRICT sums) {
   constexpr std::size_t kVectors = kWidth / kLanes;
   constexpr std::size_t kGroup = kVectors < kAccumulators ? kAccumulators / kVectors : 1;
   static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
@@ -57,6 +58,9 @@ HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_co
   const std::uint16_t* HWY_RESTRICT deficits = tile.deficits;
   alignas(64) std::uint16_t of_target[kWidth];
   limits_of(tile, cutoffs.target, kWidth, of_target);
+  V limit_of_target[kVectors];
+  HWY_UNROLL(8)
+  for (std::size_t v = 0; v < kVectors; ++v) limit_of_target[v] = hn::Load(d, of_target + v * kLanes);
   std::size_t n_hits = 0;
   for (std::size_t first = begin; first < end; first += kScanGroup) {
     float cutoff[kScanGroup];
@@ -87,7 +91,7 @@ HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_co
         M survives[kVectors];
         HWY_UNROLL(8)
         for (std::size_t v = 0; v < kVectors; ++v) {
-          const V limit = hn::Max(limit_of_remains, hn::Load(d, of_target + v * kLanes));
+          const V limit = hn::Max(limit_of_remains, limit_of_target[v]);
           survives[v] = hn::Eq(hn::Min(sum[g][v], limit), sum[g][v]);
           hn::Store(sum[g][v], d, sums + n_hits * kWidth + v * kLanes);
         }
@@ -98,6 +102,23 @@ HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_co
     }
   }
   return n_hits;
+}
+
+void quantise_any(const double* HWY_RESTRICT values, std::size_t n, double highest, double scale,
+                  std::uint16_t* HWY_RESTRICT deficits) {
+  const hn::ScalableTag<double> d;
+  const hn::Rebind<std::int32_t, decltype(d)> whole;
+  const hn::Rebind<std::uint16_t, decltype(d)> narrow;
+  const auto top = hn::Set(d, highest), units = hn::Set(d, scale), most = hn::Set(d, double{kSaturated});
+  std::size_t i = 0;
+  for (; i + hn::Lanes(d) <= n; i += hn::Lanes(d)) {
+    const auto deficit = hn::Min(hn::Mul(hn::Sub(top, hn::LoadU(d, values + i)), units), most);
+    hn::StoreU(hn::DemoteTo(narrow, hn::DemoteTo(whole, deficit)), narrow, deficits + i);
+  }
+  for (; i < n; ++i) {
+    const double deficit = (highest - values[i]) * scale;
+    deficits[i] = static_cast<std::uint16_t>(static_cast<std::int32_t>(deficit < kSaturated ? deficit : kSaturated));
+  }
 }
 
 template <class Code>
@@ -121,10 +142,15 @@ HWY_AFTER_NAMESPACE();
 namespace kith::matching {
 
 HWY_EXPORT(screen_any);
+HWY_EXPORT(quantise_any);
 
 std::size_t screen_block(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
                          std::size_t end, ScanHit* hits, std::uint16_t* sums) {
   return HWY_DYNAMIC_DISPATCH(screen_any)(codes, tile, cutoffs, begin, end, hits, sums);
+}
+
+void quantise(std::span<const double> values, double highest, double scale, std::uint16_t* deficits) {
+  HWY_DYNAMIC_DISPATCH(quantise_any)(values.data(), values.size(), highest, scale, deficits);
 }
 
 }  // namespace kith::matching

@@ -4,6 +4,7 @@
 
 #include "core/check.hpp"
 #include "matching/screen.hpp"
+#include "matching/transpose.hpp"
 
 namespace kith::matching {
 
@@ -88,37 +89,23 @@ void ScreenTable::fill(const TileTables& tables) {
   std::uint64_t worst = 0;
   for (std::size_t lane = 0; lane < n_targets_; ++lane) worst = std::max(worst, fill_lane(tables, lane));
   all_fit_ = worst < kSaturated;
-  transpose();
+  transpose({n_targets_, n_rows_, width_}, by_lane_.data(), deficits_.data());
 }
 
 std::uint64_t ScreenTable::fill_lane(const TileTables& tables, std::size_t lane) {
   const auto ranges = tables.ranges(lane);
   const double scale = scale_;
-  const double* const values = tables.values(lane).data();
   std::uint16_t* const deficits = by_lane_.data() + lane * n_rows_;
   start_[lane] = saturated(1 + (double{top_} - best_score(ranges)) * scale);
   std::uint64_t worst = start_[lane];
   for (std::size_t c = 0; c < ranges.size(); ++c) {
     const double highest = ranges[c].highest;
-    const std::size_t end = tables.codes().first_row(c + 1);
-    for (std::size_t row = tables.codes().first_row(c); row < end; ++row) {
-      deficits[row] = saturated((highest - values[row]) * scale);
-    }
+    const std::size_t begin = tables.codes().first_row(c);
+    const std::size_t n = tables.codes().first_row(c + 1) - begin;
+    quantise(tables.values(lane).subspan(begin, n), highest, scale, deficits + begin);
     worst += saturated((highest - ranges[c].lowest) * scale);
   }
   return worst;
-}
-
-void ScreenTable::transpose() {
-  constexpr std::size_t kRowsAtOnce = 32;  // a cache line of each target
-  for (std::size_t begin = 0; begin < n_rows_; begin += kRowsAtOnce) {
-    const std::size_t end = std::min(n_rows_, begin + kRowsAtOnce);
-    for (std::size_t lane = 0; lane < n_targets_; ++lane) {
-      const std::uint16_t* const of_lane = by_lane_.data() + lane * n_rows_;
-      std::uint16_t* const deficits = deficits_.data() + lane;
-      for (std::size_t row = begin; row < end; ++row) deficits[row * width_] = of_lane[row];
-    }
-  }
 }
 
 ScreenTile ScreenTable::tile() const {

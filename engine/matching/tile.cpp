@@ -102,28 +102,30 @@ double add_up(std::span<const Code> codes, std::size_t n_columns, RemainsIndex r
   return sum;
 }
 
-/// Four sums side by side: one alone would wait for its additions.
+constexpr std::size_t kSideBySide = 8;
+
+/// Several sums side by side: one alone would wait for its additions, and for the cache.
 template <class Code>
-void score_four(std::span<const Code> codes, std::size_t n_columns, std::size_t n_rows, const double* values,
-                TargetIndex first, std::span<PairScore, 4> pairs) {
-  const Code* code[4];
-  const double* of_lane[4];
-  double sum[4] = {};
-  for (std::size_t i = 0; i < 4; ++i) {
+void score_several(std::span<const Code> codes, std::size_t n_columns, std::size_t n_rows, const double* values,
+                   TargetIndex first, std::span<PairScore, kSideBySide> pairs) {
+  const Code* code[kSideBySide];
+  const double* of_lane[kSideBySide];
+  double sum[kSideBySide] = {};
+  for (std::size_t i = 0; i < kSideBySide; ++i) {
     code[i] = codes.data() + pairs[i].remains * n_columns;
     of_lane[i] = values + (pairs[i].target - first) * n_rows;
   }
   for (std::size_t c = 0; c < n_columns; ++c) {
-    for (std::size_t i = 0; i < 4; ++i) sum[i] += of_lane[i][code[i][c]];
+    for (std::size_t i = 0; i < kSideBySide; ++i) sum[i] += of_lane[i][code[i][c]];
   }
-  for (std::size_t i = 0; i < 4; ++i) pairs[i].log10_lr = sum[i];
+  for (std::size_t i = 0; i < kSideBySide; ++i) pairs[i].log10_lr = sum[i];
 }
 
 template <class Code>
 void score_all(std::span<const Code> codes, std::size_t n_columns, std::size_t n_rows, const double* values,
                TargetIndex first, std::span<PairScore> pairs) {
-  for (; pairs.size() >= 4; pairs = pairs.subspan(4)) {
-    score_four(codes, n_columns, n_rows, values, first, pairs.first<4>());
+  for (; pairs.size() >= kSideBySide; pairs = pairs.subspan(kSideBySide)) {
+    score_several(codes, n_columns, n_rows, values, first, pairs.template first<kSideBySide>());
   }
   for (PairScore& p : pairs) p.log10_lr = add_up(codes, n_columns, p.remains, values + (p.target - first) * n_rows);
 }

@@ -58,6 +58,7 @@ class TileTables {
 
   [[nodiscard]] const ScanCodes& codes() const { return *codes_; }
   [[nodiscard]] std::size_t width() const { return width_; }
+  [[nodiscard]] TargetIndex first() const { return first_; }
   [[nodiscard]] std::size_t n_targets() const { return n_targets_; }
   /// The values of all rows for the target in this lane.
   [[nodiscard]] std::span<const double> values(std::size_t lane) const {

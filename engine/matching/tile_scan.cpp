@@ -12,6 +12,7 @@
 
 #include "core/check.hpp"
 #include "matching/candidates.hpp"
+#include "matching/head_start.hpp"
 #include "matching/lane_lists.hpp"
 #include "matching/thread_clock.hpp"
 
@@ -24,18 +25,6 @@ namespace {
 std::size_t block_end(std::size_t begin, std::size_t n_padded) {
   const std::size_t length = std::clamp(begin / 8, kScanGroup, kLargestBlock) / kScanGroup * kScanGroup;
   return std::min(n_padded, begin + length);
-}
-
-/// Where tiles begin, and the end. Cutoffs of remains are renewed between tiles, so the first tiles are short for the same
-/// reason: while lists are empty every pair is a newcomer.
-std::vector<TargetIndex> tile_begins(std::size_t n_targets, std::size_t width) {
-  constexpr std::size_t kShortest = 8;
-  std::vector<TargetIndex> begins{0};
-  for (std::size_t begin = 0; begin < n_targets;) {
-    begin = std::min(n_targets, begin + std::clamp(begin, std::min(kShortest, width), width));
-    begins.push_back(static_cast<TargetIndex>(begin));
-  }
-  return begins;
 }
 
 /// A thread's scratch: the tables of the tile it works on, what the filter makes of them, and pairs on their way.
@@ -59,33 +48,34 @@ struct TileWork {
 /// The candidates of one tile.
 class TileScan {
  public:
-  TileScan(const ScanCodes& codes, TargetIndex first, std::size_t n_targets, Workspace& workspace,
-           Candidates& candidates)
-      : codes_(codes), first_(first), n_targets_(n_targets), workspace_(workspace), candidates_(candidates) {
+  /// @pre `tables` are filled for the tile.
+  TileScan(const ScanCodes& codes, const TileTables& tables, Workspace& workspace, Candidates& candidates)
+      : codes_(codes), tables_(tables), workspace_(workspace), candidates_(candidates) {
     workspace_.lists.clear();
   }
 
   void run() {
+    workspace_.filter->prepare(tables_);
     const ScanCutoffs cutoffs{of_target_.data(), candidates_.remains_cutoffs()};
     for (std::size_t begin = 0, end = 0; begin < codes_.n_padded(); begin = end) {
       end = block_end(begin, codes_.n_padded());
       renew_cutoffs();
       workspace_.filter->scan(codes_, cutoffs, begin, end, workspace_.prospects);
       sort_out();
-      for (std::size_t lane = 0; lane < n_targets_; ++lane) {
+      for (std::size_t lane = 0; lane < tables_.n_targets(); ++lane) {
         if (workspace_.lists.is_full(lane)) settle(lane);
       }
     }
-    for (std::size_t lane = 0; lane < n_targets_; ++lane) settle(lane);
+    for (std::size_t lane = 0; lane < tables_.n_targets(); ++lane) settle(lane);
     candidates_.flush(workspace_.above);
   }
 
  private:
-  [[nodiscard]] TargetIndex target(std::size_t lane) const { return static_cast<TargetIndex>(first_ + lane); }
+  [[nodiscard]] TargetIndex target(std::size_t lane) const { return static_cast<TargetIndex>(tables_.first() + lane); }
 
   void renew_cutoffs() {
     const float above = float_below(candidates_.above_cutoff());
-    for (std::size_t lane = 0; lane < n_targets_; ++lane) {
+    for (std::size_t lane = 0; lane < tables_.n_targets(); ++lane) {
       of_target_[lane] = std::min(workspace_.lists.cutoff(lane), above);
     }
   }
@@ -107,9 +97,9 @@ class TileScan {
     }
     newcomers.resize(n_newcomers);
     high.resize(n_high);
-    workspace_.tables.score(newcomers);
+    tables_.score(newcomers);
     candidates_.offer_to_remains(newcomers);
-    workspace_.tables.score(high);
+    tables_.score(high);
     for (const PairScore& pair : high) candidates_.offer_above(pair, workspace_.above);
   }
 
@@ -118,13 +108,12 @@ class TileScan {
     std::vector<PairScore>& pairs = workspace_.newcomers;
     pairs.clear();
     for (const RemainsIndex remains : workspace_.settled) pairs.push_back({remains, target(lane), 0});
-    workspace_.tables.score(pairs);
+    tables_.score(pairs);
     for (const PairScore& pair : pairs) candidates_.offer_to_target(pair);
   }
 
   const ScanCodes& codes_;
-  TargetIndex first_;
-  std::size_t n_targets_;
+  const TileTables& tables_;
   Workspace& workspace_;
   Candidates& candidates_;
   alignas(64) std::array<float, kMaxTileWidth> of_target_{};
@@ -139,34 +128,39 @@ MatchResult scan_tiles(const EvidenceTable& evidence, const TileShapes& shapes, 
   const auto n_threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
   const std::size_t width = choose_tile_width(shapes.widths, shapes.bytes_per_value, evidence.n_targets, codes.n_rows(),
                                               n_threads, level2_cache_bytes());
-  const std::vector<TargetIndex> begins = tile_begins(evidence.n_targets, width);
-  const std::size_t n_tiles = begins.size() - 1;
+  const std::size_t n_tiles = (evidence.n_targets + width - 1) / width;
   const std::size_t top = std::min<std::size_t>(options.top, evidence.n_remains);
   Candidates candidates(evidence.n_targets, evidence.n_remains, options);
+  HeadStart head_start(evidence, codes, width, options.top);
+  candidates.start_remains_from(head_start.reached());
   std::vector<TileWork> work(n_tiles);
   tbb::enumerable_thread_specific<Workspace> workspaces([&] {
     return Workspace{TileTables(evidence, codes, width), make_filter(codes.n_rows(), width),
                      LaneLists(width, top, kLargestBlock)};
   });
   std::atomic<std::size_t> done = 0;
-  const auto scan_tile = [&](std::size_t tile) {
+  tbb::parallel_for(std::size_t{0}, n_tiles, [&](std::size_t tile) {
     Workspace& workspace = workspaces.local();
-    const std::size_t n_targets = begins[tile + 1] - begins[tile];
-    workspace.tables.fill(begins[tile], n_targets, work[tile].notes);
-    work[tile].seconds_tables = workspace.tables.seconds();
+    const bool is_filled = tile < head_start.n_tiles();
+    if (is_filled) {
+      work[tile].notes = head_start.notes(tile);
+    } else {
+      const std::size_t first = tile * width;
+      workspace.tables.fill(static_cast<TargetIndex>(first), std::min(width, evidence.n_targets - first),
+                            work[tile].notes);
+    }
+    const TileTables& tables = is_filled ? head_start.tables(tile) : workspace.tables;
+    work[tile].seconds_tables = tables.seconds();
     const ThreadClock clock;
-    workspace.filter->prepare(workspace.tables);
-    TileScan(codes, begins[tile], n_targets, workspace, candidates).run();
+    TileScan(codes, tables, workspace, candidates).run();
     work[tile].seconds_scan = clock.seconds();
     if (progress) progress(static_cast<double>(++done) / static_cast<double>(n_tiles));
-  };
-  const std::size_t n_short = std::min<std::size_t>(n_tiles, std::bit_width(width / 8));  // first, for all threads
-  tbb::parallel_for(std::size_t{0}, n_short, scan_tile);
-  tbb::parallel_for(n_short, n_tiles, scan_tile);
+  });
 
   MatchResult result;
   result.pairs = candidates.collect();
   result.cap_met = candidates.cap_met();
+  result.seconds_scan = head_start.seconds();
   for (const TileWork& of_tile : work) {
     std::copy(of_tile.notes.begin(), of_tile.notes.end(), std::back_inserter(result.notes));
     result.seconds_tables += of_tile.seconds_tables;

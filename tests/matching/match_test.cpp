@@ -95,6 +95,21 @@ TEST_CASE("match: the definition holds over wide tiles and many blocks of remain
   }
 }
 
+TEST_CASE("match: the definition holds where the lists of remains have a head start") {
+  for (const ValueKind kind : {ValueKind::continuous, ValueKind::levels, ValueKind::near_ties, ValueKind::deep}) {
+    const FakeShape shape{.n_targets = 4200,
+                          .n_remains = 70,
+                          .n_columns = 11,
+                          .most_rows = 8,
+                          .kind = kind,
+                          .impossible = 0.01,
+                          .duplicates = 0.1};
+    for (const std::uint32_t top : {1U, 7U, 40U}) {
+      CHECK(strategies_that_differ(fake_evidence(shape, 8), {.top = top, .threshold = 8, .threads = 2}) == "");
+    }
+  }
+}
+
 TEST_CASE("match: rows beyond 65536 need wide codes") {
   const FakeShape shape{.n_targets = 20,
                         .n_remains = 500,
