@@ -32,8 +32,8 @@ constexpr std::array<KnownLinkage, 2> kKnown{{{"vWA", "D12S391", 0.089}, {"D5S81
 /// Corrections smaller than rounding are none.
 constexpr double kNoCorrection = 1e-9;
 
-bool is_typed_at_both(const matching::Case& the_case, const matching::Remains& remains, const LinkedLoci& loci) {
-  return !the_case.panel.observed(remains.profile, loci.first).is_untyped() &&
+bool is_typed_at_one(const matching::Case& the_case, const matching::Remains& remains, const LinkedLoci& loci) {
+  return !the_case.panel.observed(remains.profile, loci.first).is_untyped() ||
          !the_case.panel.observed(remains.profile, loci.second).is_untyped();
 }
 
@@ -121,7 +121,7 @@ std::vector<LinkageScore> scores_of_target(const matching::Case& the_case, std::
     std::map<std::array<genetics::ObservationCode, 2>, LogRatio> known;
     for (const std::size_t i : positions) {
       const matching::Remains& remains = the_case.remains[pairs[i].remains];
-      if (!is_typed_at_both(the_case, remains, loci[l])) continue;
+      if (!is_typed_at_one(the_case, remains, loci[l])) continue;
       if (!family) family = likelihood.log_ratio(nullptr);
       if (!family->value && !family->too_costly) break;
       const std::array codes{remains.profile[loci[l].first], remains.profile[loci[l].second]};

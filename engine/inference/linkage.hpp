@@ -29,7 +29,7 @@ inline constexpr std::size_t kManyPairs = 5'000;
 
 /// The linked pairs among the markers of the panel, autosomal and with theta = 0:
 ///   vWA - D12S391     0.089   (family studies, 95 % .044 - .158: PubMed 22542849)
-///   D5S818 - CSF1PO   0.252   (27.8 cM; Kosambi's function)
+///   D5S818 - CSF1PO   0.2522  (27.76 cM; Kosambi's function)
 [[nodiscard]] std::vector<LinkedLoci> find_linked_loci(const genetics::Panel& panel);
 
 /// "vWA + D12S391 linkage, recombination 0.089".
@@ -53,7 +53,8 @@ struct LinkageScore {
 inline constexpr double kMostLinkageCost = 1e8;
 
 /// The corrections that are not 0 and those that are too costly, by pair, then loci. `pairs` with the log10 LR of their
-/// DNA (dna_scores). Pairs in which the remains are not typed at both loci have none.
+/// DNA (dna_scores). Remains typed at one locus only have one too: what the
+/// relatives show at the other tells which of a parent's chromosomes was handed on.
 [[nodiscard]] std::vector<LinkageScore> score_linkage(const matching::Case& the_case, std::span<const LinkedLoci> loci,
                                                       std::span<const PairScore> pairs, std::uint32_t threads,
                                                       const pedigree::LikelihoodOptions& options = {});

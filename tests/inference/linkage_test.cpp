@@ -75,6 +75,26 @@ TEST_CASE("linkage: a full sibling, against the sum over agreements of the paren
   CHECK(found[0].log10_correction == doctest::Approx(2 * std::log10(parent / (alone * alone))).epsilon(1e-10));
 }
 
+TEST_CASE("linkage: remains typed at one locus only, by what two siblings show at the other") {
+  // The father is 2/2. At B the mother hands 0 to one sibling and 1 to the other: two choices. At A both siblings have her 0:
+  // two choices (probability D, both her alleles are 0) or one. The remains show 0/2 at A and nothing at B.
+  const double p = 0.2;
+  const double r = 0.089;
+  auto the_case = two_markers(siblings(3), "C1");
+  type(the_case, "F", g(2, 2), g(2, 2));
+  type(the_case, "C2", g(0, 2), g(0, 2));
+  type(the_case, "C3", g(0, 2), g(1, 2));
+  const auto found = scores(the_case, g(0, 2), Observation{});
+  REQUIRE(found.size() == 1);
+  const auto ratio = [&](double differ) {
+    const double with_remains = differ * p * p + (1 - differ) * p * (1 + p) / 2;
+    return with_remains / (differ * p * p + (1 - differ) * p);
+  };
+  const double linked = ratio((1 - r) * (1 - r) + r * r);
+  CHECK(found[0].log10_correction == doctest::Approx(std::log10(linked / ratio(0.5))).epsilon(1e-10));
+  CHECK(scores(the_case, Observation{}, Observation{}).empty());
+}
+
 TEST_CASE("linkage: corrected pairs are sorted anew, with their details") {
   matching::MatchResult result;
   result.pairs = {{0, 0, 5.0}, {1, 1, 4.5}};
