@@ -56,6 +56,8 @@ class Importer {
       import_.draft.markers.push_back(to_marker(marker, project_.theta, import_));
     if (project_.markers.empty()) import_.errors.push_back("the file has no frequency database");
     project_.is_dvi ? add_dvi() : add_pedigrees();
+    if (!project_.is_dvi && project_.version.find("(DVI)") != std::string::npos)
+      import_.warnings.push_back("a DVI project by its version, but there is no DVI part: was the file cut?");
     say_what_is_left();
     return std::move(import_);
   }

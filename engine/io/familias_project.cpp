@@ -44,10 +44,7 @@ class ProjectReader {
     resolve_genotypes();
     lines_.skip_blank();
     if (trimmed(lines_.peek()) == "[DVI]") read_dvi();
-    while (!lines_.at_end()) {
-      const auto line = trimmed(lines_.take("a line"));
-      if (!line.empty()) project_.settings.emplace_back(line);
-    }
+    read_settings();
     return std::move(project_);
   }
 
@@ -173,6 +170,7 @@ class ProjectReader {
     marker.male.rate2 = rate("the male mutation rate 2");
     const bool has_silent = lines_.take_flag("whether there is a silent allele");
     const double silent = lines_.take_number("the silent allele's frequency");
+    if (has_silent && !(silent >= 0 && silent < 1)) lines_.fail("the silent allele's frequency, from 0 to below 1");
     if (has_silent) marker.silent_frequency = silent;
     read_alleles(marker);
     project_.markers.push_back(std::move(marker));
@@ -186,12 +184,14 @@ class ProjectReader {
     const auto [end, status] = std::from_chars(info.data(), info.data() + info.size(), n);
     const bool number_ends = end == info.data() + info.size() || *end == '\t' || *end == ' ';
     if (status != std::errc() || !number_ends || n > lines_.n_left() / 2) lines_.fail(expected);
+    if (n == 0) lines_.fail("one allele or more");
     marker.database_size = number_after(info, "DatabaseSize =").value_or(0);
     marker.dropout = number_after(info, "Dropout probability =").value_or(0);
     marker.minor_allele_frequency = number_after(info, "Minor allele frequency =").value_or(0);
     for (std::size_t k = 0; k < n; ++k) {
       marker.alleles.push_back(lines_.take_quoted("an allele's label in quotes"));
       marker.frequencies.push_back(lines_.take_number("an allele's frequency"));
+      if (!(marker.frequencies.back() >= 0 && marker.frequencies.back() <= 1)) lines_.fail("a frequency from 0 to 1");
     }
   }
 
@@ -264,6 +264,21 @@ class ProjectReader {
       family.pedigrees.push_back(std::move(pedigree));
     }
     return family;
+  }
+
+  /// [Prior], [Advanced] and what follows. Anything else here is part of what should have been read before.
+  void read_settings() {
+    lines_.skip_blank();
+    const auto first = trimmed(lines_.peek());
+    if (!first.empty() && (!first.starts_with('[') || first.starts_with("[["))) {
+      (void)lines_.take("a heading");
+      lines_.fail(project_.is_dvi ? "[Prior], [Advanced] or the end of the file"
+                                  : "[DVI], [Prior], [Advanced] or the end of the file");
+    }
+    while (!lines_.at_end()) {
+      const auto line = trimmed(lines_.take("a line"));
+      if (!line.empty()) project_.settings.emplace_back(line);
+    }
   }
 
   static constexpr std::size_t kAny = 1'000'000'000;

@@ -298,10 +298,21 @@ TEST_CASE("familias: files that are something else are refused with the line and
   CHECK(with("\n4\n4\n3\n", "\n7\n4\n3\n").find("a mutation model's code from 0 to 4") != std::string::npos);
   CHECK(with("nPersons= 2", "nPersons= 2000000000").find("a number of entries that the file has") != std::string::npos);
   CHECK(with("[[[Person 2 ]]]", "[[[Family 2 ]]]").find("the heading [[[Person]]]") != std::string::npos);
+  // One line too many before the DVI part, or behind it, must not turn what follows into settings.
+  CHECK(with("[DVI]\n", "0.6\n[DVI]\n").find("found '0.6'; expected [DVI], [Prior], [Advanced]") != std::string::npos);
+  CHECK(with("[DVI]\n", "").find("found '[[Unidentified persons]]'; expected [DVI]") != std::string::npos);
+  CHECK(with("[Prior]\n", "Child= One\n[Prior]\n").find("found 'Child= One'; expected [Prior]") != std::string::npos);
+  CHECK(with("\"6\"\n0.25", "\"6\"\n-0.25").find("a frequency from 0 to 1") != std::string::npos);
+  CHECK(with("\n3\t(DatabaseSize", "\n0\t(DatabaseSize").find("one allele or more") != std::string::npos);
   text = small_paternity_project();
   CHECK(with("\n1\n2\n1\n1\n\"Uncle\"", "\n1\n2 Direct\n1\n1\n\"Uncle\"").find("links of identity") !=
         std::string::npos);
   CHECK(with("2\n2\n0\n\"Man\"", "9\n2\n0\n\"Man\"").find("indices of a marker") != std::string::npos);
+}
+
+TEST_CASE("familias: a DVI project without its DVI part is said to be one") {
+  const auto text = small_dvi_project();
+  CHECK(says(imported(text.substr(0, text.find("[DVI]"))).warnings, "no DVI part"));
 }
 
 TEST_CASE("familias: a file cut anywhere, or short of any line, is refused or read, never more") {
