@@ -7,6 +7,7 @@
 
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
+#include "genetics/mt_haplotype.hpp"
 #include "io/cell_values.hpp"
 #include "io/text_encoding.hpp"
 
@@ -41,6 +42,12 @@ Category category_of(std::string_view text) {
                                                                   {"elimination, known", Category::elimination}};
   const auto found = known.find(lower_case(text));
   return found == known.end() ? Category::unknown : found->second;
+}
+
+/// mtDNA, by convention of laboratories: HV1 with differences from the rCRS, HV1_RANGE with the first and last position.
+bool is_sequence_entry(std::string_view written) {
+  const bool is_position = !written.empty() && written.find_first_not_of("0123456789") == std::string_view::npos;
+  return is_position || genetics::parse_mt_range(written) || genetics::parse_mt_difference(written);
 }
 
 std::string_view local_name(const pugi::xml_node& node) {
@@ -166,9 +173,18 @@ class CodisReader {
   }
 
   void read_alleles(const pugi::xml_node& locus, DraftTyping& typing) {
+    const bool mitochondrial = genetics::known_marker_kind(typing.marker) == genetics::MarkerKind::mitochondrial;
     for (const auto& allele : locus.children()) {
       if (local_name(allele) != "ALLELE") continue;
       const auto written = text_of(allele, "ALLELEVALUE");
+      if (mitochondrial && !genetics::is_missing_allele(written)) {
+        if (!is_sequence_entry(written)) {
+          problem(Severity::error, Errc::bad_allele_label, line_at(allele.offset_debug()), typing.marker, written,
+                  "a difference from the rCRS such as 16126C or 309.1C, a position, or a range");
+        }
+        typing.alleles.push_back(written);
+        continue;
+      }
       const auto label = genetics::canonical_allele(written);
       if (genetics::is_missing_allele(label)) continue;
       if (genetics::is_allele_label(label)) {

@@ -73,6 +73,20 @@ TEST_CASE("codis: remains keep their loci, off-ladder bins and Y loci; PARTIAL m
   CHECK(import.draft.typings[1].alleles == std::vector<std::string>{"<18", "22.2"});
 }
 
+TEST_CASE("codis: mtDNA as differences and ranges") {
+  const auto import = import_codis(
+      file(specimen(
+          "B1", "Deceased", "",
+          locus("HV1", "16126C", "16294T") + locus("HV1_RANGE", "16024", "16365") + locus("HV2", "309.1C", "249DEL"))),
+      "f");
+  CHECK_FALSE(import.problems.has_errors());
+  REQUIRE(import.draft.typings.size() == 3);
+  CHECK(import.draft.typings[0].alleles == std::vector<std::string>{"16126C", "16294T"});
+  CHECK(import.draft.typings[1].alleles == std::vector<std::string>{"16024", "16365"});
+  CHECK(import.draft.typings[2].alleles == std::vector<std::string>{"309.1C", "249DEL"});
+  CHECK(import_codis(file(specimen("B1", "Deceased", "", locus("HV1", "9.3x"))), "f").problems.has_errors());
+}
+
 TEST_CASE("codis: namespaces are optional, prefixes are accepted, unknown elements are skipped") {
   const auto one = specimen("B1", "Deceased", "", locus("TP0X", "8") + "<OTHER><X/></OTHER>");
   CHECK(import_codis(file(one, ""), "f").draft.typings.size() == 1);
