@@ -69,7 +69,8 @@ class Step {
     if (!options.fix_lambda) step.lambda = std::clamp(matches_ / n_pairs_, 1e-12, 0.5);
     for (std::size_t i = 0; i < matches_at_.size(); ++i) {
       LevelProbabilities& attribute = next.attributes[i];
-      const auto m = shrunk_m(matches_at_[i], attribute.u, smoothing_);
+      const auto& expected = options.expected_m.empty() ? attribute.u : options.expected_m[i];
+      const auto m = shrunk_m(matches_at_[i], expected, smoothing_);
       for (std::size_t k = 0; k < m.size(); ++k) {
         step.largest_change = std::max(step.largest_change, std::abs(m[k] - attribute.m[k]));
       }
@@ -121,12 +122,14 @@ std::vector<std::vector<double>> level_shares(std::span<const ComparisonPattern>
   return shares;
 }
 
-std::vector<double> shrunk_m(const std::vector<double>& matches, const std::vector<double>& u, double c) {
+std::vector<double> shrunk_m(const std::vector<double>& matches, const std::vector<double>& expected, double c) {
   double n = 0;
   for (const double count : matches) n += count;
   std::vector<double> m;
   double sum = 0;
-  for (std::size_t k = 0; k < u.size(); ++k) sum += m.emplace_back(u[k] * (matches[k] + c) / (n * u[k] + c));
+  for (std::size_t k = 0; k < expected.size(); ++k) {
+    sum += m.emplace_back(expected[k] * (matches[k] + c) / (n * expected[k] + c));
+  }
   for (double& share : m) share /= sum;
   return m;
 }

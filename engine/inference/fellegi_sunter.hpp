@@ -41,6 +41,9 @@ struct LevelProbabilities {
 };
 
 struct LearningOptions {
+  /// What m is shrunk to, per attribute, adding up to 1: how often matches are expected to show each level. Empty: u, so that a
+  /// level which no match shows says nothing.
+  std::vector<std::vector<double>> expected_m{};
   double lambda = 1e-4;  ///< to start from
   bool fix_u = false;
   bool fix_lambda = false;  ///< lambda stays what it is: expected matches / pairs
@@ -69,10 +72,11 @@ struct Mixture {
                                                             std::span<const std::uint32_t> n_levels, double smoothing);
 
 /// m from expected or counted matches x_k per level, n of them in all, so that little evidence is worth little:
-///   m_k proportional to u_k (x_k + c) / (n u_k + c)
-/// the mean of m_k / u_k under a Gamma(c, c) prior (mean 1) and Poisson counts. A level that no match could be expected to show says
-/// nothing (m = u); with many matches m_k is x_k / n.
-[[nodiscard]] std::vector<double> shrunk_m(const std::vector<double>& matches, const std::vector<double>& u, double c);
+///   m_k proportional to e_k (x_k + c) / (n e_k + c)
+/// the mean of m_k / e_k under a Gamma(c, c) prior (mean 1) and Poisson counts. A level that no match could be expected to show stays as
+/// expected (m = u: it says nothing); with many matches m_k is x_k / n.
+[[nodiscard]] std::vector<double> shrunk_m(const std::vector<double>& matches, const std::vector<double>& expected,
+                                           double c);
 
 /// Learns m, u and lambda from the u given. Starts from m that falls with the level by a factor of `3`: levels are ordered from agreement to
 /// difference. @pre every pattern has a level in range for each attribute.

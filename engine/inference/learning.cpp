@@ -65,6 +65,8 @@ struct KeyHash {
 struct Counts {
   std::unordered_map<Key, std::uint64_t, KeyHash> patterns;
   std::vector<std::vector<std::uint64_t>> decided;  ///< per attribute and level
+  std::vector<std::vector<double>> ratio_sum;       ///< per attribute and level, each pair by its chance to be no match
+  std::vector<std::vector<double>> ratio_pairs;     ///< how many these are, by the same
   std::uint64_t n_used = 0;
   std::uint64_t n_decided = 0;
 };
@@ -81,6 +83,9 @@ class PairCounter {
       }
     }
     const std::uint64_t pairs = std::uint64_t{evidence.n_targets} * evidence.n_remains;
+    const double smaller = static_cast<double>(std::min(evidence.n_targets, evidence.n_remains));
+    const double share = smaller / 2 / static_cast<double>(std::max<std::uint64_t>(1, pairs));
+    lambda_ = options.lambda.value_or(std::clamp(share, 1e-9, 0.1));
     one_in_ = std::max<std::uint64_t>(1, (pairs + options.max_pairs - 1) / options.max_pairs);
   }
 
@@ -89,17 +94,27 @@ class PairCounter {
     const AttributeColumn* column = nullptr;
   };
   [[nodiscard]] const std::vector<Compared>& attributes() const { return attributes_; }
+  /// Share of true pairs to start from.
+  [[nodiscard]] double lambda() const { return lambda_; }
 
   [[nodiscard]] Counts empty() const {
     Counts counts;
-    for (const Compared& compared : attributes_) counts.decided.emplace_back(compared.column->levels().size(), 0U);
+    for (const Compared& compared : attributes_) {
+      const std::size_t n_levels = compared.column->levels().size();
+      counts.decided.emplace_back(n_levels, 0U);
+      counts.ratio_sum.emplace_back(n_levels, 0.0);
+      counts.ratio_pairs.emplace_back(n_levels, 0.0);
+    }
     return counts;
   }
 
   void count(TargetIndex target, Counts& counts) const {
     std::vector<std::vector<std::uint8_t>> levels;
+    std::vector<std::vector<double>> ratios;
     for (const Compared& compared : attributes_) {
       compared.column->fill_levels(target, levels.emplace_back(compared.column->n_rows()));
+      compared.column->fill_ratios(target, ratios.emplace_back(compared.column->n_rows()));
+      for (double& ratio : ratios.back()) ratio = std::pow(10, ratio);
     }
     const std::vector<double> dna = dna_of(target);
     Key key{Levels(attributes_.size()), 0};
@@ -110,9 +125,16 @@ class PairCounter {
       const std::uint64_t place = std::uint64_t{target} * evidence_.n_remains + r;
       const bool used = scattered(place) % one_in_ == 0;
       if (!used && !decided) continue;
+      const double odds = lambda_ * std::pow(10, log10_lr);  // of a match, before this attribute
       for (std::size_t i = 0; i < attributes_.size(); ++i) {
-        key.levels[i] = levels[i][evidence_.codes[r * n_columns + attributes_[i].place]];
-        if (decided && key.levels[i] > 0) ++counts.decided[i][key.levels[i] - 1U];
+        const std::uint32_t row = evidence_.codes[r * n_columns + attributes_[i].place];
+        key.levels[i] = levels[i][row];
+        if (key.levels[i] == 0) continue;
+        const std::size_t k = key.levels[i] - 1U;
+        counts.decided[i][k] += decided ? 1U : 0U;
+        const double no_match = 1 / (1 + odds * ratios[i][row]);
+        counts.ratio_sum[i][k] += no_match * ratios[i][row];
+        counts.ratio_pairs[i][k] += no_match;
       }
       counts.n_decided += decided ? 1U : 0U;
       if (!used) continue;
@@ -141,12 +163,17 @@ class PairCounter {
   std::vector<std::size_t> dna_;
   std::vector<Compared> attributes_;
   std::uint64_t one_in_ = 1;
+  double lambda_ = 0;
 };
 
 void add(const Counts& part, Counts& sum) {
   for (const auto& [key, pairs] : part.patterns) sum.patterns[key] += pairs;
   for (std::size_t i = 0; i < sum.decided.size(); ++i) {
-    for (std::size_t k = 0; k < sum.decided[i].size(); ++k) sum.decided[i][k] += part.decided[i][k];
+    for (std::size_t k = 0; k < sum.decided[i].size(); ++k) {
+      sum.decided[i][k] += part.decided[i][k];
+      sum.ratio_sum[i][k] += part.ratio_sum[i][k];
+      sum.ratio_pairs[i][k] += part.ratio_pairs[i][k];
+    }
   }
   sum.n_used += part.n_used;
   sum.n_decided += part.n_decided;
@@ -165,6 +192,25 @@ Counts count_all(const PairCounter& counter, std::size_t n_targets, std::uint32_
   Counts sum = counter.empty();
   for (const Counts& part : parts) add(part, sum);
   return sum;
+}
+
+/// Mean ratio of an attribute's levels; 1 for a level that no pair shows.
+std::vector<double> mean_ratios(const Counts& counts, std::size_t attribute) {
+  std::vector<double> means;
+  for (std::size_t k = 0; k < counts.ratio_sum[attribute].size(); ++k) {
+    const double pairs = counts.ratio_pairs[attribute][k];
+    means.push_back(pairs > 0 ? counts.ratio_sum[attribute][k] / pairs : 1);
+  }
+  return means;
+}
+
+/// How often the model expects each level among matches: u r, as shares.
+std::vector<double> expected_levels(const std::vector<double>& u, const std::vector<double>& mean_ratio) {
+  std::vector<double> expected;
+  double sum = 0;
+  for (std::size_t k = 0; k < u.size(); ++k) sum += expected.emplace_back(u[k] * mean_ratio[k]);
+  for (double& share : expected) share /= sum;
+  return expected;
 }
 
 std::vector<ComparisonPattern> sorted_patterns(const Counts& counts) {
@@ -207,11 +253,15 @@ Learning learn(const EvidenceTable& evidence, const LearnOptions& options) {
     n_levels.push_back(static_cast<std::uint32_t>(compared.column->levels().size()));
   }
   const auto u = level_shares(patterns, n_levels, options.mixture.smoothing);
+  std::vector<std::vector<double>> ratios, expected;
+  for (std::size_t i = 0; i < u.size(); ++i) {
+    ratios.push_back(mean_ratios(counts, i));
+    expected.push_back(options.within_model ? expected_levels(u[i], ratios[i]) : u[i]);
+  }
   if (options.method != LearningMethod::decided) {
     LearningOptions mixture = options.mixture;
-    const double smaller = static_cast<double>(std::min(evidence.n_targets, evidence.n_remains));
-    const double expected = smaller / 2 / static_cast<double>(std::max<std::uint64_t>(1, result.n_pairs));
-    mixture.lambda = options.lambda.value_or(std::clamp(expected, 1e-9, 0.1));
+    if (options.within_model) mixture.expected_m = expected;
+    mixture.lambda = counter.lambda();
     result.mixture = learn_mixture(patterns, u, mixture);
   }
   for (std::size_t i = 0; i < counter.attributes().size(); ++i) {
@@ -228,11 +278,12 @@ Learning learn(const EvidenceTable& evidence, const LearnOptions& options) {
     if (options.method == LearningMethod::decided) {
       const std::vector<double> matches(counts.decided[i].begin(), counts.decided[i].end());
       attribute.matches = std::accumulate(matches.begin(), matches.end(), 0.0);
-      attribute.learned = {shrunk_m(matches, u[i], options.mixture.smoothing), u[i]};
+      attribute.learned = {shrunk_m(matches, expected[i], options.mixture.smoothing), u[i]};
     } else {
       attribute.learned = result.mixture.attributes[i];
       attribute.matches = result.mixture.compared_matches[i];
     }
+    if (options.within_model) attribute.mean_ratio = std::move(ratios[i]);
     result.attributes.push_back(std::move(attribute));
   }
   return result;
@@ -245,6 +296,7 @@ evidence::Weights weights_of(const Learning& learning) {
     weights.learned.emplace(attribute.name, evidence::LearnedLevels{.names = attribute.levels,
                                                                     .m = attribute.learned.m,
                                                                     .u = attribute.learned.u,
+                                                                    .r = attribute.mean_ratio,
                                                                     .term_frequencies = attribute.term_frequencies});
   }
   return weights;

@@ -4,6 +4,9 @@
 //   with_dna    the same, with each pair's DNA likelihood ratio as other evidence: DNA says which pairs are likely matches, wherever it can
 //   decided     no mixture: m from the pairs whose DNA log10 LR is `decided` or more, u from the others
 //
+// With `within_model` the model's ratio still tells the pairs of a level apart, and what is learned corrects how often levels occur
+// (evidence/attributes/weights.hpp); few matches then leave the model as it is: m is shrunk to what the model expects.
+//
 // A decided pair's own identification does not count for its place (evidence/attributes/place_model.hpp).
 //
 // Cost: every column of every missing person once, every pair looked up once; patterns of at most `max_pairs` pairs are kept: with more
@@ -32,6 +35,7 @@ struct LearnOptions {
   LearningMethod method = LearningMethod::with_dna;
   double decided = 8;  ///< log10 LR of the DNA
   std::uint64_t max_pairs = 5'000'000;
+  bool within_model = true;        ///< levels correct the models' ratios; false: they replace them
   std::optional<double> lambda{};  ///< to start from; none: half of the smaller side's number, over all pairs
   LearningOptions mixture{};       ///< but its lambda
   std::uint32_t threads = 0;       ///< 0: all cores
@@ -43,6 +47,8 @@ struct AttributeLearning {
   std::vector<std::uint64_t> pairs;          ///< compared, per level, of the pairs used
   std::vector<std::uint64_t> decided_pairs;  ///< of those that DNA decided
   LevelProbabilities learned;
+  std::vector<double>
+      mean_ratio{};  ///< per level, of the model's ratio with its floor and cap, over pairs that are likely no matches
   double matches = 0;  ///< decided, or expected, in which it is compared
   bool term_frequencies = false;
 };

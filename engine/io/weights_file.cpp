@@ -40,6 +40,7 @@ class WeightsParser {
     std::size_t line = 0;  ///< of its first setting
     std::map<std::string, double> m{};
     std::map<std::string, double> u{};
+    std::map<std::string, double> r{};
     bool term_frequencies = false;
     double tf_floor = LearnedLevels{}.tf_floor;
   };
@@ -99,6 +100,9 @@ class WeightsParser {
     } else if (name == "tf-floor") {
       if (!(*number > 0 && *number <= 1)) return error(Errc::bad_number, name, value, "a share above 0, up to 1");
       learned().tf_floor = *number;
+    } else if (name.starts_with("r.")) {
+      if (!(*number > 0)) return error(Errc::bad_number, name, value, "a ratio above 0");
+      learned().r[name.substr(2)] = *number;
     } else if (name.starts_with("m.") || name.starts_with("u.")) {
       if (!(*number > 0 && *number <= 1)) return error(Errc::bad_number, name, value, "a probability above 0, up to 1");
       (name.front() == 'm' ? learned().m : learned().u)[name.substr(2)] = *number;
@@ -122,21 +126,27 @@ class WeightsParser {
     LearnedLevels levels{.term_frequencies = found.term_frequencies, .tf_floor = found.tf_floor};
     double sum_m = 0, sum_u = 0;
     std::string list;
-    bool complete = !names.empty() && found.m.size() == names.size() && found.u.size() == names.size();
+    bool complete = !names.empty() && found.m.size() == names.size() && found.u.size() == names.size() &&
+                    (found.r.empty() || found.r.size() == names.size());
     for (const std::string& name : names) {
       list += (list.empty() ? "" : ", ") + name;
-      complete = complete && found.m.contains(name) && found.u.contains(name);
+      complete = complete && found.m.contains(name) && found.u.contains(name) &&
+                 (found.r.empty() || found.r.contains(name));
       if (!complete) continue;
       levels.names.push_back(name);
       levels.m.push_back(found.m.at(name));
       levels.u.push_back(found.u.at(name));
+      if (!found.r.empty()) levels.r.push_back(found.r.at(name));
       sum_m += levels.m.back();
       sum_u += levels.u.back();
     }
     if (!complete) {
-      return error(Errc::missing_value, attribute, "",
-                   names.empty() ? "an attribute: a group has no levels"
-                                 : "m.LEVEL and u.LEVEL for each of its levels and no other: " + list);
+      return error(
+          Errc::missing_value, attribute, "",
+          names.empty()
+              ? "an attribute: a group has no levels"
+              : "m.LEVEL and u.LEVEL for each of its levels and no other, and r.LEVEL for all of them or none: " +
+                    list);
     }
     constexpr double kSumTolerance = 1e-3;  // of numbers that a person rounded
     if (std::abs(sum_m - 1) > kSumTolerance || std::abs(sum_u - 1) > kSumTolerance) {
@@ -193,6 +203,7 @@ std::string weights_text(const Weights& weights, const std::vector<std::string>&
     for (std::size_t k = 0; k < levels->names.size(); ++k) {
       text += "m." + levels->names[k] + " = " + number_text(levels->m[k]) + "\n";
       text += "u." + levels->names[k] + " = " + number_text(levels->u[k]) + "\n";
+      if (!levels->r.empty()) text += "r." + levels->names[k] + " = " + number_text(levels->r[k]) + "\n";
     }
     if (!levels->term_frequencies) continue;
     text += "term-frequencies = yes\ntf-floor = " + number_text(levels->tf_floor) + "\n";

@@ -88,7 +88,15 @@ TEST_CASE("kith explain: a waterfall from prior to posterior, the runner-up besi
   CHECK(contains(run.out, "20 - 30 years"));
   CHECK(contains(run.out, "femur 500 mm"));
   CHECK(contains(run.out, "How the attributes were weighed"));
-  CHECK(contains(run.out, "without its group"));
+  CHECK(contains(run.out, "without age the pair has log10 LR"));
+  CHECK(contains(run.out,
+                 "What the numbers were estimated from\n  sex: share of males 0.6, from 2 of 3 missing persons"));
+  CHECK(contains(run.out, "age: ages of the missing: 3 reports smoothed"));
+  CHECK(contains(run.out, "hair: frequencies of 3 words and of all others together from 3 reports"));
+  // The other way round the pair is behind, not negatively ahead.
+  const Run wrong = run_kith({"explain", scratch / "case", "--missing", "M3", "--remains", "R1"});
+  CHECK(contains(wrong.out, " behind\n"));
+  CHECK_FALSE(contains(wrong.out, "this pair is -"));
   CHECK(contains(run.out, "M3: log10 LR"));
   REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "out", "--prior", "0.25"}).status == 0);
   const auto row = row_of(csv_rows(scratch / "out/matches.csv"), "R1", "M1");

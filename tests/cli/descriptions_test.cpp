@@ -72,3 +72,55 @@ TEST_CASE("descriptions: a wrong tooth or list ends the run with its row and col
 }
 
 }  // namespace
+
+TEST_CASE("descriptions: whatever is wrong is named once, by file, row and column, with what was found and expected") {
+  struct Wrong {
+    const char* table;
+    const char* columns;
+    const char* cells;
+    const char* column;
+    const char* expected;
+  };
+  const Wrong all[] = {
+      {"missing_persons", "birth_date,last_seen_date", "1970-02-30,1995-01-01", "birth_date", "a date that exists"},
+      {"missing_persons", "last_seen_date", "1995-02-29", "last_seen_date", "a date that exists"},
+      {"missing_persons", "birth_year,last_seen_date", "1970.5,1995-01-01", "birth_year", "a year, as 1971"},
+      {"missing_persons", "age", "-3", "age", "an age in years, 0 to 120"},
+      {"missing_persons", "blood_group", "AB++", "blood_group", "O, A, B or AB"},
+      {"missing_persons", "handedness", "ambi", "handedness", "right, left, both or nothing"},
+      {"missing_persons", "teeth", "19=filled", "teeth", "a permanent tooth in FDI numbers"},
+      {"missing_persons", "teeth", "16=gold", "teeth", "sound, filled, crowned"},
+      {"missing_persons", "teeth_date,last_seen_date", "0001-01-01,1995-01-01", "teeth_date", "a date such as"},
+      {"missing_persons", "fractures", ";;", "fractures", "items, or 'none' where there are none"},
+      {"missing_persons", "marks", "tattoo:arm:upper:x", "marks", "left, right or nothing as the side"},
+      {"missing_persons", "implant_serial", "???", "implant_serial", "serial numbers of letters and digits"},
+      {"missing_persons", "last_seen_latitude,last_seen_longitude", "95,40", "last_seen_latitude", "degrees north"},
+      {"remains", "age_min,age_max", "45,30", "age_max", "an age_max not below age_min"},
+      {"remains", "age_min,age_max", "-1,30", "age_min", "an age in years, 0 to 120"},
+      {"remains", "burial_from,burial_to", "1995-05-01,1995-01-01", "burial_to", "a date not before burial_from"},
+      {"remains", "femur_mm", "45", "femur_mm", "millimetres, 50 to 650"},
+      {"remains", "teeth", "99=sound", "teeth", "a permanent tooth in FDI numbers"},
+  };
+  for (const Wrong& wrong : all) {
+    CAPTURE(wrong.columns);
+    CAPTURE(wrong.cells);
+    const Scratch scratch;
+    write_case(scratch);
+    const std::string table = std::string(wrong.table) + ".csv";
+    const bool missing = table.starts_with("missing");
+    write_text(scratch / "case/missing_persons.csv", "missing_id,family_id\nM1,F1\nM2,F1\n");
+    write_text(scratch / "case/remains.csv", "remains_id\nR1\nR2\n");
+    write_text(scratch / ("case/" + table), (missing ? "missing_id,family_id," : "remains_id,") +
+                                                std::string(wrong.columns) + "\n" + (missing ? "M1,F1," : "R1,") +
+                                                wrong.cells + "\n");
+    const Run run = run_kith({"match", scratch / "case", "--out", scratch / "out"});
+    CAPTURE(run.err);
+    CHECK(run.status == 2);
+    const std::string said = table + ":2: column " + wrong.column + ": found '";
+    const auto first = run.err.find(said);
+    REQUIRE(first != std::string::npos);
+    CHECK(run.err.find(said, first + 1) == std::string::npos);
+    CHECK(contains(run.err, std::string("expected ") + wrong.expected));
+    CHECK(scratch.names() == std::vector<std::string>{"case"});
+  }
+}

@@ -144,3 +144,14 @@ TEST_CASE("A fixed lambda stays, and nothing is learned from nothing") {
   CHECK(mixture.lambda == 0.01);
   CHECK(learn_mixture({}, {{0.2, 0.8}}, {}).trace.empty());
 }
+
+TEST_CASE("What is expected of matches is kept where no match says otherwise") {
+  const std::vector<double> expected{0.7, 0.3};
+  CHECK(shrunk_m({0, 0}, expected, 0.5) == expected);
+  // One attribute that agrees in half of the pairs of either sort: learned from nobody, m stays what was expected.
+  const std::vector<ComparisonPattern> patterns{{{1}, -30, 50}, {{2}, -30, 50}};
+  LearningOptions options{.lambda = 1e-4};
+  options.expected_m = {expected};
+  const Mixture mixture = learn_mixture(patterns, {{0.5, 0.5}}, options);
+  CHECK(mixture.attributes[0].m[0] == doctest::Approx(0.7).epsilon(1e-6));
+}

@@ -17,6 +17,11 @@ TEST_CASE("posterior: LR p / (LR p + 1 - p)") {
   CHECK(posterior(-3, 0.5) == doctest::Approx(0.001 / 1.001).epsilon(1e-14));
 }
 
+TEST_CASE("posterior: 99.95 % among 4010 missing persons needs 6.9 orders of magnitude") {
+  CHECK(posterior(6.91, flat_prior(4010)) > 0.9995);
+  CHECK(posterior(6.89, flat_prior(4010)) < 0.9995);
+}
+
 TEST_CASE("posterior: no log10 LR overflows") {
   CHECK(posterior(1000, 1e-9) == 1);
   CHECK(posterior(-1000, 0.999) == 0);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "commands.hpp"
 #include "explain_report.hpp"
@@ -45,11 +46,12 @@ void print_rivals(std::ostream& out, const matching::Case& the_case,
   for (const inference::Candidate& candidate : candidates) {
     if (candidate.pair.target == target || printed == kRivals) continue;
     const matching::MissingPerson& missing = the_case.missing[candidate.pair.target];
+    const double ahead = total - candidate.pair.log10_lr;
     out << fmt::format(
-        "  {} (family {}): log10 LR {}, {} of {} loci incompatible, posterior {}; this pair is {:.2f} ahead\n",
-        missing.id, the_case.families[missing.family].id, log10_text(candidate.pair.log10_lr),
-        candidate.detail.incompatible, candidate.detail.compared, posterior_text(candidate.posterior),
-        total - candidate.pair.log10_lr);
+        "  {} (family {}): log10 LR {}, {} of {} loci incompatible, posterior {}; this pair is {:.2f} {}\n", missing.id,
+        the_case.families[missing.family].id, log10_text(candidate.pair.log10_lr), candidate.detail.incompatible,
+        candidate.detail.compared, posterior_text(candidate.posterior), std::abs(ahead),
+        ahead < 0 ? "behind" : "ahead");
     ++printed;
   }
   if (printed == 0) out << "  none: no other missing person has a likelihood ratio above 0\n";
@@ -181,6 +183,8 @@ void print_pair(std::ostream& out, const matching::Case& the_case, const matchin
   print_total(out, evidence, columns, total, prior, rule);
   print_sex(out, missing, remains);
   print_steps(out, the_case, evidence, target, settings, candidates, prior);
+  if (!evidence.remarks.empty()) out << "\nWhat the numbers were estimated from\n";
+  for (const std::string& remark : evidence.remarks) out << "  " << remark << '\n';
   print_rivals(out, the_case, candidates, target, total);
 }
 

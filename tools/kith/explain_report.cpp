@@ -169,9 +169,6 @@ void print_loci(std::ostream& out, const Case& the_case, const matching::Evidenc
   out << "\nWhat came out\n";
   print_table(out, numbers, {2, 3, 4});
   out << haplotypes;
-  if (haplotypes.empty()) return;
-  out << '\n';
-  for (const std::string& text : evidence.remarks) out << text << '\n';
 }
 
 }  // namespace kith::tool

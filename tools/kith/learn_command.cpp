@@ -48,13 +48,19 @@ void print_trace(std::ostream& out, const inference::Mixture& mixture) {
 }
 
 void print_levels(std::ostream& out, const Learning& learning) {
-  out << "\nAttribute         level             pairs   decided         m         u   log10 m/u\n";
+  out << "\nAttribute         level                  pairs  decided         m         u   log10 m/u  model's  "
+         "correction\n";
   for (const AttributeLearning& attribute : learning.attributes) {
     for (std::size_t k = 0; k < attribute.levels.size(); ++k) {
       const double m = attribute.learned.m[k];
       const double u = attribute.learned.u[k];
-      out << fmt::format("{:<16}  {:<12} {:>10} {:>9} {:>9.4f} {:>9.4f} {:>11.2f}\n", k == 0 ? attribute.name : "",
+      out << fmt::format("{:<16}  {:<17} {:>10} {:>8} {:>9.4f} {:>9.4f} {:>11.2f}", k == 0 ? attribute.name : "",
                          attribute.levels[k], attribute.pairs[k], attribute.decided_pairs[k], m, u, std::log10(m / u));
+      if (!attribute.mean_ratio.empty()) {
+        const double of_model = std::log10(attribute.mean_ratio[k]);
+        out << fmt::format(" {:>8.2f} {:>11.2f}", of_model, std::log10(m / u) - of_model);
+      }
+      out << '\n';
     }
   }
 }

@@ -207,6 +207,7 @@ matching::EvidenceOptions Settings::evidence_options() const {
 inference::LearnOptions Settings::learn_options() const {
   inference::LearnOptions options;
   options.method = inference::parse_learning_method(method).value();
+  options.within_model = learned_score == "model";
   options.decided = decided;
   options.max_pairs = static_cast<std::uint64_t>(pairs);
   if (lambda > 0) options.lambda = lambda;

@@ -65,6 +65,7 @@ struct Settings {
 
   // learning
   std::string method = "em-dna";
+  std::string learned_score = "model";
   double decided = 8;
   double lambda = 0;  ///< 0: from the numbers of missing persons and remains
   std::int64_t steps = 500;

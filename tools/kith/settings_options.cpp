@@ -162,6 +162,8 @@ po::options_description learning_options(Settings& s) {
       "em-dna: expectation-maximisation, pairs weighed by their DNA too; em: descriptions alone; decided: by counting, "
       "of "
       "pairs that DNA has decided");
+  add("score", number(s.learned_score, "NAME"),
+      "model: what is learned corrects the models' ratios; levels: log10 m/u of the level alone");
   add("decided", number(s.decided, "X", "8"), "log10 likelihood ratio of the DNA from which a pair counts as decided");
   add("lambda", number(s.lambda, "P", "0"),
       "share of true pairs to start from; 0: half of the missing persons or of the remains, whichever are fewer");
@@ -346,6 +348,7 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
     return Wrong("haplotype-frequency", "counting, plus-one, kappa or discrete-laplace");
   }
   if (!inference::parse_learning_method(s.method)) return Wrong("method", "em-dna, em or decided");
+  if (s.learned_score != "model" && s.learned_score != "levels") return Wrong("score", "model or levels");
   if (!std::isfinite(s.decided)) return Wrong("decided", "a number");
   if (!is_probability(s.lambda)) return Wrong("lambda", "a probability above 0 and below 1, or 0");
   if (!count(s.steps, 1)) return Wrong("steps", "a whole number, 1 or more");

@@ -61,6 +61,17 @@ std::vector<std::string> step_names(const Waterfall& pair, const std::optional<W
   return names;
 }
 
+/// "place"; "the group look (hair, eyes)" where steps share one.
+std::string group_text(const Waterfall& pair, const WaterfallStep& step) {
+  std::string members;
+  std::size_t n = 0;
+  for (const WaterfallStep& other : pair.steps) {
+    if (other.group != step.group) continue;
+    members += (n++ == 0 ? "" : ", ") + other.name;
+  }
+  return n < 2 ? step.name : "the group " + step.group + " (" + members + ")";
+}
+
 void print_rules(std::ostream& out, const Waterfall& pair) {
   const double total = sum_of(pair);
   bool first = true;
@@ -68,8 +79,8 @@ void print_rules(std::ostream& out, const Waterfall& pair) {
     if (step.rule.empty()) continue;
     if (first) out << "\nHow the attributes were weighed\n";
     first = false;
-    out << fmt::format("  {}: {}\n    without its group the pair has log10 LR {}\n", step.name, step.rule,
-                       log10_text(total - step.group_part));
+    out << fmt::format("  {}: {}\n    without {} the pair has log10 LR {}\n", step.name, step.rule,
+                       group_text(pair, step), log10_text(total - step.group_part));
   }
 }
 
@@ -99,6 +110,7 @@ std::vector<WaterfallStep> waterfall_steps(const matching::Case& the_case, const
       if (evidence.columns[other.column]->group() == column.group()) group_part += other.log10_lr;
     }
     steps.push_back({.name = column.name(),
+                     .group = std::string(column.group()),
                      .report = column.describe_target(target),
                      .found = column.describe_row(score.row),
                      .log10_lr = score.log10_lr,
@@ -131,14 +143,15 @@ void print_waterfall(std::ostream& out, const Waterfall& pair, const std::option
     }
     rows.push_back(std::move(row));
   }
-  TextRow last{"posterior", "", "", signed_text(sum_of(pair)),
+  TextRow last{"sum; posterior probability", "", "", signed_text(sum_of(pair)),
                posterior_text(inference::posterior(sum_of(pair), prior))};
   if (runner_up) {
     last.push_back(signed_text(sum_of(*runner_up)));
     last.push_back(posterior_text(inference::posterior(sum_of(*runner_up), prior)));
   }
   rows.push_back(std::move(last));
-  out << "\nFrom prior to posterior" << (runner_up ? ", the runner-up beside it" : "") << '\n';
+  out << "\nFrom prior to posterior" << (runner_up ? ", the runner-up beside it" : "")
+      << "\n  (odds: p / (1 - p) of the probability p; each step adds its log10 LR)\n";
   print_table(out, rows, {3, 4, 5, 6});
   print_rules(out, pair);
 }

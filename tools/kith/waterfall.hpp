@@ -17,6 +17,7 @@ namespace kith::tool {
 
 struct WaterfallStep {
   std::string name;      ///< "autosomal markers", "age"
+  std::string group{};   ///< of an attribute
   std::string report{};  ///< what the family reports; empty for DNA
   std::string found{};   ///< what was found of the remains
   double log10_lr = 0;

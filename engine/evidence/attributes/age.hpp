@@ -66,6 +66,8 @@ class AgeModel {
   [[nodiscard]] std::string rule(const Report& report, const Finding& finding) const;
   [[nodiscard]] std::string remark() const { return remark_; }
 
+  /// Age at death that the report leads one to expect.
+  [[nodiscard]] double expected_age(const Report& report) const { return report.years + delay_; }
   /// sa: what the report states, else by how the age is known; not below the grid's step.
   [[nodiscard]] double report_error(const Report& report) const;
   /// s(t): linear between the ages of the parameters, constant beyond them.

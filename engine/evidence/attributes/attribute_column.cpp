@@ -64,6 +64,16 @@ void AttributeColumn::fill_levels(TargetIndex target, std::span<std::uint8_t> ro
   rows[0] = 0;
 }
 
+void AttributeColumn::fill_ratios(TargetIndex target, std::span<double> rows) const {
+  KITH_CHECK(rows.size() == parts_.n_rows && target < parts_.report_of.size());
+  std::fill(rows.begin(), rows.end(), 0.0);
+  const std::uint32_t report = parts_.report_of[target];
+  if (report == kNoReport) return;
+  parts_.fill(report, rows);
+  rows[0] = 0;
+  for (double& row : rows) row = weighted(row, without_exponent(parts_.weighting));
+}
+
 void AttributeColumn::fill_similarities(TargetIndex target, std::span<double> rows) const {
   std::vector<std::uint8_t> levels(rows.size());
   fill_levels(target, levels);

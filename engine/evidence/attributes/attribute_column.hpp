@@ -50,8 +50,7 @@ struct AttributeParts {
   std::function<void(std::uint32_t report, std::span<std::uint8_t> rows)> all_levels{};
   /// 0 to 1; none: the level's.
   std::function<double(std::uint32_t report, std::size_t row)> similarity{};
-  std::vector<double>
-      term_frequencies{};  ///< per finding, of its value among the remains; empty: values weigh the same
+  bool counts_values = false;  ///< learned weights take the frequency of the value agreed in
 };
 
 class AttributeColumn final : public Column {
@@ -70,9 +69,11 @@ class AttributeColumn final : public Column {
   [[nodiscard]] std::string explain(TargetIndex target, std::size_t row) const override;
 
   [[nodiscard]] std::span<const LevelSpec> levels() const { return parts_.levels; }
-  [[nodiscard]] bool has_term_frequencies() const { return !parts_.term_frequencies.empty(); }
+  [[nodiscard]] bool has_term_frequencies() const { return parts_.counts_values; }
   /// Level of every row for one target, 0 where nothing is compared. Reentrant. @pre levels() is not empty.
   void fill_levels(TargetIndex target, std::span<std::uint8_t> rows) const;
+  /// log10 LR of every row for one target with floor and cap, without the exponent; 0 where nothing is said. Reentrant.
+  void fill_ratios(TargetIndex target, std::span<double> rows) const;
   /// Similarity of every row, 0 to 1; negative where nothing is compared. Reentrant. @pre levels() is not empty.
   void fill_similarities(TargetIndex target, std::span<double> rows) const;
 

@@ -33,9 +33,9 @@ struct Comparison {
 /// Gives a column the levels of its likelihood ratio.
 void add_ratio_levels(AttributeParts& parts);
 
-/// Gives a column its levels. `table`: a ModelTable<M> (model.hpp). `counts`: per finding, of remains that have it.
+/// Gives a column its levels. `table`: a ModelTable<M> (model.hpp).
 template <class M, class Table>
-void add_comparison(AttributeParts& parts, const std::shared_ptr<Table>& table, const std::vector<double>& counts) {
+void add_comparison(AttributeParts& parts, const std::shared_ptr<Table>& table) {
   using Levels = Comparison<M>;
   if constexpr (!requires { Levels::level(table->model, table->reports[0], table->findings[0]); }) {
     add_ratio_levels(parts);
@@ -55,12 +55,12 @@ void add_comparison(AttributeParts& parts, const std::shared_ptr<Table>& table, 
       };
     }
   }
-  if constexpr (Levels::kTermFrequencies) {
-    double sum = 0;
-    for (const double count : counts) sum += count;
-    for (const double count : counts) parts.term_frequencies.push_back(count / sum);
-  }
+  parts.counts_values = Levels::kTermFrequencies;
 }
+
+/// Of each row but row 0 the share of the reports that agree with it at the first level, `average` added as one more report: how common
+/// the value is among the missing. Of more than 2,000 reports evenly spaced ones are asked.
+[[nodiscard]] std::vector<double> term_frequencies(const AttributeParts& parts, double average);
 
 /// Where the context has learned levels for the attribute, they replace the model's likelihood ratio.
 void apply_learned(AttributeParts& parts, const Weights* weights);

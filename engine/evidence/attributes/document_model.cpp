@@ -1,5 +1,6 @@
 #include "evidence/attributes/document_model.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -8,8 +9,6 @@
 namespace kith::evidence {
 namespace {
 
-constexpr double kNear = 0.92;
-constexpr double kSimilar = 0.85;
 /// Names of the missing that E is estimated from; of more, evenly spaced ones in alphabetical order.
 constexpr std::size_t kSample = 200;
 
@@ -79,6 +78,17 @@ double DocumentModel::mean_weight(const NameKey& name) const {
     others += count;
   }
   return others == 0 ? 1 : own / n + (1 - own / n) * sum / others;
+}
+
+std::optional<double> DocumentModel::best_similarity(const NameList& report, const NameList& finding) const {
+  std::optional<double> best;
+  for (const auto& reported : report.names) {
+    for (const auto& found : finding.names) {
+      if (key(reported).empty() || key(found).empty()) continue;
+      best = std::max(best.value_or(0), similarity(key(reported), key(found)));
+    }
+  }
+  return best;
 }
 
 DocumentModel::Expectation DocumentModel::prepare_report(const NameList& report) const {

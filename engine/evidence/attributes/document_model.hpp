@@ -15,6 +15,7 @@
 
 #include <compare>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -64,6 +65,11 @@ class DocumentModel {
   [[nodiscard]] double weight(const NameKey& a, const NameKey& b) const;
   /// E: the mean of g over the names of the missing.
   [[nodiscard]] double mean_weight(const NameKey& name) const;
+  /// Of the two names that are most alike; none where no name can be read.
+  [[nodiscard]] std::optional<double> best_similarity(const NameList& report, const NameList& finding) const;
+
+  /// Similarities from which names are near, and similar.
+  static constexpr double kNear = 0.92, kSimilar = 0.85;
 
  private:
   void learn(const NameFolder& folder, const NameList& list);

@@ -102,6 +102,7 @@ Result<ItemList> parse_items(std::string_view cell, ItemFormat format) {
     if (!item) return item.error();
     list.items.push_back(std::move(item).value());
   }
+  if (list.items.empty()) return bad(text, "items, or 'none' where there are none");
   std::sort(list.items.begin(), list.items.end());
   return list;
 }

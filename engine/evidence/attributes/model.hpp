@@ -168,11 +168,7 @@ template <AttributeModel M>
   parts.rule_text = [table](std::uint32_t report, std::size_t row) {
     return table->model.rule(table->reports[report], table->findings[row - 1]);
   };
-  std::vector<double> counts(table->findings.size(), 0);
-  for (const std::uint32_t row : evidence.codes) {
-    if (row > 0) counts[row - 1] += 1;
-  }
-  add_comparison<M>(parts, table, counts);
+  add_comparison<M>(parts, table);
   apply_learned(parts, context.weights);
   if constexpr (requires { table->model.remark(); }) {
     evidence.remark = std::string(M::kName) + ": " + table->model.remark();

@@ -36,6 +36,11 @@ struct Weighting {
 /// log10 LR -> clip(exponent * log10((1 - floor) LR + floor), -cap, +cap). Safe for -infinity. 0 stays 0.
 [[nodiscard]] double weighted(double log10_lr, const Weighting& weighting);
 
+/// Floor and cap of a weighting, without its exponent.
+[[nodiscard]] constexpr Weighting without_exponent(const Weighting& weighting) {
+  return {.floor = weighting.floor, .exponent = 1, .cap = weighting.cap};
+}
+
 /// What attributes.csv and the run's options set: (attribute, parameter) -> value.
 using ParameterOverrides = std::map<std::pair<std::string, std::string>, double>;
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <tuple>
 
-#include "evidence/attributes/comparison.hpp"
+#include "evidence/attributes/comparison_levels.hpp"
 #include "evidence/attributes/place_description.hpp"
 
 namespace kith::evidence {
@@ -123,6 +123,18 @@ class PlaceTable {
     if (finding.burial.known()) append(text, "buried " + text_of(finding.burial));
     return text;
   }
+  /// kPlaceLevels; 0 where neither identifications nor distance nor time compare.
+  [[nodiscard]] std::uint8_t level(std::uint32_t report, std::size_t row) const {
+    constexpr double kNearKm = 25;
+    const std::uint32_t missing = missing_of_report_[report];
+    const auto& site = model_.finding(row).site;
+    if (model_.is_closed_before(missing, row)) return 4;
+    if (!site) return 0;
+    if (model_.linked_count(missing, row) > 0) return 1;
+    const auto km = model_.distance_km(missing, *site);
+    if (km) return *km <= kNearKm ? 2 : 3;
+    return model_.counts(missing, *site).second > 0 ? 3 : 0;
+  }
   [[nodiscard]] std::string rule(std::uint32_t report, std::size_t row) const {
     const std::uint32_t missing = missing_of_report_[report];
     const PlaceFinding& finding = model_.finding(row);
@@ -169,7 +181,11 @@ std::optional<AttributeEvidence> build_place(const AttributeContext& context, co
   parts.finding_text = [table](std::size_t row) { return table->finding_text(row); };
   parts.report_text = [table](std::uint32_t report) { return table->report_text(report); };
   parts.rule_text = [table](std::uint32_t report, std::size_t row) { return table->rule(report, row); };
-  add_ratio_levels(parts);
+  parts.levels = kPlaceLevels;
+  parts.level = [table](std::uint32_t report, std::size_t row) { return table->level(report, row); };
+  parts.all_levels = [table](std::uint32_t report, std::span<std::uint8_t> rows) {
+    for (std::size_t row = 1; row < rows.size(); ++row) rows[row] = table->level(report, row);
+  };
   apply_learned(parts, context.weights);
   AttributeEvidence evidence;
   evidence.remark = std::string(PlaceAttribute::kName) + ": " + table->remark();

@@ -315,6 +315,29 @@ std::pair<double, double> PlaceModel::counts(std::size_t missing, std::uint32_t 
   return {here, anywhere};
 }
 
+double PlaceModel::linked_count(std::size_t missing, std::size_t row) const {
+  const auto& site = rows_[row].finding.site;
+  if (report_of_[missing] == kNone || !site) return 0;
+  const auto& event = reports_[report_of_[missing]].what.event;
+  if (!event || counts_[*event].empty()) return 0;
+  double count = counts_[*event][*site];
+  for (const Link& link : left_out(missing, rows_[row].own)) {
+    if (link.event == *event) count -= spread(link.site, *site);
+  }
+  constexpr double kRounding = 1e-9;
+  return count > kRounding ? count : 0;
+}
+
+bool PlaceModel::is_closed_before(std::size_t missing, std::size_t row) const {
+  if (report_of_[missing] == kNone) return false;
+  const DateRange& seen = reports_[report_of_[missing]].what.dates;
+  const PlaceFinding& finding = rows_[row].finding;
+  const DateRange& window = finding.burial.known() || !finding.site ? finding.burial : sites_[*finding.site].burial;
+  const auto last = seen.from ? seen.from
+                              : seen.to;  // of a stretch of days the first on which he may have been seen last
+  return last && window.to && *window.to < *last;
+}
+
 std::optional<double> PlaceModel::distance_km(std::size_t missing, std::uint32_t site) const {
   if (report_of_[missing] == kNone) return std::nullopt;
   const auto& from = reports_[report_of_[missing]].what.last_seen;

@@ -85,6 +85,11 @@ class PlaceModel {
   [[nodiscard]] double likelihood_ratio(std::size_t missing, std::size_t row) const;
   /// P(s | a) of the formula, all identifications counted but this person's own.
   [[nodiscard]] double site_probability(std::size_t missing, std::uint32_t site) const;
+  /// Identifications of the person's event that speak for the row's site, those of linked sites in part; without his own and that of
+  /// the row's remains. 0 where the row has no site.
+  [[nodiscard]] double linked_count(std::size_t missing, std::size_t row) const;
+  /// The burial window closed before the person was last seen.
+  [[nodiscard]] bool is_closed_before(std::size_t missing, std::size_t row) const;
   /// Accepted identifications of the person's event at the site, in and outside the case, but his own; and at any site.
   [[nodiscard]] std::pair<double, double> counts(std::size_t missing, std::uint32_t site) const;
   /// From where the person or his event was last seen to the site; none where either has no coordinates.

@@ -43,7 +43,7 @@ constexpr std::array kRegistry{
     entry<EffectsModel>(),
     entry<DocumentsModel>(),
     AttributeEntry{PlaceAttribute::kName, PlaceAttribute::kGroup, PlaceAttribute::kParameters,
-                   PlaceAttribute::kWeighting, &build_place, kRatioLevels},
+                   PlaceAttribute::kWeighting, &build_place, kPlaceLevels},
 };
 
 constexpr std::string_view kGroupPrefix = "group:";

@@ -157,6 +157,13 @@ double StatureModel::log_population(const Finding& finding) const {
                      log_density(read(finding, Sex::female), population(Sex::female)));
 }
 
+double StatureModel::difference_cm(const Report& report, const Finding& finding) const {
+  const bool male = report.sex != Sex::unknown ? report.sex == Sex::male
+                                               : sex_.male_given(Sex::unknown, finding.sex) >= 0.5;
+  const Sex sex = male ? Sex::male : Sex::female;
+  return read(finding, sex).stature.mean - corrected(report, sex).mean;
+}
+
 std::string StatureModel::describe_report(const Report& report) const {
   return number_word(report.stature.cm) + " cm (" + std::string(word(report.stature.source)) + ")";
 }

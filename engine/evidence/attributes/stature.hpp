@@ -83,6 +83,8 @@ class StatureModel {
   [[nodiscard]] std::string rule(const Report& report, const Finding& finding) const;
   [[nodiscard]] std::string remark() const;
 
+  /// What was found, read as that of the reported sex (where none is reported, of the likelier one), less the corrected report.
+  [[nodiscard]] double difference_cm(const Report& report, const Finding& finding) const;
   /// Stature of the missing of a sex. @pre sex is known.
   [[nodiscard]] const Normal& population(Sex sex) const { return population_[sex == Sex::male ? 0U : 1U]; }
 

@@ -40,7 +40,11 @@ class AgeParser final : public DescriptionParser {
     const auto stated = years(row, age_);
     const auto last_seen = date(row, last_seen_);
     const auto born = date(row, birth_date_);
-    const auto year = columns().number(row, birth_year_, kFirstYear, kLastYear, "a year, as 1971");
+    auto year = columns().number(row, birth_year_, kFirstYear, kLastYear, "a year, as 1971");
+    if (year && *year != std::floor(*year)) {
+      columns().error(Errc::bad_number, row, birth_year_, "a year, as 1971");
+      year.reset();
+    }
     std::optional<AmAge> age;
     if (born && last_seen) {
       age = from_days(row, birth_date_, static_cast<double>((*last_seen - *born).count()), AgeSource::birth_date);

@@ -1,5 +1,6 @@
 // event_id, last_seen_date, last_seen_latitude and -longitude; site_id, recovery_place, recovery_latitude and -longitude, recovery_date,
 // burial_from and burial_to. Whether the ids exist is checked when all tables are read (io/place_tables.hpp).
+#include "io/cell_values.hpp"
 #include "io/descriptions/parsers.hpp"
 #include "io/place_tables.hpp"
 
@@ -24,7 +25,7 @@ class PlaceParser final : public DescriptionParser {
 
   void read(std::size_t row, evidence::AmDescription& am) override {
     am.place.event = text(row, event_);
-    am.place.last_seen_date = read_date(columns(), row, last_seen_);
+    am.place.last_seen_date = parse_date(text(row, last_seen_));  // age_parser says what is wrong with it
     am.place.last_seen = read_coordinates(columns(), row, last_seen_latitude_, last_seen_longitude_);
   }
 

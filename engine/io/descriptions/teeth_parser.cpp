@@ -116,7 +116,7 @@ class TeethParser final : public DescriptionParser {
     const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(*y)),
                                            std::chrono::month(static_cast<unsigned>(*m)),
                                            std::chrono::day(static_cast<unsigned>(*d))};
-    if (!date.ok()) return std::nullopt;
+    if (!date.ok() || *y < kFirstYear) return std::nullopt;
     return std::chrono::sys_days(date);
   }
 
@@ -141,6 +141,7 @@ class TeethParser final : public DescriptionParser {
   }
 
   static constexpr double kDaysOfYear = 365.25;
+  static constexpr double kFirstYear = 1800;  ///< of a chart
 
   Column chart_, source_, date_, last_seen_, age_, age_min_, age_max_, birth_year_, birth_date_;
   std::array<Column, evidence::kTeeth> tooth_;
