@@ -24,6 +24,13 @@ bool is_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
+/// "09" -> "9"; "0.5" is left alone.
+void drop_leading_zeros(std::string& number) {
+  const auto first = std::min(number.find_first_not_of('0'), number.size() - 1);
+  const bool before_digit = std::isdigit(static_cast<unsigned char>(number[first])) != 0;
+  number.erase(0, before_digit || first == 0 ? first : first - 1);
+}
+
 /// "14.0" -> "14", "9.30" -> "9.3"; text that is not digits.digits is left alone.
 void drop_trailing_zeros(std::string& number) {
   const auto point = number.find('.');
@@ -45,7 +52,10 @@ std::string canonical_allele(std::string_view label) {
     prefix = text.front();
     text = std::string(trimmed(std::string_view(text).substr(1)));
   }
-  if (!text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) != 0) drop_trailing_zeros(text);
+  if (!text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) != 0) {
+    drop_trailing_zeros(text);
+    drop_leading_zeros(text);
+  }
   if (text.size() == 1) text = upper(text);
   return prefix + text;
 }
@@ -71,7 +81,11 @@ bool is_allele_label(std::string_view canonical_label) {
   if (canonical_label.size() == 1 && std::isalpha(static_cast<unsigned char>(canonical_label.front())) != 0)
     return true;
   if (canonical_label.starts_with('<') || canonical_label.starts_with('>')) canonical_label.remove_prefix(1);
-  return repeat_number(canonical_label).has_value();
+  // No locus has more; "9.300000000000001" is a spreadsheet's 9.3, and an allele of its own if it were accepted.
+  constexpr std::size_t most_digits = 4;
+  const auto point = std::min(canonical_label.find('.'), canonical_label.size());
+  return repeat_number(canonical_label).has_value() && point <= most_digits &&
+         canonical_label.size() - point <= most_digits;
 }
 
 }  // namespace kith::genetics

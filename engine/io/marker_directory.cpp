@@ -1,11 +1,22 @@
 #include "io/marker_directory.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 #include "genetics/marker_names.hpp"
 #include "io/cell_values.hpp"
 
 namespace kith::io {
 
 using genetics::MarkerKind;
+
+namespace {
+
+bool is_letter(const std::string& label) {
+  return label.size() == 1 && std::isalpha(static_cast<unsigned char>(label.front())) != 0;
+}
+
+}  // namespace
 
 AlleleLabels::AlleleLabels(std::vector<std::string> listed) : labels_(std::move(listed)), n_listed_(labels_.size()) {
   for (std::size_t i = 0; i < labels_.size(); ++i) canonical_.emplace(labels_[i], static_cast<LabelIndex>(i));
@@ -24,7 +35,11 @@ LabelIndex AlleleLabels::resolve(std::string_view text) {
   const auto folded = lower_case(text);
   if (folded == "ol" || folded == "ol?" || folded == "off-ladder") return kOffLadder;
   const auto label = genetics::canonical_allele(text);
+  if (genetics::is_missing_allele(label)) return kNothingSeen;
   if (const auto found = canonical_.find(label); found != canonical_.end()) return found->second;
+  // A letter is no allele of a marker that lists numbers only: laboratories write F where the second allele failed.
+  const auto listed_end = labels_.begin() + static_cast<std::ptrdiff_t>(n_listed_);
+  if (is_letter(label) && std::none_of(labels_.begin(), listed_end, is_letter)) return kNoLabel;
   if (!genetics::is_allele_label(label) || labels_.size() >= genetics::Marker::kMaxAlleles) return kNoLabel;
   const auto index = static_cast<LabelIndex>(labels_.size());
   canonical_.emplace(label, index);

@@ -44,6 +44,13 @@ TEST_CASE("case.ini: the command line wins over it, it wins over the defaults") 
   CHECK(std::filesystem::exists(folder.scratch / "out/lr_matrix.csv"));
 }
 
+TEST_CASE("case.ini: as an editor on Windows saves it") {
+  const CaseWithIni folder("\xEF\xBB\xBFtop = 3\r\nmatrix = true\r\n");
+  REQUIRE(folder.match().status == 0);
+  CHECK(folder.option("top") == "3");
+  CHECK(std::filesystem::exists(folder.scratch / "out/lr_matrix.csv"));
+}
+
 TEST_CASE("case.ini: a value that was overruled does no harm, one in force does") {
   const CaseWithIni folder("\ntop = 1\n");
   CHECK(folder.match({"--top", "2"}).status == 0);

@@ -17,6 +17,12 @@ TEST_CASE("canonical_allele: one spelling for each allele") {
   CHECK(canonical_allele("10") == "10");
   CHECK(canonical_allele("< 6") == "<6");
   CHECK(canonical_allele(">15,0") == ">15");
+  CHECK(canonical_allele("06") == "6");
+  CHECK(canonical_allele("009.30") == "9.3");
+  CHECK(canonical_allele("<06") == "<6");
+  CHECK(canonical_allele("0.5") == "0.5");
+  CHECK(canonical_allele("00.5") == "0.5");
+  CHECK(canonical_allele("00") == "0");
   CHECK(canonical_allele("x") == "X");
   CHECK(canonical_allele("rest allele") == "Rest allele");
   CHECK(canonical_allele("REST") == "Rest allele");
@@ -51,7 +57,8 @@ TEST_CASE("is_missing_allele and is_allele_label") {
     CHECK_FALSE(is_missing_allele(label));
     CHECK(is_allele_label(label));
   }
-  for (const auto* label : {"OL", "9x", "<", "9 3", "Rest"}) CHECK_FALSE(is_allele_label(label));
+  for (const auto* label : {"OL", "9x", "<", "9 3", "Rest", "9.300000000000001", "12345"})
+    CHECK_FALSE(is_allele_label(label));
 }
 
 }  // namespace kith::genetics

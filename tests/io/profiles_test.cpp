@@ -71,6 +71,16 @@ TEST_CASE("profiles: one allele is a homozygote, missing ones are untyped, label
   CHECK(th01_of_remains("S3,R1,TH01,NA,-\n") == "");
   CHECK(th01_of_remains("S3,R1,TH01,,9.30\n") == "9.3");
   CHECK(th01_of_remains("S3,R1,TH01,7.0,6\n") == "6/7");
+  CHECK(th01_of_remains("S3,R1,TH01,07,06\n") == "6/7");
+  CHECK(th01_of_remains("S3,R1,TH01,00,0.0\n") == "");
+}
+
+TEST_CASE("profiles: what is no allele of a marker with repeat numbers") {
+  for (const char* cell : {"F", "9.300000000000001", "12345", "6*", "30>"}) {
+    CAPTURE(cell);
+    const auto reading = read_profiles(kLong + ("S3,R1,TH01,6," + std::string(cell) + "\n"));
+    CHECK(has_error(reading, "profiles.csv", 2, "allele_2", cell));
+  }
 }
 
 TEST_CASE("profiles: off-ladder alleles and more than two alleles leave the marker untyped, with a warning") {

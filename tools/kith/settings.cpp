@@ -9,6 +9,7 @@
 #include "genetics/mutation.hpp"
 #include "inference/posterior.hpp"
 #include "io/csv_writer.hpp"
+#include "io/text_encoding.hpp"
 #include "settings_options.hpp"
 #include "suggest.hpp"
 
@@ -79,7 +80,8 @@ IniLines store_case_ini(Settings& settings, po::variables_map& values) {
     if (std::filesystem::exists(path)) throw UsageError{path.string() + ": cannot be read"};
     return {};
   }
-  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const std::string bytes(std::istreambuf_iterator<char>(file), {});
+  const std::string text(io::without_byte_order_mark(bytes));
   const po::options_description known = case_ini_options(settings);
   std::istringstream for_lines(text);
   IniLines lines = lines_of(for_lines, known);
