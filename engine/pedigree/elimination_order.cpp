@@ -11,16 +11,17 @@
 namespace kith::pedigree {
 namespace {
 
-using VariableSet = std::bitset<kMaxVariables>;
-
 /// A gather that leaves more than this many entries per pair of parental alleles is usually dearer than a scatter later.
 constexpr double kWideGather = 4;
 
 /// What the greedy rule minimises.
 enum class Rule : std::uint8_t { result_size, work, growth };
 
-/// A move under consideration.
-struct Candidate {
+/// A move under consideration. `N` bits hold every variable: most families need one word, not sixteen.
+template <std::size_t N>
+struct CandidateMove {
+  using VariableSet = std::bitset<N>;
+
   Move::Kind kind = Move::Kind::sum;
   VariableSet eliminated;
   VariableSet result;
@@ -31,11 +32,15 @@ struct Candidate {
   bool wide_gather = false;  ///< a gather whose table is better left to a later scatter
 };
 
+template <std::size_t N>
 class OrderSearch {
+  using VariableSet = std::bitset<N>;
+  using Candidate = CandidateMove<N>;
+
  public:
   OrderSearch(const GraphShape& shape, Rule rule, bool avoid_wide_gathers)
       : shape_(shape), rule_(rule), avoid_wide_gathers_(avoid_wide_gathers), pending_(shape.selections.size(), true) {
-    KITH_CHECK(shape.domain.size() <= kMaxVariables);
+    KITH_CHECK(shape.domain.size() <= N);
     for (const auto& table : shape.tables) {
       VariableSet variables;
       for (int i = 0; i < table.n_variables; ++i) variables.set(table.variables[static_cast<std::size_t>(i)]);
@@ -61,8 +66,7 @@ class OrderSearch {
 
   [[nodiscard]] double size_of(const VariableSet& variables) const {
     double size = 1;
-    for (std::size_t v = variables._Find_first(); v < kMaxVariables; v = variables._Find_next(v))
-      size *= shape_.domain[v];
+    for (std::size_t v = variables._Find_first(); v < N; v = variables._Find_next(v)) size *= shape_.domain[v];
     return size;
   }
 
@@ -98,7 +102,7 @@ class OrderSearch {
       if (alive_[t] && !std::binary_search(candidate.inputs.begin(), candidate.inputs.end(), t))
         elsewhere |= tables_[t];
     }
-    for (std::size_t v = candidate.result._Find_first(); v < kMaxVariables; v = candidate.result._Find_next(v)) {
+    for (std::size_t v = candidate.result._Find_first(); v < N; v = candidate.result._Find_next(v)) {
       if (elsewhere.test(v) || pending_gamete(v) >= 0 || is_pending_slot(v)) continue;
       candidate.eliminated.set(v);
       candidate.result.reset(v);
@@ -123,8 +127,7 @@ class OrderSearch {
         candidate.selections.push_back(s);
       }
     }
-    for (std::size_t v = candidate.eliminated._Find_first(); v < kMaxVariables;
-         v = candidate.eliminated._Find_next(v)) {
+    for (std::size_t v = candidate.eliminated._Find_first(); v < N; v = candidate.eliminated._Find_next(v)) {
       if (!left_.test(v) || pending_gamete(v) >= 0) return std::nullopt;
     }
     VariableSet reach;
@@ -179,7 +182,7 @@ class OrderSearch {
       best = std::move(candidate);
     };
     VariableSet seen;
-    for (std::size_t v = left_._Find_first(); v < kMaxVariables; v = left_._Find_next(v)) {
+    for (std::size_t v = left_._Find_first(); v < N; v = left_._Find_next(v)) {
       const int selection = pending_gamete(v);
       if (selection >= 0) {
         if (!is_pending_slot(v)) consider(gather_move(v, static_cast<std::uint32_t>(selection)));
@@ -195,7 +198,7 @@ class OrderSearch {
 
   static std::vector<VariableIndex> listed(const VariableSet& set) {
     std::vector<VariableIndex> result;
-    for (std::size_t v = set._Find_first(); v < kMaxVariables; v = set._Find_next(v)) {
+    for (std::size_t v = set._Find_first(); v < N; v = set._Find_next(v)) {
       result.push_back(static_cast<VariableIndex>(v));
     }
     return result;
@@ -233,18 +236,26 @@ class OrderSearch {
   EliminationOrder order_;
 };
 
-}  // namespace
-
-EliminationOrder find_order(const GraphShape& shape) {
+template <std::size_t N>
+EliminationOrder cheapest_order(const GraphShape& shape) {
   EliminationOrder best;
   best.cost = std::numeric_limits<double>::infinity();
   for (const bool avoid_wide_gathers : {true, false}) {
     for (const Rule rule : {Rule::work, Rule::result_size, Rule::growth}) {
-      EliminationOrder order = OrderSearch(shape, rule, avoid_wide_gathers).run();
+      EliminationOrder order = OrderSearch<N>(shape, rule, avoid_wide_gathers).run();
       if (order.cost < best.cost) best = std::move(order);
     }
   }
   return best;
+}
+
+}  // namespace
+
+EliminationOrder find_order(const GraphShape& shape) {
+  const std::size_t n_variables = shape.domain.size();
+  if (n_variables <= 64) return cheapest_order<64>(shape);
+  if (n_variables <= 256) return cheapest_order<256>(shape);
+  return cheapest_order<kMaxVariables>(shape);
 }
 
 }  // namespace kith::pedigree
