@@ -32,6 +32,15 @@ struct CandidateMove {
   bool wide_gather = false;  ///< a gather whose table is better left to a later scatter
 };
 
+/// What is known of the move that starts with a variable, until another move changes one of `depends_on`.
+template <std::size_t N>
+struct KnownMove {
+  bool is_current = false;
+  std::bitset<N> depends_on;
+  std::optional<CandidateMove<N>> move;  ///< none: not allowed now
+  std::pair<bool, double> score;         ///< the smaller the better
+};
+
 template <std::size_t N>
 class OrderSearch {
   using VariableSet = std::bitset<N>;
@@ -39,8 +48,20 @@ class OrderSearch {
 
  public:
   OrderSearch(const GraphShape& shape, Rule rule, bool avoid_wide_gathers)
-      : shape_(shape), rule_(rule), avoid_wide_gathers_(avoid_wide_gathers), pending_(shape.selections.size(), true) {
+      : shape_(shape),
+        rule_(rule),
+        avoid_wide_gathers_(avoid_wide_gathers),
+        gamete_of_(shape.domain.size(), -1),
+        n_slots_(shape.domain.size(), 0),
+        known_(shape.domain.size()) {
     KITH_CHECK(shape.domain.size() <= N);
+    for (std::uint32_t s = 0; s < shape.selections.size(); ++s) {
+      const auto& selection = shape.selections[s];
+      pending_.push_back(s);
+      gamete_of_[selection.gamete] = static_cast<int>(s);
+      ++n_slots_[selection.slot[0]];
+      ++n_slots_[selection.slot[1]];
+    }
     for (const auto& table : shape.tables) {
       VariableSet variables;
       for (int i = 0; i < table.n_variables; ++i) variables.set(table.variables[static_cast<std::size_t>(i)]);
@@ -51,16 +72,20 @@ class OrderSearch {
     for (std::size_t v = 0; v < shape.domain.size(); ++v) left_.set(v, !free_.test(v));
   }
 
-  EliminationOrder run() {
-    while (left_.any()) apply(best_candidate());
+  /// None as soon as the cost reaches `limit`.
+  std::optional<EliminationOrder> run(double limit) {
+    while (left_.any()) {
+      if (order_.cost >= limit) return std::nullopt;
+      apply(best_candidate());
+    }
     finish();
     return std::move(order_);
   }
 
  private:
   void add_table(const VariableSet& variables) {
+    alive_.push_back(static_cast<std::uint32_t>(tables_.size()));
     tables_.push_back(variables);
-    alive_.push_back(true);
     order_.largest_table = std::max(order_.largest_table, size_of(variables));
   }
 
@@ -73,34 +98,28 @@ class OrderSearch {
   /// Tables that hold any variable of `set`; their union is put into `reach`.
   [[nodiscard]] std::vector<std::uint32_t> touching(const VariableSet& set, VariableSet& reach) const {
     std::vector<std::uint32_t> result;
-    for (std::uint32_t t = 0; t < tables_.size(); ++t) {
-      if (!alive_[t] || (tables_[t] & set).none()) continue;
+    for (const std::uint32_t t : alive_) {
+      if ((tables_[t] & set).none()) continue;
       result.push_back(t);
       reach |= tables_[t];
     }
     return result;
   }
 
-  [[nodiscard]] int pending_gamete(std::size_t v) const {
-    for (std::size_t s = 0; s < pending_.size(); ++s) {
-      if (pending_[s] && shape_.selections[s].gamete == v) return static_cast<int>(s);
-    }
-    return -1;
-  }
-
-  [[nodiscard]] bool is_pending_slot(std::size_t v) const {
-    for (std::size_t s = 0; s < pending_.size(); ++s) {
-      if (pending_[s] && (shape_.selections[s].slot[0] == v || shape_.selections[s].slot[1] == v)) return true;
-    }
-    return false;
-  }
+  /// The selection that makes this gamete, if it still waits; else -1.
+  [[nodiscard]] int pending_gamete(std::size_t v) const { return gamete_of_[v]; }
+  [[nodiscard]] bool is_pending_slot(std::size_t v) const { return n_slots_[v] > 0; }
 
   /// Variables that only the input tables of a sum hold can go in the same move.
   void absorb(Candidate& candidate) const {
     VariableSet elsewhere = free_;
-    for (std::uint32_t t = 0; t < tables_.size(); ++t) {
-      if (alive_[t] && !std::binary_search(candidate.inputs.begin(), candidate.inputs.end(), t))
+    auto input = candidate.inputs.begin();
+    for (const std::uint32_t t : alive_) {
+      if (input != candidate.inputs.end() && *input == t) {
+        ++input;
+      } else {
         elsewhere |= tables_[t];
+      }
     }
     for (std::size_t v = candidate.result._Find_first(); v < N; v = candidate.result._Find_next(v)) {
       if (elsewhere.test(v) || pending_gamete(v) >= 0 || is_pending_slot(v)) continue;
@@ -109,15 +128,12 @@ class OrderSearch {
     }
   }
 
-  /// E grows until every selection that starts in it lies in it whole. None if the move is not allowed now.
-  [[nodiscard]] std::optional<Candidate> sum_move(std::size_t start) const {
-    Candidate candidate;
-    candidate.eliminated.set(start);
+  /// E grows until every selection that starts in it lies in it whole.
+  void grow(Candidate& candidate) const {
     for (bool grown = true; grown;) {
       grown = false;
       candidate.selections.clear();
-      for (std::uint32_t s = 0; s < pending_.size(); ++s) {
-        if (!pending_[s]) continue;
+      for (const std::uint32_t s : pending_) {
         const auto& slot = shape_.selections[s].slot;
         const bool first = candidate.eliminated.test(slot[0]);
         const bool second = candidate.eliminated.test(slot[1]);
@@ -127,11 +143,21 @@ class OrderSearch {
         candidate.selections.push_back(s);
       }
     }
+  }
+
+  /// None if the move is not allowed now.
+  [[nodiscard]] std::optional<Candidate> sum_move(std::size_t start, VariableSet& depends_on) const {
+    Candidate candidate;
+    candidate.eliminated.set(start);
+    grow(candidate);
+    depends_on |= candidate.eliminated;
+    for (const std::uint32_t s : candidate.selections) depends_on.set(shape_.selections[s].gamete);
     for (std::size_t v = candidate.eliminated._Find_first(); v < N; v = candidate.eliminated._Find_next(v)) {
       if (!left_.test(v) || pending_gamete(v) >= 0) return std::nullopt;
     }
     VariableSet reach;
     candidate.inputs = touching(candidate.eliminated, reach);
+    depends_on |= reach;
     for (const std::uint32_t s : candidate.selections) {
       if (reach.test(shape_.selections[s].gamete)) return std::nullopt;
     }
@@ -145,13 +171,14 @@ class OrderSearch {
     return candidate;
   }
 
-  [[nodiscard]] Candidate gather_move(std::size_t gamete, std::uint32_t selection) const {
+  [[nodiscard]] Candidate gather_move(std::size_t gamete, std::uint32_t selection, VariableSet& depends_on) const {
     Candidate candidate;
     candidate.kind = Move::Kind::gather;
     candidate.eliminated.set(gamete);
     candidate.selections = {selection};
     VariableSet reach;
     candidate.inputs = touching(candidate.eliminated, reach);
+    depends_on |= reach;
     candidate.product_size = candidate.inputs.size() > 1 ? size_of(reach) : 0;
     candidate.work = candidate.product_size;
     candidate.result = reach;
@@ -171,29 +198,36 @@ class OrderSearch {
     return grown + 1e-9 * candidate.work;
   }
 
-  [[nodiscard]] Candidate best_candidate() const {
-    std::optional<Candidate> best;
-    std::pair<bool, double> best_score;
-    const auto consider = [&](std::optional<Candidate> candidate) {
-      if (!candidate) return;
-      const std::pair value{avoid_wide_gathers_ && candidate->wide_gather, score(*candidate)};
-      if (best && value >= best_score) return;
-      best_score = value;
-      best = std::move(candidate);
-    };
+  /// The move that starts with variable v.
+  [[nodiscard]] const KnownMove<N>& move_of(std::size_t v) {
+    KnownMove<N>& known = known_[v];
+    if (known.is_current) return known;
+    known.is_current = true;
+    known.depends_on.reset();
+    known.depends_on.set(v);
+    known.move.reset();
+    const int selection = pending_gamete(v);
+    if (selection < 0) {
+      known.move = sum_move(v, known.depends_on);
+    } else if (!is_pending_slot(v)) {
+      known.move = gather_move(v, static_cast<std::uint32_t>(selection), known.depends_on);
+    }
+    if (known.move) known.score = {avoid_wide_gathers_ && known.move->wide_gather, score(*known.move)};
+    return known;
+  }
+
+  [[nodiscard]] Candidate best_candidate() {
+    const KnownMove<N>* best = nullptr;
     VariableSet seen;
     for (std::size_t v = left_._Find_first(); v < N; v = left_._Find_next(v)) {
-      const int selection = pending_gamete(v);
-      if (selection >= 0) {
-        if (!is_pending_slot(v)) consider(gather_move(v, static_cast<std::uint32_t>(selection)));
-      } else if (!seen.test(v)) {
-        auto candidate = sum_move(v);
-        if (candidate) seen |= candidate->eliminated;
-        consider(std::move(candidate));
-      }
+      if (seen.test(v)) continue;
+      const KnownMove<N>& known = move_of(v);
+      if (!known.move) continue;
+      if (known.move->kind == Move::Kind::sum) seen |= known.move->eliminated;
+      if (best == nullptr || known.score < best->score) best = &known;
     }
-    KITH_CHECK(best.has_value());
-    return *std::move(best);
+    KITH_CHECK(best != nullptr);
+    return *best->move;
   }
 
   static std::vector<VariableIndex> listed(const VariableSet& set) {
@@ -207,8 +241,20 @@ class OrderSearch {
   void apply(const Candidate& candidate) {
     order_.cost += candidate.work;
     order_.largest_table = std::max(order_.largest_table, candidate.product_size);
-    for (const std::uint32_t t : candidate.inputs) alive_[t] = false;
-    for (const std::uint32_t s : candidate.selections) pending_[s] = false;
+    VariableSet changed = candidate.eliminated | candidate.result;
+    for (const std::uint32_t t : candidate.inputs) {
+      changed |= tables_[t];
+      alive_.erase(std::lower_bound(alive_.begin(), alive_.end(), t));
+    }
+    for (const std::uint32_t s : candidate.selections) {
+      const auto& selection = shape_.selections[s];
+      changed.set(selection.gamete).set(selection.slot[0]).set(selection.slot[1]);
+      gamete_of_[selection.gamete] = -1;
+      --n_slots_[selection.slot[0]];
+      --n_slots_[selection.slot[1]];
+      pending_.erase(std::lower_bound(pending_.begin(), pending_.end(), s));
+    }
+    for (KnownMove<N>& known : known_) known.is_current = known.is_current && (known.depends_on & changed).none();
     left_ &= ~candidate.eliminated;
     order_.moves.push_back({candidate.kind, listed(candidate.eliminated), candidate.inputs, candidate.selections,
                             listed(candidate.result)});
@@ -217,9 +263,7 @@ class OrderSearch {
 
   void finish() {
     Move last;
-    for (std::uint32_t t = 0; t < tables_.size(); ++t) {
-      if (alive_[t]) last.inputs.push_back(t);
-    }
+    last.inputs = alive_;
     last.result = listed(free_);
     order_.cost += size_of(free_);
     order_.moves.push_back(std::move(last));
@@ -229,8 +273,11 @@ class OrderSearch {
   Rule rule_;
   bool avoid_wide_gathers_;
   std::vector<VariableSet> tables_;
-  std::vector<bool> alive_;
-  std::vector<bool> pending_;
+  std::vector<std::uint32_t> alive_;    ///< tables not multiplied yet, ascending
+  std::vector<std::uint32_t> pending_;  ///< selections not used yet, ascending
+  std::vector<int> gamete_of_;          ///< per variable: the pending selection whose gamete it is, or -1
+  std::vector<int> n_slots_;            ///< per variable: pending selections it is a slot of
+  std::vector<KnownMove<N>> known_;     ///< per variable
   VariableSet free_;
   VariableSet left_;
   EliminationOrder order_;
@@ -242,8 +289,8 @@ EliminationOrder cheapest_order(const GraphShape& shape) {
   best.cost = std::numeric_limits<double>::infinity();
   for (const bool avoid_wide_gathers : {true, false}) {
     for (const Rule rule : {Rule::work, Rule::result_size, Rule::growth}) {
-      EliminationOrder order = OrderSearch<N>(shape, rule, avoid_wide_gathers).run();
-      if (order.cost < best.cost) best = std::move(order);
+      auto order = OrderSearch<N>(shape, rule, avoid_wide_gathers).run(best.cost);
+      if (order && order->cost < best.cost) best = *std::move(order);
     }
   }
   return best;
