@@ -1,5 +1,7 @@
 #include "matching/cost_check.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 
 namespace kith::matching {
@@ -20,15 +22,17 @@ std::vector<CostNote> find_costly(const Case& data, const EvidenceTable& evidenc
   if (evidence.has_parts()) return notes;  // one typed relative at a time: never near a sensible limit
   const bool any_theta = std::any_of(data.panel.markers.begin(), data.panel.markers.end(),
                                      [](const genetics::Marker& marker) { return marker.theta() > 0; });
-  for (TargetIndex target = 0; target < evidence.n_targets; ++target) {
+  std::vector<std::vector<CostNote>> of_target(evidence.n_targets);
+  tbb::parallel_for(std::size_t{0}, evidence.n_targets, [&](std::size_t t) {
+    const auto target = static_cast<TargetIndex>(t);
     const pedigree::Pedigree& pedigree = data.families[data.missing[target].family].pedigree;
-    const bool may_be_costly = pedigree.size() >= kLargeFamily || (any_theta && n_founders(pedigree) >= kManyFounders);
-    if (!may_be_costly) continue;
+    if (pedigree.size() < kLargeFamily && !(any_theta && n_founders(pedigree) >= kManyFounders)) return;
     for (std::uint32_t column = 0; column < evidence.columns.size(); ++column) {
       const double predicted = evidence.columns[column]->predicted_cost(target);
-      if (predicted > cost_limit) notes.push_back({target, column, predicted});
+      if (predicted > cost_limit) of_target[t].push_back({target, column, predicted});
     }
-  }
+  });
+  for (const std::vector<CostNote>& found : of_target) notes.insert(notes.end(), found.begin(), found.end());
   return notes;
 }
 

@@ -92,6 +92,10 @@ class PlaceTable {
     const double ratio = model_.likelihood_ratio(missing_of_report_[report], row);
     return ratio > 0 ? std::log10(ratio) : -std::numeric_limits<double>::infinity();
   }
+  void log10_lrs(std::uint32_t report, std::span<double> rows) const {
+    model_.likelihood_ratios(missing_of_report_[report], rows);
+    for (double& row : rows) row = row > 0 ? std::log10(row) : -std::numeric_limits<double>::infinity();
+  }
   /// "P(site) from 812 reports of a place or a time; 120 identifications in the case, 85 outside it; 30 sites, all alike"
   [[nodiscard]] std::string remark() const {
     const auto n_known = std::count_if(places_.reports.begin(), places_.reports.end(),
@@ -174,9 +178,7 @@ std::optional<AttributeEvidence> build_place(const AttributeContext& context, co
                        .n_reports = table->n_reports(),
                        .report_of = table->report_of(),
                        .weighting = weighting};
-  parts.fill = [table](std::uint32_t report, std::span<double> rows) {
-    for (std::size_t row = 1; row < rows.size(); ++row) rows[row] = table->log10_lr(report, row);
-  };
+  parts.fill = [table](std::uint32_t report, std::span<double> rows) { table->log10_lrs(report, rows); };
   parts.log10_lr = [table](std::uint32_t report, std::size_t row) { return table->log10_lr(report, row); };
   parts.finding_text = [table](std::size_t row) { return table->finding_text(row); };
   parts.report_text = [table](std::uint32_t report) { return table->report_text(report); };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numbers>
 #include <numeric>
@@ -106,11 +107,13 @@ void PlaceModel::count_links(const PlaceTables& tables, const std::vector<PlaceR
     const auto& event = reports[pair.missing].event;
     const auto& site = findings[pair.remains].site;
     if (!event || !site) continue;
-    const Link link{*event, *site, pair.missing, pair.remains};
+    const Link link{*event, *site};
     links_of_missing_[pair.missing].push_back(link);
     links_of_remains_[pair.remains].push_back(link);
     count_identified(link, 1);
   }
+  for (auto& links : links_of_missing_) std::sort(links.begin(), links.end());
+  for (auto& links : links_of_remains_) std::sort(links.begin(), links.end());
   for (const EventSiteCount& count : tables.event_sites) {
     if (count.identified > 0) count_identified({count.event, count.site}, count.identified);
   }
@@ -135,6 +138,7 @@ void PlaceModel::collect_reports(const std::vector<PlaceReport>& reports) {
     reports_[entry.first->second].share += 1;
     n_known += 1;
   }
+  site_mean_.assign(sites_.size(), 0);
   for (Report& report : reports_) {
     report.share /= n_known;
     report.placed = report.what.event || report.what.last_seen;
@@ -165,7 +169,7 @@ void PlaceModel::pool_placed() {
   for (double& share : pooled_) share /= shares > 0 ? shares : 1;
 }
 
-void PlaceModel::sum_up(Report& report) const {
+void PlaceModel::sum_up(Report& report) {
   double located = 0;
   double kernels = 0;
   std::vector<double> of_site(sites_.size(), 1);
@@ -177,51 +181,73 @@ void PlaceModel::sum_up(Report& report) const {
   }
   report.mean_kernel = located > 0 ? kernels / located : 1;
   const std::vector<double>* counts = report.what.event ? &counts_[*report.what.event] : nullptr;
+  const auto count = [&](std::uint32_t s) { return counts != nullptr && !counts->empty() ? (*counts)[s] : 0; };
+  std::vector<double> time(sites_.size());
   double in_time_sum = 0;
   for (std::uint32_t s = 0; s < sites_.size(); ++s) {
     const bool has_distance = report.what.last_seen && sites_[s].coordinates;
-    const double gravity = base(report, s) *
-                           (parameters_.background + (has_distance ? of_site[s] : report.mean_kernel));
-    const double time = in_time(report, s);
-    report.kernel_sum += gravity;
-    in_time_sum += gravity * time;
-    if (counts != nullptr && !counts->empty()) report.counts_in_time += (*counts)[s] * time;
+    of_site[s] = base(report, s) * (parameters_.background + (has_distance ? of_site[s] : report.mean_kernel));
+    time[s] = in_time(report, s);
+    report.kernel_sum += of_site[s];
+    in_time_sum += of_site[s] * time[s];
+    report.counts_in_time += count(s) * time[s];
   }
   report.prior_in_time = sites_.empty() ? 0 : in_time_sum / report.kernel_sum;
+  const double sum = report.counts_in_time + parameters_.alpha * report.prior_in_time;
+  for (std::uint32_t s = 0; s < sites_.size(); ++s) {
+    const double weight = (count(s) + parameters_.alpha * of_site[s] / report.kernel_sum) * time[s];
+    site_mean_[s] += report.share * weight / sum;
+  }
+}
+
+std::uint32_t PlaceModel::add_row(const PlaceFinding& finding, std::vector<Link> own) {
+  Row row;
+  row.finding = finding;
+  row.own = std::move(own);
+  row.window = finding.burial;
+  const bool moved = finding.site && sites_[*finding.site].kind == SiteKind::secondary;
+  if (moved) row.window.from.reset();
+  if (finding.site && row.window.known() && first_burial_[*finding.site].known()) {
+    const auto both = intersection(row.window, first_burial_[*finding.site]);
+    row.within_site = both.has_value();
+    if (both) row.window = *both;
+  }
+  row.window_time = times_->mean(row.window);
+  row.plain = static_cast<std::uint32_t>(rows_.size());
+  rows_.push_back(std::move(row));
+  return rows_.back().plain;
 }
 
 void PlaceModel::make_rows(const std::vector<PlaceFinding>& findings) {
   rows_.resize(1);
   row_of_.assign(findings.size(), 0);
-  std::map<PlaceFinding, std::uint32_t> index;
+  std::map<std::pair<PlaceFinding, std::vector<Link>>, std::uint32_t> index;
+  const auto row_for = [&](const PlaceFinding& finding, const std::vector<Link>& own) {
+    const auto found = index.find({finding, own});
+    return found != index.end() ? found->second : index[{finding, own}] = add_row(finding, own);
+  };
   for (std::size_t r = 0; r < findings.size(); ++r) {
     if (!findings[r].site && !findings[r].burial.known()) continue;
-    const auto next = static_cast<std::uint32_t>(rows_.size());
-    if (links_of_remains_[r].empty()) {
-      const auto entry = index.try_emplace(findings[r], next);
-      row_of_[r] = entry.first->second;
-      if (!entry.second) continue;
-    }
-    row_of_[r] = next;
-    Row row;
-    row.finding = findings[r];
-    row.own = links_of_remains_[r];
-    rows_.push_back(std::move(row));
+    const std::uint32_t plain = row_for(findings[r], {});
+    row_of_[r] = row_for(findings[r], links_of_remains_[r]);
+    rows_[row_of_[r]].plain = plain;
   }
-  for (std::size_t row = 1; row < rows_.size(); ++row) finish(rows_[row]);
+  for (std::size_t row = 1; row < rows_.size(); ++row) rows_[row].mean = mean_of(rows_[row]);
 }
 
-void PlaceModel::finish(Row& row) const {
-  row.window = row.finding.burial;
-  const bool moved = row.finding.site && sites_[*row.finding.site].kind == SiteKind::secondary;
-  if (moved) row.window.from.reset();
-  if (row.finding.site && row.window.known() && first_burial_[*row.finding.site].known()) {
-    const auto both = intersection(row.window, first_burial_[*row.finding.site]);
-    row.within_site = both.has_value();
-    if (both) row.window = *both;
+double PlaceModel::mean_of(const Row& row) const {
+  double mean = 0;
+  if (!row.own.empty()) {  // a row without stands before it
+    mean = rows_[row.plain].mean;
+    for (auto link = row.own.begin(); link != row.own.end(); ++link) {
+      if (link != row.own.begin() && std::prev(link)->event == link->event) continue;
+      mean += event_part(link->event, row, row.own) - event_part(link->event, row, {});
+    }
+    return std::max(0.0, mean);
   }
-  row.window_time = times_->mean(row.window);
-  for (const Report& report : reports_) row.mean += report.share * row_probability(report, row, row.own);
+  if (!row.window.known()) return site_mean_[*row.finding.site];
+  for (const Report& report : reports_) mean += report.share * row_probability(report, row, {});
+  return mean;
 }
 
 double PlaceModel::kernel(const Report& report, std::uint32_t site) const {
@@ -273,27 +299,36 @@ double PlaceModel::event_part(std::uint32_t event, const Row& row, LeftOut left_
 }
 
 std::vector<PlaceModel::Link> PlaceModel::left_out(std::size_t missing, const std::vector<Link>& of_row) const {
-  std::vector<Link> all = of_row;
-  for (const Link& link : links_of_missing_[missing]) {
-    const auto same = [&](const Link& other) { return other.missing == missing && other.remains == link.remains; };
-    if (std::none_of(of_row.begin(), of_row.end(), same)) all.push_back(link);
-  }
+  std::vector<Link> all;
+  const std::vector<Link>& own = links_of_missing_[missing];
+  std::set_union(of_row.begin(), of_row.end(), own.begin(), own.end(), std::back_inserter(all));
   return all;
+}
+
+double PlaceModel::probability(std::size_t missing, const Row& row) const {
+  return row_probability(reports_[report_of_[missing]], row, left_out(missing, row.own));
 }
 
 double PlaceModel::likelihood_ratio(std::size_t missing, std::size_t row_index) const {
   if (row_index == 0 || report_of_[missing] == kNone) return 1;
-  const Report& report = reports_[report_of_[missing]];
   const Row& row = rows_[row_index];
-  const auto out = left_out(missing, row.own);
-  double mean = row.mean;
-  if (out.size() > row.own.size() && report.what.event) {
-    const std::uint32_t event = *report.what.event;
-    mean += event_part(event, row, out) - event_part(event, row, row.own);
+  // A window that fits nobody of the case says nothing about one of them.
+  return row.mean > 0 ? probability(missing, row) / row.mean : 1;
+}
+
+void PlaceModel::likelihood_ratios(std::size_t missing, std::span<double> ratios) const {
+  KITH_CHECK(ratios.size() == rows_.size());
+  std::fill(ratios.begin(), ratios.end(), 1.0);
+  if (report_of_[missing] == kNone) return;
+  const auto& event = reports_[report_of_[missing]].what.event;
+  std::vector<double> probabilities(rows_.size());
+  for (std::size_t r = 1; r < rows_.size(); ++r) {
+    const Row& row = rows_[r];
+    const auto is_of_event = [&](const Link& link) { return event && link.event == *event; };
+    const bool as_plain = row.plain != r && std::none_of(row.own.begin(), row.own.end(), is_of_event);
+    probabilities[r] = as_plain ? probabilities[row.plain] : probability(missing, row);
+    if (row.mean > 0) ratios[r] = probabilities[r] / row.mean;
   }
-  const double own = row_probability(report, row, out);
-  if (!(mean > 0)) return 1;  // a window that fits nobody of the case says nothing about one of them
-  return own / mean;
 }
 
 double PlaceModel::site_probability(std::size_t missing, std::uint32_t site) const {

@@ -8,8 +8,9 @@
 //   LR = P(s, w | a) / P(s, w),                 P(s, w) = mean of P(s, w | a) over the case's reports
 //
 //   n_es   accepted identifications of people of event e at site s. The part `share` of each count is spread over the sites
-//          linked with s in proportion to pi; the rest stays at s. The identification of this missing person, and that of these
-//          remains, do not count: nothing is evidence for itself.
+//          linked with s in proportion to pi; the rest stays at s. Nothing is evidence for itself: the identification of these
+//          remains does not count, and in P(s, w | a) that of this missing person does not either. (Where both have one of
+//          the same event and site it is taken for one and the same.)
 //   pi_s   all sites alike; or in proportion to `site_smoothing` + `remains_weight` times the remains found at s
 //          Of a report with neither event nor coordinates pi is instead the mean of (n_es + alpha q_s) / (n_e + alpha) over the
 //          reports that have one: such a person may be of any event.
@@ -25,8 +26,8 @@
 // That the report is another person's (Budowle et al. 2011: priors from burial sites fail where the witness is wrong) is the
 // floor of the attribute: with chance e the person is any of the missing, LR' = (1 - e) LR + e.
 //
-// The smoothed count is the posterior mean under a Dirichlet prior alpha q. Cost: reports x (sites + findings) at
-// construction. Reentrant afterwards.
+// The smoothed count is the posterior mean under a Dirichlet prior alpha q. Cost: reports x (sites + distinct windows of
+// remains) at construction, sites + findings of his event for a missing person. Reentrant afterwards.
 #pragma once
 
 #include <cstdint>
@@ -76,13 +77,15 @@ class PlaceModel {
   PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> reports, const std::vector<PlaceFinding>& findings,
              const PlaceParameters& parameters);
 
-  /// Row of a set of remains: 0 without a finding; identified remains have a row of their own.
+  /// Row of a set of remains: 0 without a finding; identified remains share one with those of the same event and finding.
   [[nodiscard]] std::uint32_t row_of(std::size_t remains) const { return row_of_[remains]; }
   [[nodiscard]] std::size_t n_rows() const { return rows_.size(); }
   [[nodiscard]] const PlaceFinding& finding(std::size_t row) const { return rows_[row].finding; }
 
   /// Likelihood ratio; 1 where one side knows nothing. 0 only where `date_error` is 0.
   [[nodiscard]] double likelihood_ratio(std::size_t missing, std::size_t row) const;
+  /// The same of every row. @pre ratios.size() == n_rows().
+  void likelihood_ratios(std::size_t missing, std::span<double> ratios) const;
   /// P(s | a) of the formula, all identifications counted but this person's own.
   [[nodiscard]] double site_probability(std::size_t missing, std::uint32_t site) const;
   /// Identifications of the person's event that speak for the row's site, those of linked sites in part; without his own and that of
@@ -100,8 +103,8 @@ class PlaceModel {
   struct Link {
     std::uint32_t event = 0;
     std::uint32_t site = 0;
-    std::uint32_t missing = 0;
-    std::uint32_t remains = 0;
+
+    friend auto operator<=>(const Link&, const Link&) = default;
   };
   /// A distinct report with its share of the case and the sums of its normalisation.
   struct Report {
@@ -115,7 +118,8 @@ class PlaceModel {
   };
   struct Row {
     PlaceFinding finding{};
-    std::vector<Link> own{};  ///< the identification of these remains
+    std::vector<Link> own{};  ///< the identifications of these remains, ascending
+    std::uint32_t plain = 0;  ///< the row of the same finding without an identification
     DateRange window{};       ///< of these remains, within the site's window where that is possible
     double window_time = 1;   ///< Fbar of it
     bool within_site = false;
@@ -130,14 +134,15 @@ class PlaceModel {
                    const std::vector<PlaceFinding>& findings);
   void count_identified(const Link& link, double identified);
   void collect_reports(const std::vector<PlaceReport>& reports);
-  void sum_up(Report& report) const;
+  void sum_up(Report& report);
   void pool_placed();
   /// What the kernel multiplies: pi, or the mean over the reports that are placed.
   [[nodiscard]] double base(const Report& report, std::uint32_t site) const {
     return report.placed ? pi_[site] : pooled_[site];
   }
   void make_rows(const std::vector<PlaceFinding>& findings);
-  void finish(Row& row) const;
+  std::uint32_t add_row(const PlaceFinding& finding, std::vector<Link> own);
+  [[nodiscard]] double mean_of(const Row& row) const;
 
   [[nodiscard]] double kernel(const Report& report, std::uint32_t site) const;
   [[nodiscard]] double in_time(const Report& report, std::uint32_t site) const;
@@ -147,8 +152,9 @@ class PlaceModel {
   [[nodiscard]] double row_probability(const Report& report, const Row& row, LeftOut left_out) const;
   /// Sum over the reports of an event, by share.
   [[nodiscard]] double event_part(std::uint32_t event, const Row& row, LeftOut left_out) const;
-  /// The row's own identification and those of this person, each once.
+  /// The row's own identifications and those of this person, one of each that both have.
   [[nodiscard]] std::vector<Link> left_out(std::size_t missing, const std::vector<Link>& of_row) const;
+  [[nodiscard]] double probability(std::size_t missing, const Row& row) const;
 
   PlaceParameters parameters_;
   std::vector<Site> sites_;
@@ -159,6 +165,7 @@ class PlaceModel {
   std::vector<double> pooled_;           ///< mean over the reports that are placed; pi without any
   std::vector<DateRange> first_burial_;  ///< W_s of each site
   std::vector<double> site_mean_time_;   ///< Fbar of W_s
+  std::vector<double> site_mean_;        ///< P(s), all identifications counted
   std::vector<Report> reports_;
   std::vector<std::uint32_t> report_of_;  ///< per missing person; kNone: nothing known
   std::vector<std::vector<std::uint32_t>> reports_of_event_;

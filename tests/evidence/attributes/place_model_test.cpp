@@ -97,8 +97,14 @@ TEST_CASE("An identification does not count for itself") {
   places.identifications.push_back({1, 1});
   const PlaceModel both(places, reports, findings, {.alpha = 2});
   CHECK(both.likelihood_ratio(0, both.row_of(0)) == doctest::Approx((2.0 / 3) / (7.0 / 12)).epsilon(kExact));
-  // For person 1 and remains 0 both are left out.
-  CHECK(both.likelihood_ratio(1, both.row_of(0)) == doctest::Approx(1).epsilon(kExact));
+  // Person 1 and remains 0 both have one of event 0 at S0, taken for the same: one is left.
+  CHECK(both.likelihood_ratio(1, both.row_of(0)) == doctest::Approx((2.0 / 3) / (7.0 / 12)).epsilon(kExact));
+  CHECK(both.row_of(0) == both.row_of(1));
+  // Of another place it is not: person 0, identified at S0, and remains identified at S1 for event 0. Of the two none is left for
+  // him, so 1/2; of S1 by the reports, with what was identified at S0: 1/2 (1/3) + 1/2 (1/2) = 5/12.
+  places.identifications = {{0, 0}, {1, 2}};
+  const PlaceModel apart(places, reports, findings, {.alpha = 2});
+  CHECK(apart.likelihood_ratio(0, apart.row_of(2)) == doctest::Approx((1.0 / 2) / (5.0 / 12)).epsilon(kExact));
 }
 
 TEST_CASE("Linked graves share their counts") {
@@ -218,6 +224,12 @@ TEST_CASE("Law: the likelihood ratio averages to 1 over where the others are") {
             RC_ASSERT(model.likelihood_ratio(m, model.row_of(s)) > 0);
           }
           RC_ASSERT(std::abs(mean - 1) < 1e-9);
+        }
+        std::vector<double> ratios(model.n_rows());
+        for (std::size_t m = 0; m < reports.size(); ++m) {
+          model.likelihood_ratios(m, ratios);
+          for (std::size_t row = 0; row < ratios.size(); ++row)
+            RC_ASSERT(ratios[row] == model.likelihood_ratio(m, row));
         }
         // P(s) over all sites is a distribution, too: for a person without an identification of his own.
         double sum = 0;
