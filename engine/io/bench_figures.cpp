@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <set>
 
@@ -44,6 +46,24 @@ double least_rate(const BenchReport& report) {
   return 0.5 / static_cast<double>(most);
 }
 
+/// 10 to a whole power, as people write it.
+std::string power_of_ten(int exponent) {
+  constexpr std::array<const char*, 10> kRaised{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  if (exponent == 0) return "1";
+  std::string text = exponent < 0 ? "10⁻" : "10";
+  for (const char digit : std::to_string(std::abs(exponent))) text += kRaised[static_cast<std::size_t>(digit - '0')];
+  return text;
+}
+
+/// Tics of a logarithmic axis from `least` to 1.
+std::string decades(double least) {
+  std::string text;
+  for (int e = 0; e >= std::floor(std::log10(least)); --e) {
+    text += fmt::format("{}'{}' 1e{}", text.empty() ? "" : ", ", power_of_ten(e), e);
+  }
+  return text;
+}
+
 Figure recall(const BenchReport& report) {
   Plot plot;
   std::string tics;
@@ -66,9 +86,10 @@ Figure recall(const BenchReport& report) {
           "How often the right missing person is the first, among the first five, among the first ten of all missing "
           "persons. "
           "Bars: 95 % intervals by bootstrap over families.",
-          plot.script(fmt::format("set xtics ({})\nset yrange [0:1]\nset xrange [-0.6:{}]\nset boxwidth 0.24\n"
-                                  "set ylabel 'recall'\nset key outside right top\n",
-                                  tics, static_cast<double>(report.strategies.size()) - 0.4))};
+          plot.script(fmt::format(
+              "set xtics ({}) scale 0\nset grid noxtics\nset yrange [0:1]\nset xrange [-0.6:{}]\nset boxwidth 0.24\n"
+              "set ylabel 'recall'\nset key outside right top\n",
+              tics, static_cast<double>(report.strategies.size()) - 0.4))};
 }
 
 Figure roc(const BenchReport& report) {
@@ -85,10 +106,10 @@ Figure roc(const BenchReport& report) {
           "True pairs found against pairs of strangers let through, over all thresholds. The horizontal axis is "
           "logarithmic: of "
           "millions of pairs, one in a thousand is still thousands. Its left end stands for none at all.",
-          plot.script(fmt::format("set logscale x\nset format x '10^%T'\nset xrange [{}:1]\nset yrange [0:1]\n"
+          plot.script(fmt::format("set logscale x\nset xtics ({})\nset xrange [{}:1]\nset yrange [0:1]\n"
                                   "set xlabel 'share of stranger pairs at or above the threshold'\n"
                                   "set ylabel 'share of true pairs'\nset key outside right top\n",
-                                  least))};
+                                  decades(least), least))};
 }
 
 Figure det(const BenchReport& report) {
@@ -109,7 +130,11 @@ Figure det(const BenchReport& report) {
   if (plot.is_empty()) return {};
   const auto tics = [](std::initializer_list<double> rates) {
     std::string text;
-    for (const double rate : rates) text += fmt::format("{}'{}' invnorm({})", text.empty() ? "" : ", ", rate, rate);
+    for (const double rate : rates) {
+      const auto label = rate < 0.0005 ? power_of_ten(static_cast<int>(std::lround(std::log10(rate))))
+                                       : fmt::format("{}", rate);
+      text += fmt::format("{}'{}' invnorm({})", text.empty() ? "" : ", ", label, rate);
+    }
     return text;
   };
   return {"DET",
@@ -123,9 +148,11 @@ Figure det(const BenchReport& report) {
                                   tics({0.001, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8}), least))};
 }
 
+/// A panel for each strategy, three in a row: side by side they would hide each other.
 Figure reliability(const BenchReport& report) {
-  Plot plot;
-  plot.add_function("x with lines lc rgb '#999999' dt 2 notitle");
+  constexpr std::size_t kPerRow = 3;
+  std::string panels;
+  std::size_t n = 0;
   for (std::size_t s = 0; s < report.strategies.size(); ++s) {
     std::string block;
     for (const auto& bin : report.strategies[s].measures.reliability) {
@@ -134,29 +161,35 @@ Figure reliability(const BenchReport& report) {
                            static_cast<double>(bin.n_true) / static_cast<double>(bin.n), bin.interval.low,
                            bin.interval.high);
     }
-    if (!block.empty()) {
-      plot.add(block, fmt::format("using 1:2:3:4 with yerrorlines lt {} title {}", s + 1,
-                                  gnuplot_string(report.strategies[s].name)));
-    }
+    if (block.empty()) continue;
+    Plot plot;
+    plot.add_function("x with lines lc rgb '#999999' dt 2 notitle");
+    plot.add(block, fmt::format("using 1:2:3:4 with yerrorbars lt {} ps 0.7 notitle", s + 1));
+    panels += plot.script(fmt::format("set title {}\n", gnuplot_string(report.strategies[s].name)));
+    ++n;
   }
-  if (plot.is_empty()) return {};
+  if (n == 0) return {};
+  const std::size_t n_rows = (n + kPerRow - 1) / kPerRow;
   return {
       "Do posteriors mean what they say?",
       "Pairs by their posterior: what is claimed against the share that is true, with 95 % intervals that count the "
       "pairs of a family as dependent. On the dashed line claims hold; below it they are too strong.",
-      plot.script("set xrange [0:1]\nset yrange [0:1]\nset size square\nset xlabel 'mean posterior'\n"
-                  "set ylabel 'share of true pairs'\nset key outside right top\n"),
-      520};
+      fmt::format("set multiplot layout {},{}\nset xrange [0:1]\nset yrange [0:1]\nset size square\nset xtics 0.2\n"
+                  "set ytics 0.2\nset xlabel 'mean posterior'\nset ylabel 'share of true pairs'\n{}unset multiplot\n",
+                  n_rows, kPerRow, panels),
+      static_cast<int>(300 * n_rows)};
 }
 
 Figure misleading(const BenchReport& report) {
   Plot plot;
   double least = 1;
+  double last = 1;
   for (std::size_t s = 0; s < report.strategies.size(); ++s) {
     std::string block;
     for (const auto& row : report.strategies[s].measures.misleading) {
       if (row.n_strangers == 0) continue;
       least = std::min(least, row.found.value);
+      last = std::max(last, row.log10_t);
       block += fmt::format("{} {} {} {} {}\n", row.log10_t, row.found.value, std::max(row.found.interval.low, 1e-12),
                            row.found.interval.high, std::max(row.expected.value, 1e-12));
     }
@@ -166,15 +199,16 @@ Figure misleading(const BenchReport& report) {
     plot.add(block, fmt::format("using 1:5 with lines lt {} dt 3 title 'expected'", s + 1));
   }
   if (plot.is_empty()) return {};
+  const double lowest = std::pow(10, std::floor(std::log10(std::max(least, 1e-12))) - 1);
   plot.add_function("10**(-x) with lines lc rgb '#999999' dt 2 title 'bound 1/t'");
   return {
       "Chance hits",
       "Share of stranger pairs with a likelihood ratio of t or more: found, expected from the true pairs' likelihood "
       "ratios "
       "(dotted), and the bound 1/t that every likelihood ratio keeps.",
-      plot.script(fmt::format("set logscale y\nset format y '10^%T'\nset yrange [{}:1]\nset xrange [0:8]\n"
+      plot.script(fmt::format("set logscale y\nset xtics 1\nset ytics ({})\nset yrange [{}:1]\nset xrange [0:{}]\n"
                               "set xlabel 'log10 t'\nset ylabel 'share of stranger pairs'\nset key outside right top\n",
-                              std::pow(10, std::floor(std::log10(std::max(least, 1e-12))) - 1)))};
+                              decades(lowest), lowest, last + 0.5))};
 }
 
 /// Recall at rank 1 in every group of one split, strategies side by side.
@@ -207,7 +241,8 @@ Figure split(const BenchReport& report, const std::string& by, const std::string
   }
   return {title, text,
           plot.script(
-              fmt::format("set xtics ({}) rotate by 30 right\nset yrange [0:1]\nset xrange [-0.6:{}]\nset boxwidth {}\n"
+              fmt::format("set xtics ({}) scale 0 rotate by 30 right\nset grid noxtics\nset yrange [0:1]\nset xrange "
+                          "[-0.6:{}]\nset boxwidth {}\n"
                           "set bmargin 7\nset lmargin 14\nset ylabel 'recall at rank 1'\nset key outside right top\n",
                           tics, static_cast<double>(groups.size()) - 0.4, 0.8 / n)),
           480};

@@ -39,7 +39,7 @@ std::string number(double value, int digits = 3) {
 
 std::string cell(const Estimate& e, int digits = 3) {
   if (std::isnan(e.value)) return "<td>–</td>";
-  return fmt::format("<td>{} <small>{} to {}</small></td>", number(e.value, digits), number(e.interval.low, digits),
+  return fmt::format("<td>{}<small>{} to {}</small></td>", number(e.value, digits), number(e.interval.low, digits),
                      number(e.interval.high, digits));
 }
 
@@ -54,7 +54,8 @@ h1 { font-size: 1.6rem; margin-bottom: 0; } h2 { font-size: 1.2rem; margin-top: 
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; display: block; overflow-x: auto; }
 th, td { text-align: right; padding: .2rem .7rem; border-bottom: 1px solid #ddd; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; } th { border-bottom: 2px solid #888; font-weight: 600; }
-td.text { text-align: left; white-space: normal; } small { color: #666; } p.note { color: #555; }
+td.text { text-align: left; white-space: normal; } td small { color: #666; display: block; }
+th.text { text-align: left; } p.note { color: #555; }
 figure { margin: 1rem 0; } svg { max-width: 100%; height: auto; } code { background: #f3f3f3; padding: 0 .2rem; }
 </style></head><body>
 )";
@@ -74,14 +75,15 @@ void write_head(std::ostream& out, const BenchReport& report) {
 }
 
 void write_strategies(std::ostream& out, const BenchReport& report) {
-  out << "<h2>Strategies</h2>\n<table><tr><th>strategy</th><th>score</th><th>models</th></tr>\n";
+  out << "<h2>Strategies</h2>\n<table><tr><th>strategy</th><th class=\"text\">score</th><th "
+         "class=\"text\">models</th></tr>\n";
   for (const BenchStrategy& s : report.strategies) {
     out << fmt::format("<tr><td>{}</td><td class=\"text\">{}</td><td class=\"text\">{}</td></tr>\n", escaped(s.name),
                        escaped(s.description), escaped(s.practice));
   }
-  out << "</table>\n<h2>Accuracy</h2>\n<table><tr><th>strategy</th><th>rank 1 per remains</th><th>rank 10 per "
-         "remains</th>"
-         "<th>rank 1 per missing person</th><th>AUC</th><th>C<sub>llr</sub></th><th>of it calibration</th></tr>\n";
+  out << "</table>\n<h2>Accuracy</h2>\n<table><tr><th>strategy</th><th>rank 1 per<br>remains</th><th>rank 10 "
+         "per<br>remains</th>"
+         "<th>rank 1 per<br>missing person</th><th>AUC</th><th>C<sub>llr</sub></th><th>of it calibration</th></tr>\n";
   for (const BenchStrategy& s : report.strategies) {
     const auto& m = s.measures;
     out << "<tr><td>" << escaped(s.name) << "</td>" << cell(m.recall_remains[0]) << cell(m.recall_remains[2])
@@ -100,8 +102,8 @@ void write_strategies(std::ostream& out, const BenchReport& report) {
 
 void write_comparisons(std::ostream& out, const BenchReport& report) {
   if (report.comparisons.empty()) return;
-  out << "<h2>Differences on the same families</h2>\n<table><tr><th>strategies</th><th>rank 1 per remains</th>"
-         "<th>rank 1 per missing person</th><th>AUC</th><th>C<sub>llr</sub> (lower is better)</th></tr>\n";
+  out << "<h2>Differences on the same families</h2>\n<table><tr><th>strategies</th><th>rank 1 per<br>remains</th>"
+         "<th>rank 1 per<br>missing person</th><th>AUC</th><th>C<sub>llr</sub> (lower is better)</th></tr>\n";
   const auto place = [&](const std::string& name) {
     std::size_t i = 0;
     while (report.strategies[i].name != name) ++i;
@@ -134,11 +136,12 @@ void write_decisions(std::ostream& out, const BenchReport& report) {
 
 void write_cost(std::ostream& out, const BenchReport& report) {
   out << "<h2>Cost</h2>\n<table><tr><th>strategy</th><th>evidence, s</th><th>match, s</th><th>processor, s</th>"
-         "<th>pairs/s</th><th>peak memory, MB</th></tr>\n";
+         "<th>million pairs/s</th><th>peak memory, MB</th></tr>\n";
   for (const BenchStrategy& s : report.strategies) {
     out << fmt::format(
-        "<tr><td>{}</td><td>{:.2f}</td><td>{:.2f}</td><td>{:.2f}</td><td>{:.3g}</td><td>{}</td></tr>\n",
-        escaped(s.name), s.cost.seconds_evidence, s.cost.seconds_match, s.cost.cpu_seconds, s.cost.pairs_per_second,
+        "<tr><td>{}</td><td>{:.2f}</td><td>{:.2f}</td><td>{:.2f}</td><td>{:.2f}</td><td>{}</td></tr>\n",
+        escaped(s.name), s.cost.seconds_evidence, s.cost.seconds_match, s.cost.cpu_seconds,
+        s.cost.pairs_per_second / 1e6,
         s.cost.peak_memory_bytes == 0 ? "–" : fmt::format("{:.0f}", double(s.cost.peak_memory_bytes) / 1e6));
   }
   out << "</table>\n<p class=\"note\">Means over the cases, of building the evidence and matching; reading and "
