@@ -109,6 +109,29 @@ TEST_CASE("kith learn, and kith match with what was learned") {
   CHECK(contains(read_text(scratch / "out/run.json"), "weights.ini"));
 }
 
+TEST_CASE("kith learn: pairs that DNA decided are no evidence for their own sites") {
+  const Scratch scratch;
+  write_places(scratch / "case");
+  std::filesystem::remove(scratch / "case/event_sites.csv");
+  // Everybody was typed himself: M1 is R1, M2 is R2 (E0, S0), M4 is R4 (E1, S1). All three are accepted.
+  write_text(
+      scratch / "case/profiles.csv",
+      "sample_id,subject_id,marker,allele_1,allele_2\nA,M1,TH01,6,6\nB,R1,TH01,6,6\nC,M2,TH01,7,7\nD,R2,TH01,7,7\n"
+      "E,M4,TH01,6,7\nF,R4,TH01,6,7\n");
+  write_text(scratch / "case/identifications.csv", "missing_id,remains_id\nM1,R1\nM2,R2\nM4,R4\n");
+  const Run run = run_kith(
+      {"learn", scratch / "case", "--out", scratch / "w.ini", "--method", "decided", "--decided", "0.9"});
+  CAPTURE(run.out);
+  CAPTURE(run.err);
+  REQUIRE(run.status == 0);
+  CHECK(contains(run.out, "m from 3 pairs with DNA log10 LR of 0.9 or more"));
+  // M1 and M2 speak for each other's site; M4, alone of his event, has nobody to speak for him.
+  const std::string line = run.out.substr(run.out.find("place  "));
+  const std::string linked = line.substr(0, line.find('\n'));
+  CHECK(contains(linked, "linked"));
+  CHECK(contains(linked, " 7        2 "));  // pairs, decided ones
+}
+
 TEST_CASE("kith learn and weights: what is wrong is said") {
   const Scratch scratch;
   CHECK(contains(run_kith({"learn", demo_case()}).err, "--out FILE is missing"));

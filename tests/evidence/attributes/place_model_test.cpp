@@ -107,6 +107,24 @@ TEST_CASE("An identification does not count for itself") {
   CHECK(apart.likelihood_ratio(0, apart.row_of(2)) == doctest::Approx((1.0 / 2) / (5.0 / 12)).epsilon(kExact));
 }
 
+TEST_CASE("Levels of place: whose identifications link a site, and graves that closed too early") {
+  PlaceTables places = tables(2, 2);
+  places.identifications = {{0, 0}};  // M0 of E0 is R0 at S0
+  places.events[1].dates = {day(500), day(500)};
+  places.sites[1].burial = {day(0), day(100)};
+  const std::vector<PlaceReport> reports{of_event(0), of_event(0), of_event(1)};
+  const PlaceModel model(places, reports, {at_site(0), at_site(0), at_site(1)}, {});
+  const std::uint32_t identified = model.row_of(0), other = model.row_of(1), closed = model.row_of(2);
+  CHECK(model.linked_count(0, identified) == 0);  // his own identification
+  CHECK(model.linked_count(1, identified) == 0);  // that of the remains themselves
+  CHECK(model.linked_count(0, other) == 0);
+  CHECK(model.linked_count(1, other) == doctest::Approx(1).epsilon(kExact));
+  CHECK(model.linked_count(2, other) == 0);  // of the other event
+  CHECK(model.is_closed_before(2, closed));
+  CHECK_FALSE(model.is_closed_before(1, closed));  // nobody knows when E0 was
+  CHECK_FALSE(model.is_closed_before(2, other));
+}
+
 TEST_CASE("Linked graves share their counts") {
   // S0 and S1 are linked; 2 identified at S0; equal pi (4 remains at 4 sites). share 1/2: S0 keeps 1 + 1/2, S1 has 1/2.
   PlaceTables places = tables(1, 4);
