@@ -44,8 +44,8 @@ class LocusCodes {
 
 class CaseReader {
  public:
-  CaseReader(std::filesystem::path folder, const CaseOptions& options)
-      : folder_(std::move(folder)), options_(options) {}
+  CaseReader(std::filesystem::path folder, const CaseOptions& options, const matching::Progress& progress)
+      : folder_(std::move(folder)), options_(options), progress_(progress) {}
 
   CaseReading read() {
     if (!std::filesystem::is_directory(folder_)) {
@@ -69,6 +69,7 @@ class CaseReader {
     read_subjects();
     if (relatives_table) case_.families = make_families(relatives_, *relatives_table, log());
     assign_populations(frequencies_, case_.missing, log());
+    report(0.05);
     read_genotypes();
     finish_missing();
     if (const auto table = open("identifications.csv", false))
@@ -175,11 +176,18 @@ class CaseReader {
     if (sites && remains) check_ids(*remains, "site_id", positions_by_id(case_.places.sites), "sites.csv", log());
   }
 
+  void report(double fraction) const {
+    if (progress_) progress_(fraction);
+  }
+
   void read_genotypes() {
     const auto table = open("profiles.csv", has_dna_);
     if (!table) return;
+    report(0.4);
     auto rows = read_profiles(*table, *directory_, settings_, options_.partial_dropout, *subjects_, log());
+    report(0.6);
     auto merged = merge_profiles(rows, *directory_, *subjects_, table->file(), log());
+    report(0.7);
     result_.set_aside = std::move(merged.set_aside);
     build_panel(merged);
     read_haplotypes_of(rows.lineages, table->file());
@@ -187,8 +195,11 @@ class CaseReader {
     for (const auto& typing : merged.typings) {
       if (typing.locus == kAmelogeninLocus) set_amelogenin(typing, *table);
     }
+    std::size_t n_set = 0;
     for (const auto& typing : merged.typings) {
       if (typing.locus != kAmelogeninLocus) set_genotype(typing, merged, *table);
+      if (++n_set % 0x10000 == 0)
+        report(0.7 + 0.3 * static_cast<double>(n_set) / static_cast<double>(merged.typings.size()));
     }
     for (std::size_t sample = 0; sample < rows.samples.size(); ++sample) {
       const auto subject = rows.sample_subjects[sample];
@@ -402,6 +413,7 @@ class CaseReader {
   bool has_dna_ = true;
   std::filesystem::path folder_;
   const CaseOptions& options_;
+  const matching::Progress& progress_;
   CaseReading result_;
   matching::Case case_;
   FrequencyTables frequencies_;
@@ -418,8 +430,9 @@ class CaseReader {
 
 }  // namespace
 
-CaseReading read_case(const std::filesystem::path& folder, const CaseOptions& options) {
-  return CaseReader(folder, options).read();
+CaseReading read_case(const std::filesystem::path& folder, const CaseOptions& options,
+                      const matching::Progress& progress) {
+  return CaseReader(folder, options, progress).read();
 }
 
 }  // namespace kith::io

@@ -27,6 +27,7 @@
 #include "core/problem.hpp"
 #include "genetics/mutation.hpp"
 #include "matching/case.hpp"
+#include "matching/match.hpp"
 
 namespace kith::io {
 
@@ -76,6 +77,7 @@ struct CaseReading {
   std::size_t n_typed_genotypes = 0;       ///< genotypes kept (subject and scored locus)
 };
 
-[[nodiscard]] CaseReading read_case(const std::filesystem::path& folder, const CaseOptions& options = {});
+[[nodiscard]] CaseReading read_case(const std::filesystem::path& folder, const CaseOptions& options = {},
+                                    const matching::Progress& progress = {});
 
 }  // namespace kith::io

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "progress.hpp"
+
 namespace kith::tool {
 
 std::optional<io::CaseReading> load_case(const Settings& settings, std::ostream& err) {
@@ -11,7 +13,10 @@ std::optional<io::CaseReading> load_case(const Settings& settings, std::ostream&
     err << "kith: there is no case folder '" << settings.case_folder << "'\n";
     return std::nullopt;
   }
-  io::CaseReading reading = io::read_case(settings.case_folder, settings.case_options());
+  io::CaseReading reading = [&] {
+    ProgressLine line(err, "reading", settings.quiet);
+    return io::read_case(settings.case_folder, settings.case_options(), line.callback());
+  }();
   for (const Problem& problem : reading.problems.problems()) {
     const bool is_error = problem.severity == Severity::error;
     err << (is_error ? "error: " : "warning: ") << to_string(problem) << '\n';
