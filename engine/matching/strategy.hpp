@@ -56,7 +56,8 @@ class Strategy {
 
   /// What is scored. The case outlives the table and is not changed meanwhile.
   [[nodiscard]] virtual EvidenceTable evidence(const Case& data, const EvidenceOptions& options) const;
-  /// One missing person against all remains: scores[r], -infinity where the pair is impossible or not compared.
+  /// One missing person against all remains: scores[r], -infinity where the pair is impossible or not compared, else the sum
+  /// over the columns (results are explained column by column).
   virtual void score_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIndex target,
                             std::span<double> scores, TargetWork& work) const;
   /// Runs inside the caller's arena; identical for any number of threads. @pre the evidence was checked (match() does).

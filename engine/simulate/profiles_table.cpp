@@ -129,4 +129,19 @@ class ProfilesTable {
 
 TableText profiles_table(const World& world) { return ProfilesTable(world).text(); }
 
+TableText elimination_table(const World& world) {
+  TableText table{"elimination.csv", {}};
+  io::CsvWriter csv(table.text);
+  csv.row({"sample_id", "subject_id", "marker", "allele_1", "allele_2"});
+  for (std::size_t i = 0; i < world.staff.size(); ++i) {
+    const auto id = fmt::format("W{:03}", i + 1);
+    for (std::size_t l = 0; l < world.loci.size(); ++l) {
+      const auto& marker = world.loci[l].marker;
+      const auto label = [&](std::size_t copy) { return marker.alleles()[world.staff[i][2 * l + copy]]; };
+      csv.row({id + "-S1", id, marker.name(), label(0), label(1)});
+    }
+  }
+  return table;
+}
+
 }  // namespace kith::simulate

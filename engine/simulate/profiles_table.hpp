@@ -8,5 +8,7 @@
 namespace kith::simulate {
 
 [[nodiscard]] io::TableText profiles_table(const World& world);
+/// elimination.csv: the staff, W001 the first.
+[[nodiscard]] io::TableText elimination_table(const World& world);
 
 }  // namespace kith::simulate

@@ -76,10 +76,9 @@ void draw_people(World& world) {
 }
 
 void type_samples(World& world) {
-  std::vector<Genome> staff;
   for (std::int64_t i = 0; i < world.scenario.laboratory.staff; ++i) {
     Random random(world.seed, Stream::staff, static_cast<std::uint64_t>(i));
-    staff.push_back(founder_genome(world.loci, random));
+    world.staff.push_back(founder_genome(world.loci, random));
   }
   const DropRates rates(world.loci, world.scenario.laboratory);
   const auto& samples = world.recovery.samples;
@@ -87,7 +86,7 @@ void type_samples(World& world) {
   tbb::parallel_for(std::size_t{0}, samples.size(), [&](std::size_t i) {
     Random random(world.seed, Stream::laboratory, i);
     world.profiles[i] = bone_profile(world.found_genomes[samples[i].found], world.loci, rates,
-                                     world.scenario.laboratory, staff, random);
+                                     world.scenario.laboratory, world.staff, random);
     if (!samples[i].is_typed) world.profiles[i].seen.assign(world.loci.size(), {});
   });
 }

@@ -30,6 +30,7 @@ struct World {
   std::vector<Person> people{};         ///< by missing person
   std::vector<Person> strangers{};      ///< persons found whom nobody reported, in their order among the found
   std::vector<Genome> found_genomes{};  ///< by person found
+  std::vector<Genome> staff{};          ///< of the laboratory, who contaminate samples
   std::vector<LabProfile> profiles{};   ///< by bone sample
 };
 

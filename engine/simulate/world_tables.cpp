@@ -136,6 +136,7 @@ std::vector<TableText> world_tables(const World& world) {
   *profiles = profiles_table(world);
   tables.push_back(content.truth());
   if (world.scenario.written.descriptions == "on") add_place_tables(world, tables);
+  if (world.scenario.laboratory.contamination > 0) tables.push_back(elimination_table(world));
   auto wrong = content.wrong_relatives();
   if (std::count(wrong.text.begin(), wrong.text.end(), '\n') > 1) tables.push_back(std::move(wrong));
   tables.push_back(

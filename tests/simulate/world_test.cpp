@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <tbb/global_control.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -176,6 +177,41 @@ TEST_CASE("the case is read without a warning but of what is meant: people witho
   CHECK(reading.content->remains.size() == 350);
   CHECK(reading.added_alleles.empty());
   CHECK(reading.set_aside.empty());
+}
+
+TEST_CASE("contaminated samples show one of the staff, whose profiles are written for elimination") {
+  Scenario scenario;
+  scenario.laboratory.contamination = 0.5;
+  scenario.laboratory.share_good = 1;
+  scenario.laboratory.share_fair = scenario.laboratory.share_poor = 0;
+  scenario.laboratory.dropout_good = 0;
+  scenario.laboratory.partial_kit = 0;
+  const World world = make_world(scenario, 5).value();
+  REQUIRE(world.staff.size() == 6);
+  std::size_t n_contaminated = 0;
+  for (const auto& profile : world.profiles) {
+    const auto shows = [&](const Genome& genome) {
+      for (std::size_t l = 0; l < world.loci.size(); ++l) {
+        for (const auto allele : profile.seen[l]) {
+          if (allele != genome[2 * l] && allele != genome[2 * l + 1]) return false;
+        }
+      }
+      return true;
+    };
+    CHECK(std::any_of(world.staff.begin(), world.staff.end(), shows) == profile.is_contaminated);
+    n_contaminated += profile.is_contaminated ? 1U : 0U;
+  }
+  CHECK(n_contaminated > 5);
+  const auto has_elimination = [](const World& drawn) {
+    const auto tables = world_tables(drawn);
+    const auto found = std::find_if(tables.begin(), tables.end(),
+                                    [](const auto& t) { return t.name == "elimination.csv"; });
+    if (found == tables.end()) return std::ptrdiff_t{-1};
+    return std::count(found->text.begin(), found->text.end(), '\n');
+  };
+  CHECK(has_elimination(world) == 1 + 6 * 23);
+  scenario.laboratory.contamination = 0;
+  CHECK(has_elimination(make_world(scenario, 5).value()) == -1);
 }
 
 TEST_CASE("settings: what is wrong is said, with what was expected") {
