@@ -58,7 +58,11 @@ class BenchRun {
     }
     value_or_stop(io::check_destination(settings_.out, settings_.force));
     strategies_ = value_or_stop(chosen_strategies(settings_.strategies));
-    folder_.emplace(value_or_stop(io::ResultFolder::stage(settings_.out, settings_.force)));
+    watch_.on_interrupt([this] {
+      if (folder_) folder_->discard();
+    });
+    watch_.uninterrupted(
+        [this] { folder_.emplace(value_or_stop(io::ResultFolder::stage(settings_.out, settings_.force))); });
     const Stopwatch whole;
     studies_.resize(strategies_.size());
     costs_.resize(strategies_.size());

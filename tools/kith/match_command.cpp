@@ -138,8 +138,10 @@ class MatchRun {
   }
 
   void score_and_write() {
-    folder_.emplace(written(io::ResultFolder::stage(settings_.out, settings_.force)));
-    watch_.on_interrupt([this] { folder_->discard(); });
+    watch_.on_interrupt([this] {
+      if (folder_) folder_->discard();
+    });
+    watch_.uninterrupted([this] { folder_.emplace(written(io::ResultFolder::stage(settings_.out, settings_.force))); });
     matching::EvidenceOptions options = settings_.evidence_options();
     if (!settings_.table_cache.empty()) cache_ = written(io::TableCache::open(settings_.table_cache));
     options.table_store = cache_.get();
