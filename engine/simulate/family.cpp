@@ -60,9 +60,13 @@ class FamilyBuilder {
 
   void build() {
     const auto& m = s_.missing;
+    constexpr int kFatherOlderBy = 38;                                // at most, see below
+    const double oldest = shape_.pattern == Pattern::father_and_sons  // the father is missing, too
+                              ? std::max(m.age_min, m.age_max - kFatherOlderBy)
+                              : m.age_max;
     const double age = shape_.pattern == Pattern::whole
                            ? 1 + 16 * random_.uniform()  // the children of a young family
-                           : random_.normal_within(m.age_mean, m.age_sd, m.age_min, m.age_max);
+                           : random_.normal_within(m.age_mean, m.age_sd, m.age_min, oldest);
     const int birth = year_ - static_cast<int>(age);
     const int parents_birth = birth - 20 - static_cast<int>(random_.below(15));
     const auto father_side = add_parent(Kin::father, Sex::male, parents_birth - 3);

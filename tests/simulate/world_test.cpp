@@ -95,6 +95,24 @@ TEST_CASE("parents stand before their children, have the right sex, and nobody i
   }
 }
 
+TEST_CASE("no missing person is older than the scenario lets them be, the father of missing sons included") {
+  auto scenario = small_scenario();
+  scenario.families.brothers = 0;
+  scenario.families.whole = 0;
+  scenario.families.father_and_sons = 1;
+  scenario.missing.age_max = 70;
+  const auto world = make_world(scenario, 6).value();
+  int oldest = 0;
+  for (const auto& family : world.families) {
+    const int year = year_of(family.vanished);
+    for (const auto& member : family.members) {
+      if (member.is_missing) oldest = std::max(oldest, year - member.birth_year);
+    }
+  }
+  CHECK(oldest > 50);
+  CHECK(oldest <= 70);
+}
+
 TEST_CASE("founders carry the alleles of the table, children those of their parents but for mutations") {
   auto scenario = small_scenario();
   scenario.missing.count = 3000;
