@@ -275,6 +275,13 @@ CsvTable CsvTable::parse(std::string_view text, std::string file, ProblemLog& lo
   text = without_byte_order_mark(text);
   const auto bad = first_bad_byte(text);
   if (!bad) {
+    if (const auto control = first_control_character(text)) {
+      log.add({.code = Errc::unsupported_format,
+               .file = file,
+               .row = 1 + count_line_ends(text.substr(0, *control)),
+               .found = "a control character",
+               .expected = "text without any"});
+    }
     if (auto table = CsvPieces(text, piece_bytes).parse(file)) return std::move(*table);
     return CsvBuilder(std::move(file), log).build(text);
   }

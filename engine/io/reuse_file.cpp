@@ -108,7 +108,7 @@ ReuseRecord record_from_json(const Json& json) {
   record.target_ids = json.at("target_ids").get<std::vector<std::string>>();
   record.remains = digests_from_json(json.at("remains"));
   record.targets = digests_from_json(json.at("targets"));
-  record.rows = json.at("rows").get<std::vector<std::vector<std::string>>>();
+  for (const Json& column : json.at("rows")) record.rows.push_back(digests_from_json(column));
   if (record.remains.size() != record.remains_ids.size() || record.targets.size() != record.target_ids.size())
     throw std::invalid_argument("ids");
   record.pairs = pairs_from_json(json.at("pairs"), record);
@@ -120,12 +120,14 @@ ReuseRecord record_from_json(const Json& json) {
 }  // namespace
 
 void write_reuse_record(std::ostream& out, const ReuseRecord& record) {
+  Json rows = Json::array();
+  for (const auto& column : record.rows) rows.push_back(digests_to_json(column));
   const Json json{{"run", digests_to_json({record.run})},
                   {"remains_ids", record.remains_ids},
                   {"target_ids", record.target_ids},
                   {"remains", digests_to_json(record.remains)},
                   {"targets", digests_to_json(record.targets)},
-                  {"rows", record.rows},
+                  {"rows", std::move(rows)},
                   {"pairs", pairs_to_json(record.pairs)},
                   {"notes", notes_to_json(record.notes)},
                   {"cap_met", record.cap_met}};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -53,10 +54,10 @@ bool has_keys(const evidence::Column& column) {
   return column.append_key(ignored);
 }
 
-/// The rows of columns without keys, in words; rows of the same words are numbered. Should other remains change these
+/// The rows of columns without keys, by digests of their words, which may hold what nobody else should read; rows of the same words are numbered. Should other remains change these
 /// numbers, the values under them change too, which a target's digest shows: nothing is then taken for the same.
-std::vector<std::vector<std::string>> rows_in_words(const EvidenceTable& evidence) {
-  std::vector<std::vector<std::string>> rows(evidence.columns.size());
+std::vector<std::vector<Digest>> rows_in_words(const EvidenceTable& evidence) {
+  std::vector<std::vector<Digest>> rows(evidence.columns.size());
   for (std::size_t c = 0; c < rows.size(); ++c) {
     const evidence::Column& column = *evidence.columns[c];
     if (has_keys(column)) continue;
@@ -65,27 +66,27 @@ std::vector<std::vector<std::string>> rows_in_words(const EvidenceTable& evidenc
       const std::string described = row == 0 ? std::string() : column.describe_row(row);
       std::string words = described;
       for (std::size_t again = 2; !seen.insert(words).second; ++again) words = described + " #" + std::to_string(again);
-      rows[c].push_back(std::move(words));
+      rows[c].push_back(digest_of(words));
     }
   }
   return rows;
 }
 
 /// In the order of `rows`. Error: a row is there no more.
-Result<RowOrder> order_of(const std::vector<std::vector<std::string>>& rows, const ReuseRecord& now,
+Result<RowOrder> order_of(const std::vector<std::vector<Digest>>& rows, const ReuseRecord& now,
                           const EvidenceTable& evidence) {
   RowOrder order(rows.size());
   for (std::size_t c = 0; c < rows.size(); ++c) {
     if (now.rows[c].empty()) continue;
-    std::unordered_map<std::string_view, std::uint32_t> places;
+    std::map<Digest, std::uint32_t> places;
     for (std::size_t row = 0; row < now.rows[c].size(); ++row) {
       places.emplace(now.rows[c][row], static_cast<std::uint32_t>(row));
     }
     order[c].emplace();
-    for (const std::string& words : rows[c]) {
-      const auto found = places.find(words);
+    for (const Digest& row : rows[c]) {
+      const auto found = places.find(row);
       if (found == places.end())
-        return unrecognised("no remains show '" + words + "' in column " + evidence.columns[c]->name() + " any more");
+        return unrecognised("something in column " + evidence.columns[c]->name() + " is shown by no remains any more");
       order[c]->push_back(found->second);
     }
   }
@@ -113,7 +114,7 @@ std::vector<Digest> target_digests(const EvidenceTable& evidence, const RowOrder
   return digests;
 }
 
-std::vector<Digest> remains_digests(const EvidenceTable& evidence, const std::vector<std::vector<std::string>>& rows) {
+std::vector<Digest> remains_digests(const EvidenceTable& evidence, const std::vector<std::vector<Digest>>& rows) {
   std::vector<std::vector<Digest>> of_row(evidence.columns.size());
   for (std::size_t c = 0; c < of_row.size(); ++c) {
     for (std::size_t row = 0; row < evidence.columns[c]->n_rows(); ++row) {
@@ -121,7 +122,7 @@ std::vector<Digest> remains_digests(const EvidenceTable& evidence, const std::ve
       if (rows[c].empty()) {
         evidence.columns[c]->append_row_key(row, key);
       } else {
-        append_text(key, rows[c][row]);
+        append_digest(key, rows[c][row]);
       }
       of_row[c].push_back(digest_of(key));
     }

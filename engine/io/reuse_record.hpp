@@ -3,10 +3,10 @@
 // Digests (BLAKE2b, 128 bits) say whether something is still the same:
 //   run      the program (its executable), the options that bear on scores, and the columns: markers, frequencies, mutation
 //   target   per missing person: in every column all that his values depend on, or, where a column cannot say that
-//            (Column::append_key), the values themselves, over the rows in words that the record lists
+//            (Column::append_key), the values themselves, over the rows that the record lists by digests of their words
 //   remains  per remains: its row in every column
 // Pairs and their scores are kept as they were added up, not as they are printed. The file begins with a digest of the rest:
-// one that is cut short or changed is refused. It holds ids, as matches.csv does.
+// one that is cut short or changed is refused. It holds ids, as matches.csv does, and no names or descriptions.
 #pragma once
 
 #include <array>
@@ -32,8 +32,8 @@ struct ReuseRecord {
   std::vector<std::string> target_ids{};  ///< missing persons
   std::vector<Digest> remains{};
   std::vector<Digest> targets{};
-  /// Per column its rows in words, in order, where it is recognised by its values; else empty.
-  std::vector<std::vector<std::string>> rows{};
+  /// Per column the digests of its rows in words, in order, where it is recognised by its values; else empty.
+  std::vector<std::vector<Digest>> rows{};
   std::vector<matching::PairScore> pairs{};
   std::vector<matching::ColumnNote> notes{};
   bool cap_met = false;

@@ -83,6 +83,19 @@ std::optional<std::size_t> first_bad_byte(std::string_view text) {
   return bad == text.size() ? std::nullopt : std::optional(bad);
 }
 
+std::optional<std::size_t> first_control_character(std::string_view text) {
+  const auto is_control = [](unsigned char c) {
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (is_control(c)) return i;
+    // U+0080 to U+009F are C2 80 to C2 9F.
+    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return i;
+  }
+  return std::nullopt;
+}
+
 Result<std::string> decode(std::string_view text, const char* code_page) {
   Conversion conversion("UTF-8", code_page);
   if (!conversion.ok()) return Error{Errc::bad_option, std::string("unknown code page ") + code_page};

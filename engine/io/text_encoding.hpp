@@ -20,6 +20,9 @@ namespace kith::io {
 /// Offset of the first byte that is not UTF-8 (or is NUL, which no text holds); none if all is well.
 [[nodiscard]] std::optional<std::size_t> first_bad_byte(std::string_view text);
 
+/// Offset of the first control character but tab and line ends, none if there is none: a terminal may obey one. @pre UTF-8.
+[[nodiscard]] std::optional<std::size_t> first_control_character(std::string_view text);
+
 /// UTF-8 of text in `code_page` ("CP1252"); bytes the page does not define become '?'.
 [[nodiscard]] Result<std::string> decode(std::string_view text, const char* code_page);
 

@@ -65,6 +65,22 @@ nlohmann::json record_of(const fs::path& folder) { return nlohmann::json::parse(
 
 }  // namespace
 
+TEST_CASE("reuse.cbor holds ids, and no descriptions") {
+  const Scratch scratch;
+  const fs::path folder = scratch / "case";
+  copy_demo(folder);
+  for (const char* table : {"missing_persons.csv", "remains.csv"}) {
+    Rows rows = csv_rows(folder / table);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].push_back(i == 0 ? "clothing" : "jacket:brown");
+    write_rows(folder / table, rows, [](const auto&) { return true; });
+  }
+  REQUIRE(run_kith({"match", folder.string(), "--out", scratch / "out"}).status == 0);
+  CHECK(read_text(fs::path(scratch / "out") / "breakdown.csv").find("jacket") != std::string::npos);
+  const std::string record = read_text(fs::path(scratch / "out") / "reuse.cbor");
+  CHECK(record.find(csv_rows(folder / "remains.csv")[1][0]) != std::string::npos);
+  CHECK(record.find("jacket") == std::string::npos);
+}
+
 TEST_CASE("--since: random edits of a case, against a full run byte for byte") {
   const Scratch scratch;
   std::mt19937_64 random(11);

@@ -148,6 +148,19 @@ TEST_CASE("csv: a stray quote costs its row, an open one the rest") {
   CHECK(rest.n_rows() == 1);
 }
 
+TEST_CASE("csv: control characters, which a terminal might obey, are refused; tabs, line ends and letters are not") {
+  for (const std::string bad : {"\x1B", "\x07", "\x7F", "\xC2\x9B"}) {
+    ProblemLog log;
+    (void)CsvTable::parse("a,b\n1,2\nid" + bad + "[2J,4\n", "t.csv", log);
+    REQUIRE(log.problems().size() == 1);
+    CHECK(log.problems()[0].row == 3);
+    CHECK(log.problems()[0].found == "a control character");
+  }
+  ProblemLog log;
+  (void)CsvTable::parse("a,b\r\n\"two\tor\nthree\",\xC2\xA0\xC3\x9B\r\n", "t.csv", log);
+  CHECK(log.problems().empty());
+}
+
 TEST_CASE("csv: bytes that are not UTF-8 are named; the rest of the table is still looked at") {
   ProblemLog log;
   const auto table = CsvTable::parse("a,b\n\xC3\xA4,1\nM\xFCller,2\n7\n", "t.csv", log);
