@@ -20,14 +20,41 @@ constexpr std::size_t kLanes = hn::MaxLanes(D());
 /// Accumulators in flight: enough to hide the latency of an add and of the cache, few enough for 16 registers.
 constexpr std::size_t kAccumulators = 8;
 
-/// The limits of `n` cutoffs (see screen.hpp). Truncation is floor here; a limit below 0 is 0.
+/// The limits of `n` cutoffs, a multiple of 16 (see screen.hpp). Truncation is floor here; a limit below 0 is 0.
 HWY_INLINE void limits_of(const ScreenTile& tile, const float* HWY_RESTRICT cutoffs, std::size_t n,
                           std::uint16_t* HWY_RESTRICT limits) {
-  const float highest = tile.highest_limit;
-  for (std::size_t i = 0; i < n; ++i) {
-    const float units = (tile.top - cutoffs[i]) * tile.scale + 2.0F;
-    const float from_below = units > 0.0F ? units : 0.0F;
-    limits[i] = static_cast<std::uint16_t>(static_cast<std::int32_t>(from_below < highest ? from_below : highest));
+  const hn::CappedTag<float, 16> d;
+  const hn::Rebind<std::int32_t, decltype(d)> whole;
+  const hn::Rebind<std::uint16_t, decltype(d)> narrow;
+  const auto top = hn::Set(d, tile.top), scale = hn::Set(d, tile.scale),
+             highest = hn::Set(d, static_cast<float>(tile.highest_limit));
+  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
+    const auto units = hn::Add(hn::Mul(hn::Sub(top, hn::LoadU(d, cutoffs + i)), scale), hn::Set(d, 2.0F));
+    const auto limit = hn::Min(hn::Max(units, hn::Zero(d)), highest);
+    hn::StoreU(hn::DemoteTo(narrow, hn::ConvertTo(whole, limit)), narrow, limits + i);
+  }
+}
+
+/// The deficits of kGroup remains, from their codes on.
+template <std::size_t kGroup, std::size_t kVectors, class Code>
+HWY_INLINE void add_rows(const Code* HWY_RESTRICT code, std::size_t n_columns, const ScreenTile tile,
+                         V (&sum)[kGroup][kVectors]) {
+  const D d;
+  const std::uint16_t* HWY_RESTRICT deficits = tile.deficits;
+  HWY_UNROLL(8)
+  for (std::size_t g = 0; g < kGroup; ++g) {
+    HWY_UNROLL(8)
+    for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Load(d, tile.start + v * kLanes);
+  }
+  for (std::size_t c = 0; c < n_columns; ++c) {
+    HWY_UNROLL(8)
+    for (std::size_t g = 0; g < kGroup; ++g) {
+      const std::uint16_t* HWY_RESTRICT row = deficits + std::size_t{code[g * n_columns + c]} * (kVectors * kLanes);
+      HWY_UNROLL(8)
+      for (std::size_t v = 0; v < kVectors; ++v) {
+        sum[g][v] = hn::SaturatedAdd(sum[g][v], hn::Load(d, row + v * kLanes));
+      }
+    }
   }
 }
 
@@ -55,7 +82,6 @@ HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_co
   constexpr std::size_t kGroup = kVectors < kAccumulators ? kAccumulators / kVectors : 1;
   static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
   const D d;
-  const std::uint16_t* HWY_RESTRICT deficits = tile.deficits;
   alignas(64) std::uint16_t of_target[kWidth];
   limits_of(tile, cutoffs.target, kWidth, of_target);
   V limit_of_target[kVectors];
@@ -69,22 +95,7 @@ HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_co
     limits_of(tile, cutoff, kScanGroup, of_remains);
     for (std::size_t r = first; r < first + kScanGroup; r += kGroup) {
       V sum[kGroup][kVectors];
-      HWY_UNROLL(8)
-      for (std::size_t g = 0; g < kGroup; ++g) {
-        HWY_UNROLL(8)
-        for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Load(d, tile.start + v * kLanes);
-      }
-      const Code* HWY_RESTRICT code = codes + r * n_columns;
-      for (std::size_t c = 0; c < n_columns; ++c) {
-        HWY_UNROLL(8)
-        for (std::size_t g = 0; g < kGroup; ++g) {
-          const std::uint16_t* HWY_RESTRICT row = deficits + std::size_t{code[g * n_columns + c]} * kWidth;
-          HWY_UNROLL(8)
-          for (std::size_t v = 0; v < kVectors; ++v) {
-            sum[g][v] = hn::SaturatedAdd(sum[g][v], hn::Load(d, row + v * kLanes));
-          }
-        }
-      }
+      add_rows<kGroup, kVectors>(codes + r * n_columns, n_columns, tile, sum);
       HWY_UNROLL(8)
       for (std::size_t g = 0; g < kGroup; ++g) {
         const V limit_of_remains = hn::Set(d, of_remains[r - first + g]);
