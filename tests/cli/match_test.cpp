@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
 #include "cli/run_kith.hpp"
 
@@ -72,6 +73,21 @@ TEST_CASE("matches.csv: ranks follow the LR, posteriors the stated prior, margin
       CHECK(std::stod(rows[i][12]) == doctest::Approx(log_lr - log10_lr.at({rows[i][1], rows[i][11]})).epsilon(1e-12));
     }
   }
+}
+
+TEST_CASE("the terminal says of a pair whom these remains fit as well or better") {
+  const Scratch scratch;
+  const Run run = run_kith({"match", demo_case(), "--out", scratch / "out"});
+  REQUIRE(run.status == 0);
+  std::istringstream lines(run.out);
+  int n_tied = 0, n_behind = 0;
+  for (std::string line; std::getline(lines, line);) {
+    n_tied += line.find("  0.00  M04") != std::string::npos && line.ends_with(" fits as well") ? 1 : 0;
+    const bool is_behind = line.find("  -") != std::string::npos && line.find("M13") != std::string::npos;
+    n_behind += is_behind && line.ends_with(" fits better") ? 1 : 0;
+  }
+  CHECK(n_tied == 2);   // M04A and M04B are brothers whom one family misses
+  CHECK(n_behind > 0);  // nobody typed: behind whoever the remains are
 }
 
 TEST_CASE("breakdown.csv adds up to matches.csv, and by_missing_person.csv names every missing person") {

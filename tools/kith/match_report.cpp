@@ -19,8 +19,14 @@ constexpr std::size_t kExamples = 5;
 
 std::size_t width_of(std::string_view header, std::size_t longest) { return std::max(header.size(), longest); }
 
-std::string_view sex_text(inference::SexConflict conflict) {
-  return conflict == inference::SexConflict::yes ? "sex differs" : "";
+/// What speaks against the pair: "sex differs; M00018 fits better" (or "as well").
+std::string against(const Candidate& candidate, const std::string& runner_up) {
+  std::string text = candidate.sex_conflict == inference::SexConflict::yes ? "sex differs" : "";
+  if (candidate.runner_up && candidate.margin <= inference::kTie) {
+    text += (text.empty() ? "" : "; ") + runner_up +
+            (candidate.margin < -inference::kTie ? " fits better" : " fits as well");
+  }
+  return text;
 }
 
 /// "a, b, c and 12 more"
@@ -94,7 +100,7 @@ void print_best(std::ostream& out, const io::Report& report) {
         report.the_case.remains[candidate.pair.remains].id, remains_width, missing.id, missing_width,
         report.the_case.families[missing.family].id, family_width, candidate.pair.log10_lr,
         is_lr ? posterior_text(candidate.posterior) : "-", candidate.detail.compared, candidate.detail.incompatible,
-        runner_up, missing_width, margin_text(candidate), sex_text(candidate.sex_conflict));
+        runner_up, missing_width, margin_text(candidate), against(candidate, runner_up));
     out << row.substr(0, row.find_last_not_of(' ') + 1) << '\n';
   }
   if (shown < report.candidates.size())
