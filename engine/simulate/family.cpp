@@ -286,31 +286,24 @@ void add_errors(Family& family, const FamilySettings& s, Random& random) {
   }
 }
 
-void place(Family& family, const Places& places, const std::vector<double>& event_weights, double unknown,
-           Random& random) {
-  const auto event = static_cast<std::uint32_t>(random.pick(event_weights));
+void place(Family& family, const Places& places, double unknown, Random& random) {
+  const auto event = static_cast<std::uint32_t>(random.pick(places.event_weights));
   family.event = random.chance(unknown) ? kNoEvent : event;
-  const auto& known = places.events[event];
   family.region = random.chance(0.85) && family.event != kNoEvent
-                      ? known.region
+                      ? places.events[event].region
                       : static_cast<std::uint32_t>(random.below(places.regions.size()));
-  const auto first = family.event == kNoEvent ? places.from : known.from;
-  const auto last = family.event == kNoEvent ? places.to : known.to;
-  family.vanished = first + static_cast<Day>(random.below(static_cast<std::uint64_t>(last - first) + 1));
+  family.vanished = draw_day(family.event, places, random);
 }
 
 }  // namespace
 
 std::vector<Family> make_families(const Scenario& scenario, const Places& places, std::uint64_t seed) {
   KITH_CHECK(!places.events.empty());
-  std::vector<double> event_weights;
-  double total = 0;
-  for (const auto& event : places.events) event_weights.push_back(total += event.weight);
   const auto shapes = draw_shapes(scenario, seed);
   std::vector<Family> families(shapes.size());
   tbb::parallel_for(std::size_t{0}, shapes.size(), [&](std::size_t f) {
     Random random(seed, Stream::family_people, f);
-    place(families[f], places, event_weights, scenario.events.unknown, random);
+    place(families[f], places, scenario.events.unknown, random);
     FamilyBuilder(scenario, shapes[f], year_of(families[f].vanished), random, families[f]).build();
   });
   choose_typed(families, scenario.families, seed);

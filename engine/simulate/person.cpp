@@ -222,9 +222,7 @@ Person make_person(const Birth& birth, const Scenario& scenario, const Places& p
   person.born = std::min(person.died - 30, year_start + static_cast<Day>(random.below(365)));
   person.region = birth.region;
   person.event = birth.event;
-  const bool in_event = birth.event != kNoEvent;
-  person.last_seen = near_point(in_event ? places.events[birth.event].where : places.regions[birth.region].where,
-                                in_event ? 5 : 20, random);
+  person.last_seen = draw_last_seen(birth.event, birth.region, places, random);
   person.given_name = birth.sex == Sex::female ? by_rank(kWomen, 0, random) : by_rank(kMen, 0, random);
   const auto drawn = draw_surname(birth.region, random);
   person.surname = surname_of(birth.surname.empty() ? drawn : birth.surname, birth.sex);

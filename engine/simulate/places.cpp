@@ -48,8 +48,7 @@ std::vector<Event> make_events(const Scenario& s, const Places& places, std::uin
     event.region = static_cast<std::uint32_t>(random.below(places.regions.size()));
     event.where = near_point(places.regions[event.region].where, 25, random);
     event.name = "Events of " + place_name(static_cast<std::uint64_t>(s.population.regions) + i);
-    const auto days = static_cast<std::uint64_t>(places.to - places.from) + 1;
-    event.from = places.from + static_cast<Day>(random.below(days));
+    event.from = draw_day(kNoEvent, places, random);
     event.to = std::min(places.to, event.from + static_cast<Day>(random.below(6)));
     event.weight = std::pow(static_cast<double>(i + 1), -s.events.skew);
     events.push_back(std::move(event));
@@ -100,6 +99,17 @@ Point near_point(Point middle, double kilometres, Random& random) {
           middle.longitude + distance * std::cos(angle) / (kKilometresPerDegree * narrowing)};
 }
 
+Day draw_day(std::uint32_t event, const Places& places, Random& random) {
+  const Day from = event == kNoEvent ? places.from : places.events[event].from;
+  const Day to = event == kNoEvent ? places.to : places.events[event].to;
+  return from + static_cast<Day>(random.below(static_cast<std::uint64_t>(to - from) + 1));
+}
+
+Point draw_last_seen(std::uint32_t event, std::uint32_t region, const Places& places, Random& random) {
+  if (event == kNoEvent) return near_point(places.regions[region].where, 20, random);
+  return near_point(places.events[event].where, 5, random);
+}
+
 Places make_places(const Scenario& scenario, std::uint64_t seed) {
   Places places;
   const auto from = parse_date(scenario.events.from);
@@ -109,6 +119,8 @@ Places make_places(const Scenario& scenario, std::uint64_t seed) {
   places.to = *to;
   places.regions = make_regions(scenario.population, seed);
   places.events = make_events(scenario, places, seed);
+  double total = 0;
+  for (const Event& event : places.events) places.event_weights.push_back(total += event.weight);
   add_primary_graves(scenario.graves, places, seed);
   add_secondary_graves(scenario.graves, places, seed);
   for (std::size_t i = 0; i < places.sites.size(); ++i) {

@@ -51,16 +51,22 @@ inline constexpr std::uint32_t kNoEvent = static_cast<std::uint32_t>(-1);
 struct Places {
   std::vector<Region> regions;
   std::vector<Event> events;
-  std::vector<Site> sites;  ///< primary ones first
-  Day from = 0;             ///< of the first event
+  std::vector<double> event_weights;  ///< cumulative
+  std::vector<Site> sites;            ///< primary ones first
+  Day from = 0;                       ///< of the first event
   Day to = 0;
 };
 
 /// @pre check(scenario) found nothing
 [[nodiscard]] Places make_places(const Scenario& scenario, std::uint64_t seed);
 
-/// A point at most so far away, uniform in the disc.
 class Random;
+
+/// A point at most so far away, uniform in the disc.
 [[nodiscard]] Point near_point(Point middle, double kilometres, Random& random);
+/// A day of the event; of kNoEvent any from the first event to the last.
+[[nodiscard]] Day draw_day(std::uint32_t event, const Places& places, Random& random);
+/// Where somebody was last seen: close to the event; of kNoEvent somewhere in the region.
+[[nodiscard]] Point draw_last_seen(std::uint32_t event, std::uint32_t region, const Places& places, Random& random);
 
 }  // namespace kith::simulate

@@ -33,16 +33,13 @@ Found reported_person(const Family& family, MemberIndex who, std::size_t person)
           .region = family.region};
 }
 
-Found stranger(const Scenario& s, const Places& places, const std::vector<double>& event_weights, std::uint64_t index,
-               std::uint64_t seed) {
+Found stranger(const Scenario& s, const Places& places, std::uint64_t index, std::uint64_t seed) {
   Random random(seed, Stream::strangers, index);
   Found found;
   found.person = index;
-  const auto event = static_cast<std::uint32_t>(random.pick(event_weights));
+  const auto event = static_cast<std::uint32_t>(random.pick(places.event_weights));
   found.event = random.chance(s.events.unknown) ? kNoEvent : event;
-  const auto from = found.event == kNoEvent ? places.from : places.events[event].from;
-  const auto to = found.event == kNoEvent ? places.to : places.events[event].to;
-  found.died = from + static_cast<Day>(random.below(static_cast<std::uint64_t>(to - from) + 1));
+  found.died = draw_day(found.event, places, random);
   found.sex = random.chance(s.missing.male) ? genetics::Sex::male : genetics::Sex::female;
   found.age = static_cast<int>(
       random.normal_within(s.missing.age_mean, s.missing.age_sd, s.missing.age_min, s.missing.age_max));
@@ -113,15 +110,12 @@ Recovery make_recovery(const Scenario& scenario, const Places& places, const std
   const auto& s = scenario.remains;
   Recovery recovery;
   if (s.persons == 0) return recovery;
-  std::vector<double> event_weights;
-  double total = 0;
-  for (const auto& event : places.events) event_weights.push_back(total += event.weight);
   const auto n_reported = static_cast<std::size_t>(std::llround(static_cast<double>(s.persons) * (1 - s.unreported)));
   for (const auto position : draw_positions(missing.size(), n_reported, Stream::missing_found, seed)) {
     recovery.found.push_back(reported_person(families[missing[position].family], missing[position], position));
   }
   for (std::uint64_t i = 0; recovery.found.size() < static_cast<std::size_t>(s.persons); ++i) {
-    recovery.found.push_back(stranger(scenario, places, event_weights, i, seed));
+    recovery.found.push_back(stranger(scenario, places, i, seed));
   }
   std::vector<std::vector<std::uint32_t>> graves;
   for (std::size_t i = 0; i < recovery.found.size(); ++i) {

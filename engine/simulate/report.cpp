@@ -126,20 +126,13 @@ class Report {
 
   /// Where and when somebody else vanished.
   Whereabouts of_somebody() {
-    std::vector<double> cumulative;
-    double total = 0;
-    for (const auto& event : places_.events) cumulative.push_back(total += event.weight);
-    const auto event = static_cast<std::uint32_t>(random_.pick(cumulative));
-    const bool alone = random_.chance(unknown_event_);
-    const auto region = static_cast<std::uint32_t>(random_.below(places_.regions.size()));
-    const Day from = alone ? places_.from : places_.events[event].from;
-    const Day to = alone ? places_.to : places_.events[event].to;
-    const auto day = from + static_cast<Day>(random_.below(static_cast<std::uint64_t>(to - from) + 1));
-    const Point middle = alone ? places_.regions[region].where : places_.events[event].where;
-    return {.event = alone ? kNoEvent : event,
-            .region = region,
-            .day = day,
-            .point = near_point(middle, alone ? 20 : 5, random_)};
+    const auto event = static_cast<std::uint32_t>(random_.pick(places_.event_weights));
+    Whereabouts where;
+    where.event = random_.chance(unknown_event_) ? kNoEvent : event;
+    where.region = static_cast<std::uint32_t>(random_.below(places_.regions.size()));
+    where.day = draw_day(where.event, places_, random_);
+    where.point = draw_last_seen(where.event, where.region, places_, random_);
+    return where;
   }
 
   void add_place() {
@@ -150,8 +143,7 @@ class Report {
     const bool knows_event = random_.chance(s_.event) && where.event != kNoEvent;
     const bool knows_date = random_.chance(s_.date);
     const bool is_wrong = random_.chance(s_.date_error);
-    const auto any = places_.from +
-                     static_cast<Day>(random_.below(static_cast<std::uint64_t>(places_.to - places_.from) + 1));
+    const Day any = draw_day(kNoEvent, places_, random_);
     const bool knows_place = random_.chance(s_.place);
     if (knows_event) put("event_id", places_.events[where.event].id);
     const Day told = is_wrong ? any : where.day;
