@@ -54,9 +54,10 @@ bool has_keys(const evidence::Column& column) {
   return column.append_key(ignored);
 }
 
-/// The rows of columns without keys, by digests of their words, which may hold what nobody else should read; rows of the same words are numbered. Should other remains change these
-/// numbers, the values under them change too, which a target's digest shows: nothing is then taken for the same.
-std::vector<std::vector<Digest>> rows_in_words(const EvidenceTable& evidence) {
+/// The rows of columns without keys, by digests of their words, which may hold what nobody else should read; rows of the same
+/// words are numbered. Should other remains change these numbers, the values under them change too, which a target's digest
+/// shows: nothing is then taken for the same.
+std::vector<std::vector<Digest>> row_digests(const EvidenceTable& evidence) {
   std::vector<std::vector<Digest>> rows(evidence.columns.size());
   for (std::size_t c = 0; c < rows.size(); ++c) {
     const evidence::Column& column = *evidence.columns[c];
@@ -158,7 +159,7 @@ Result<ReuseRecord> make_reuse_record(const matching::Case& the_case, const Evid
   if (evidence.has_parts()) return unrecognised("missing persons are compared in parts");
   auto run = run_digest(evidence, options);
   if (!run) return run.error();
-  ReuseRecord record{.run = run.value(), .rows = rows_in_words(evidence)};
+  ReuseRecord record{.run = run.value(), .rows = row_digests(evidence)};
   for (const auto& remains : the_case.remains) record.remains_ids.push_back(remains.id);
   for (const auto& missing : the_case.missing) record.target_ids.push_back(missing.id);
   auto order = order_of(record.rows, record, evidence);

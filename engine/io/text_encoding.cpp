@@ -84,14 +84,17 @@ std::optional<std::size_t> first_bad_byte(std::string_view text) {
 }
 
 std::optional<std::size_t> first_control_character(std::string_view text) {
-  const auto is_control = [](unsigned char c) {
-    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
-  };
+  constexpr auto may_begin = [] {  // a look-up for each byte: every table is read to its end
+    std::array<bool, 256> bytes{};
+    for (std::size_t c = 0; c < 0x20; ++c) bytes[c] = c != '\t' && c != '\n' && c != '\r';
+    bytes[0x7F] = bytes[0xC2] = true;
+    return bytes;
+  }();
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (is_control(c)) return i;
+    if (!may_begin[byte(i)]) continue;
     // U+0080 to U+009F are C2 80 to C2 9F.
-    if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return i;
+    if (byte(i) != 0xC2 || (i + 1 < text.size() && byte(i + 1) < 0xA0)) return i;
   }
   return std::nullopt;
 }

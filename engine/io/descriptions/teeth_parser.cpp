@@ -107,17 +107,8 @@ class TeethParser final : public DescriptionParser {
   }
 
   static std::optional<std::chrono::sys_days> day(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto part = [&](std::size_t first, std::size_t n) { return parse_number(text.substr(first, n)); };
-    const auto y = part(0, 4);
-    const auto m = part(5, 2);
-    const auto d = part(8, 2);
-    if (!y || !m || !d || *m < 1 || *d < 1) return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(*y)),
-                                           std::chrono::month(static_cast<unsigned>(*m)),
-                                           std::chrono::day(static_cast<unsigned>(*d))};
-    if (!date.ok() || *y < kFirstYear) return std::nullopt;
-    return std::chrono::sys_days(date);
+    const auto date = parse_date(text);
+    return date && std::chrono::year_month_day(*date).year() >= kFirstYear ? date : std::nullopt;
   }
 
   [[nodiscard]] std::optional<double> reported_age(std::size_t row) const {
@@ -141,7 +132,7 @@ class TeethParser final : public DescriptionParser {
   }
 
   static constexpr double kDaysOfYear = 365.25;
-  static constexpr double kFirstYear = 1800;  ///< of a chart
+  static constexpr std::chrono::year kFirstYear{1800};  ///< of a chart
 
   Column chart_, source_, date_, last_seen_, age_, age_min_, age_max_, birth_year_, birth_date_;
   std::array<Column, evidence::kTeeth> tooth_;
