@@ -62,6 +62,8 @@ PlaceParameters parameters_of(const AttributeContext& context) {
           .date_error = p["date_error"]};
 }
 
+double log10_of(double ratio) { return ratio > 0 ? std::log10(ratio) : -std::numeric_limits<double>::infinity(); }
+
 /// The case's places, the model of them, and one missing person for each distinct report.
 class PlaceTable {
  public:
@@ -89,12 +91,11 @@ class PlaceTable {
   [[nodiscard]] std::size_t n_reports() const { return missing_of_report_.size(); }
 
   [[nodiscard]] double log10_lr(std::uint32_t report, std::size_t row) const {
-    const double ratio = model_.likelihood_ratio(missing_of_report_[report], row);
-    return ratio > 0 ? std::log10(ratio) : -std::numeric_limits<double>::infinity();
+    return log10_of(model_.likelihood_ratio(missing_of_report_[report], row));
   }
   void log10_lrs(std::uint32_t report, std::span<double> rows) const {
     model_.likelihood_ratios(missing_of_report_[report], rows);
-    for (double& row : rows) row = row > 0 ? std::log10(row) : -std::numeric_limits<double>::infinity();
+    for (double& row : rows) row = log10_of(row);
   }
   /// "P(site) from 812 reports of a place or a time; 120 identifications in the case, 85 outside it; 30 sites, all alike"
   [[nodiscard]] std::string remark() const {

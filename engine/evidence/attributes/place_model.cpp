@@ -139,34 +139,20 @@ void PlaceModel::collect_reports(const std::vector<PlaceReport>& reports) {
     n_known += 1;
   }
   site_mean_.assign(sites_.size(), 0);
+  pooled_.assign(sites_.size(), 0);
+  double placed = 0;
   for (Report& report : reports_) {
     report.share /= n_known;
     report.placed = report.what.event || report.what.last_seen;
-    if (report.placed) sum_up(report);
+    if (!report.placed) continue;
+    placed += report.share;
+    sum_up(report);
   }
-  pool_placed();
+  if (!(placed > 0)) pooled_ = pi_;
+  for (double& share : pooled_) share /= placed > 0 ? placed : 1;
   for (Report& report : reports_) {
     if (!report.placed) sum_up(report);
   }
-}
-
-void PlaceModel::pool_placed() {
-  pooled_.assign(sites_.size(), 0);
-  double shares = 0;
-  for (const Report& report : reports_) {
-    if (!report.placed) continue;
-    shares += report.share;
-    const std::vector<double>* counts = report.what.event ? &counts_[*report.what.event] : nullptr;
-    const bool counted = counts != nullptr && !counts->empty();
-    const double n = counted ? std::accumulate(counts->begin(), counts->end(), 0.0) : 0;
-    for (std::uint32_t s = 0; s < sites_.size(); ++s) {
-      const double prior = pi_[s] * (parameters_.background + kernel(report, s)) / report.kernel_sum;
-      const double count = counted ? (*counts)[s] : 0;
-      pooled_[s] += report.share * (count + parameters_.alpha * prior) / (n + parameters_.alpha);
-    }
-  }
-  if (!(shares > 0)) pooled_ = pi_;
-  for (double& share : pooled_) share /= shares > 0 ? shares : 1;
 }
 
 void PlaceModel::sum_up(Report& report) {
@@ -180,10 +166,9 @@ void PlaceModel::sum_up(Report& report) {
     kernels += pi_[s] * of_site[s];
   }
   report.mean_kernel = located > 0 ? kernels / located : 1;
-  const std::vector<double>* counts = report.what.event ? &counts_[*report.what.event] : nullptr;
-  const auto count = [&](std::uint32_t s) { return counts != nullptr && !counts->empty() ? (*counts)[s] : 0; };
+  const auto count = [&](std::uint32_t s) { return report.what.event ? count_at(*report.what.event, s, {}) : 0; };
   std::vector<double> time(sites_.size());
-  double in_time_sum = 0;
+  double in_time_sum = 0, n = 0;
   for (std::uint32_t s = 0; s < sites_.size(); ++s) {
     const bool has_distance = report.what.last_seen && sites_[s].coordinates;
     of_site[s] = base(report, s) * (parameters_.background + (has_distance ? of_site[s] : report.mean_kernel));
@@ -191,12 +176,14 @@ void PlaceModel::sum_up(Report& report) {
     report.kernel_sum += of_site[s];
     in_time_sum += of_site[s] * time[s];
     report.counts_in_time += count(s) * time[s];
+    n += count(s);
   }
   report.prior_in_time = sites_.empty() ? 0 : in_time_sum / report.kernel_sum;
   const double sum = report.counts_in_time + parameters_.alpha * report.prior_in_time;
   for (std::uint32_t s = 0; s < sites_.size(); ++s) {
-    const double weight = (count(s) + parameters_.alpha * of_site[s] / report.kernel_sum) * time[s];
-    site_mean_[s] += report.share * weight / sum;
+    const double smoothed = count(s) + parameters_.alpha * (of_site[s] / report.kernel_sum);
+    site_mean_[s] += report.share * smoothed * time[s] / sum;
+    if (report.placed) pooled_[s] += report.share * smoothed / (n + parameters_.alpha);
   }
 }
 
@@ -261,21 +248,28 @@ double PlaceModel::in_time(const Report& report, std::uint32_t site) const {
   return times_->ratio(report.what.dates, first_burial_[site], site_mean_time_[site]);
 }
 
+double PlaceModel::count_at(std::uint32_t event, std::uint32_t site, LeftOut left_out) const {
+  if (counts_[event].empty()) return 0;
+  double count = counts_[event][site];
+  for (const Link& link : left_out) {
+    if (link.event == event) count -= spread(link.site, site);
+  }
+  constexpr double kRounding = 1e-9;  // what is left of a count of one less one
+  return count > kRounding ? count : 0;
+}
+
 double PlaceModel::site_probability(const Report& report, std::uint32_t site, LeftOut left_out) const {
   double count = 0;
   double sum = report.counts_in_time;
   if (report.what.event) {
     const std::uint32_t event = *report.what.event;
-    if (!counts_[event].empty()) count = counts_[event][site];
+    count = count_at(event, site, left_out);
     for (const Link& link : left_out) {
       if (link.event != event) continue;
-      count -= spread(link.site, site);
       for (const std::uint32_t s : sets_[set_of_[link.site]]) sum -= spread(link.site, s) * in_time(report, s);
     }
   }
-  // What is left of a count of one less one is rounding.
-  count = std::max(0.0, count);
-  sum = std::max(0.0, sum);
+  sum = std::max(0.0, sum);  // rounding, too
   const double prior = base(report, site) * (parameters_.background + kernel(report, site)) / report.kernel_sum;
   return (count + parameters_.alpha * prior) * in_time(report, site) / (sum + parameters_.alpha * report.prior_in_time);
 }
@@ -354,13 +348,7 @@ double PlaceModel::linked_count(std::size_t missing, std::size_t row) const {
   const auto& site = rows_[row].finding.site;
   if (report_of_[missing] == kNone || !site) return 0;
   const auto& event = reports_[report_of_[missing]].what.event;
-  if (!event || counts_[*event].empty()) return 0;
-  double count = counts_[*event][*site];
-  for (const Link& link : left_out(missing, rows_[row].own)) {
-    if (link.event == *event) count -= spread(link.site, *site);
-  }
-  constexpr double kRounding = 1e-9;
-  return count > kRounding ? count : 0;
+  return event ? count_at(*event, *site, left_out(missing, rows_[row].own)) : 0;
 }
 
 bool PlaceModel::is_closed_before(std::size_t missing, std::size_t row) const {
@@ -368,9 +356,8 @@ bool PlaceModel::is_closed_before(std::size_t missing, std::size_t row) const {
   const DateRange& seen = reports_[report_of_[missing]].what.dates;
   const PlaceFinding& finding = rows_[row].finding;
   const DateRange& window = finding.burial.known() || !finding.site ? finding.burial : sites_[*finding.site].burial;
-  const auto last = seen.from ? seen.from
-                              : seen.to;  // of a stretch of days the first on which he may have been seen last
-  return last && window.to && *window.to < *last;
+  const auto earliest = seen.from ? seen.from : seen.to;
+  return earliest && window.to && *window.to < *earliest;
 }
 
 std::optional<double> PlaceModel::distance_km(std::size_t missing, std::uint32_t site) const {

@@ -91,7 +91,7 @@ class PlaceModel {
   /// Identifications of the person's event that speak for the row's site, those of linked sites in part; without his own and that of
   /// the row's remains. 0 where the row has no site.
   [[nodiscard]] double linked_count(std::size_t missing, std::size_t row) const;
-  /// The burial window closed before the person was last seen.
+  /// The burial window closed before the person was last seen; of a stretch of days, before the first of them.
   [[nodiscard]] bool is_closed_before(std::size_t missing, std::size_t row) const;
   /// Accepted identifications of the person's event at the site, in and outside the case, but his own; and at any site.
   [[nodiscard]] std::pair<double, double> counts(std::size_t missing, std::uint32_t site) const;
@@ -134,8 +134,8 @@ class PlaceModel {
                    const std::vector<PlaceFinding>& findings);
   void count_identified(const Link& link, double identified);
   void collect_reports(const std::vector<PlaceReport>& reports);
+  /// The sums of a report, and its part in the means over reports.
   void sum_up(Report& report);
-  void pool_placed();
   /// What the kernel multiplies: pi, or the mean over the reports that are placed.
   [[nodiscard]] double base(const Report& report, std::uint32_t site) const {
     return report.placed ? pi_[site] : pooled_[site];
@@ -148,6 +148,8 @@ class PlaceModel {
   [[nodiscard]] double in_time(const Report& report, std::uint32_t site) const;
   /// What one identification at `from` adds to the count of `site`.
   [[nodiscard]] double spread(std::uint32_t from, std::uint32_t site) const;
+  /// Identifications of the event that speak for the site, those of linked sites in part.
+  [[nodiscard]] double count_at(std::uint32_t event, std::uint32_t site, LeftOut left_out) const;
   [[nodiscard]] double site_probability(const Report& report, std::uint32_t site, LeftOut left_out) const;
   [[nodiscard]] double row_probability(const Report& report, const Row& row, LeftOut left_out) const;
   /// Sum over the reports of an event, by share.
