@@ -182,7 +182,7 @@ void PlaceModel::sum_up(Report& report) {
   const double sum = report.counts_in_time + parameters_.alpha * report.prior_in_time;
   for (std::uint32_t s = 0; s < sites_.size(); ++s) {
     const double smoothed = count(s) + parameters_.alpha * (of_site[s] / report.kernel_sum);
-    site_mean_[s] += report.share * smoothed * time[s] / sum;
+    if (sum > 0) site_mean_[s] += report.share * smoothed * time[s] / sum;
     if (report.placed) pooled_[s] += report.share * smoothed / (n + parameters_.alpha);
   }
 }
@@ -271,7 +271,9 @@ double PlaceModel::site_probability(const Report& report, std::uint32_t site, Le
   }
   sum = std::max(0.0, sum);  // rounding, too
   const double prior = base(report, site) * (parameters_.background + kernel(report, site)) / report.kernel_sum;
-  return (count + parameters_.alpha * prior) * in_time(report, site) / (sum + parameters_.alpha * report.prior_in_time);
+  const double in_all = sum + parameters_.alpha * report.prior_in_time;
+  if (!(in_all > 0)) return 0;  // without date errors, last seen after every grave was closed
+  return (count + parameters_.alpha * prior) * in_time(report, site) / in_all;
 }
 
 double PlaceModel::row_probability(const Report& report, const Row& row, LeftOut left_out) const {

@@ -178,6 +178,20 @@ TEST_CASE("A grave that closed before the person was last seen") {
   CHECK(counted.likelihood_ratio(1, counted.row_of(0)) < 1.0);
 }
 
+TEST_CASE("Without date errors, who was last seen after all graves closed lies in none; the others' ratios stay") {
+  PlaceTables places = tables(0, 2);
+  places.sites[0].burial = {day(0), day(10)};
+  places.sites[1].burial = {day(0), day(20)};
+  const PlaceReport early{.dates = {day(5), day(5)}}, late{.dates = {day(1000), day(1000)}};
+  const PlaceParameters parameters{.date_error = 0};
+  const PlaceModel both(places, {early, late}, {at_site(0), at_site(1)}, parameters);
+  CHECK(both.likelihood_ratio(1, both.row_of(0)) == 0);
+  CHECK(both.likelihood_ratio(1, both.row_of(1)) == 0);
+  // The mean over the reports is half of the early one's own.
+  CHECK(both.likelihood_ratio(0, both.row_of(0)) == doctest::Approx(2).epsilon(kExact));
+  CHECK(both.likelihood_ratio(0, both.row_of(1)) == doctest::Approx(2).epsilon(kExact));
+}
+
 TEST_CASE("Who vanished with a grave's dead may lie in the secondary grave filled from it") {
   // S0 was filled on day 0 and emptied into S1 on day 400; S2 on day 1000. Alone by time: person 0 belongs to S0 and S1, equally.
   PlaceTables places = tables(0, 3);
