@@ -10,11 +10,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 
 #include "io/case_reader.hpp"
+#include "io/case_writer.hpp"
 #include "matching/evidence_builder.hpp"
 #include "simulate/world_tables.hpp"
 
@@ -33,10 +33,8 @@ std::optional<matching::Case> simulated_case() {
   if (!world) return std::nullopt;
   std::string folder = (std::filesystem::temp_directory_path() / "kith-bench-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) return std::nullopt;
-  for (const io::TableText& table : simulate::world_tables(world.value())) {
-    std::ofstream(std::filesystem::path(folder) / table.name, std::ios::binary) << table.text;
-  }
-  auto reading = io::read_case(folder);
+  const bool written = io::write_tables(simulate::world_tables(world.value()), folder).ok();
+  auto reading = written ? io::read_case(folder) : io::CaseReading();
   std::filesystem::remove_all(folder);
   return std::move(reading.content);
 }

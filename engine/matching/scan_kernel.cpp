@@ -1,12 +1,11 @@
 // The kernel of scan.hpp, compiled once per instruction set: this file includes itself through foreach_target.h.
 #include "matching/scan.hpp"
 
-#include <type_traits>
-
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "matching/scan_kernel.cpp"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
 #include "hwy/highway.h"
+#include "matching/row_sums-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace kith::matching::HWY_NAMESPACE {
@@ -17,49 +16,9 @@ using V = hn::Vec<D>;
 using M = hn::Mask<D>;
 
 constexpr std::size_t kLanes = hn::MaxLanes(D());
-/// Accumulators in flight: enough to hide the latency of an add and of the cache, few enough for 16 registers.
-constexpr std::size_t kAccumulators = 8;
 
-/// The lanes of one remains' masks as bits.
-template <std::size_t kVectors>
-HWY_INLINE std::uint32_t lane_bits(const M (&masks)[kVectors]) {
-  using Bits = std::conditional_t<(kLanes > 8), std::uint16_t, std::uint8_t>;
-  std::uint32_t lanes = 0;
-  HWY_UNROLL(8)
-  for (std::size_t v = 0; v < kVectors; ++v) {
-    Bits bits = 0;
-    hn::StoreMaskBits(D(), masks[v], reinterpret_cast<std::uint8_t*>(&bits));
-    lanes |= std::uint32_t{bits} << (v * kLanes);
-  }
-  return lanes;
-}
-
-/// The sums of kGroup remains, from their codes on.
-template <std::size_t kGroup, std::size_t kVectors, class Code>
-HWY_INLINE void add_rows(const Code* HWY_RESTRICT code, std::size_t n_columns, const ScanTile tile,
-                         V (&sum)[kGroup][kVectors]) {
-  const D d;
-  const float* HWY_RESTRICT scores = tile.scores;
-  HWY_UNROLL(8)
-  for (std::size_t g = 0; g < kGroup; ++g) {
-    HWY_UNROLL(8)
-    for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Load(d, tile.start + v * kLanes);
-  }
-  for (std::size_t c = 0; c < n_columns; ++c) {
-    HWY_UNROLL(8)
-    for (std::size_t g = 0; g < kGroup; ++g) {
-      const float* HWY_RESTRICT row = scores + std::size_t{code[g * n_columns + c]} * (kVectors * kLanes);
-      HWY_UNROLL(8)
-      for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Add(sum[g][v], hn::Load(d, row + v * kLanes));
-    }
-  }
-}
-
-template <std::size_t kWidth>
-struct Shape {
-  static constexpr std::size_t kVectors = kWidth / kLanes;
-  static constexpr std::size_t kGroup = kVectors < kAccumulators ? kAccumulators / kVectors : 1;  ///< remains at once
-  static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
+struct Plus {
+  static HWY_INLINE V add(V a, V b) { return hn::Add(a, b); }
 };
 
 // Tile and cutoffs by value: nothing that is stored can be taken for them, so they stay in registers.
@@ -67,7 +26,7 @@ template <std::size_t kWidth, class Code>
 HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScanTile tile,
                               const ScanCutoffs cutoffs, std::size_t begin, std::size_t end, ScanHit* HWY_RESTRICT hits,
                               float* HWY_RESTRICT sums) {
-  constexpr std::size_t kVectors = Shape<kWidth>::kVectors, kGroup = Shape<kWidth>::kGroup;
+  constexpr std::size_t kVectors = RowShape<float, kWidth>::kVectors, kGroup = RowShape<float, kWidth>::kGroup;
   const D d;
   V of_target[kVectors];
   HWY_UNROLL(8)
@@ -75,7 +34,7 @@ HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_colu
   std::size_t n_hits = 0;
   for (std::size_t r = begin; r < end; r += kGroup) {
     V sum[kGroup][kVectors];
-    add_rows<kGroup, kVectors>(codes + r * n_columns, n_columns, tile, sum);
+    add_rows<Plus>(codes + r * n_columns, n_columns, tile.scores, tile.start, sum);
     HWY_UNROLL(8)
     for (std::size_t g = 0; g < kGroup; ++g) {
       const V of_remains = hn::Set(d, cutoffs.remains[r + g].load(std::memory_order_relaxed));
@@ -86,7 +45,7 @@ HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_colu
         hn::Store(sum[g][v], d, sums + n_hits * kWidth + v * kLanes);
       }
       // No branch: a pair survives every few hundred, too irregular to be predicted, and there is time while rows load.
-      const std::uint32_t lanes = lane_bits(survives);
+      const std::uint64_t lanes = lane_bits<float>(survives);
       hits[n_hits] = {static_cast<std::uint32_t>(r + g), lanes};
       n_hits += lanes != 0 ? 1 : 0;
     }
@@ -104,12 +63,12 @@ std::size_t scan_width(const Code* codes, std::size_t n_columns, const ScanTile&
 template <std::size_t kWidth, class Code>
 HWY_NOINLINE void raise_width(const Code* HWY_RESTRICT codes, const ScanCodes& shape, const ScanTile& tile,
                               float* best) {
-  constexpr std::size_t kVectors = Shape<kWidth>::kVectors, kGroup = Shape<kWidth>::kGroup;
+  constexpr std::size_t kVectors = RowShape<float, kWidth>::kVectors, kGroup = RowShape<float, kWidth>::kGroup;
   const D d;
   const std::size_t n_columns = shape.n_columns();
   for (std::size_t r = 0; r < shape.n_padded(); r += kGroup) {
     V sum[kGroup][kVectors];
-    add_rows<kGroup, kVectors>(codes + r * n_columns, n_columns, tile, sum);
+    add_rows<Plus>(codes + r * n_columns, n_columns, tile.scores, tile.start, sum);
     HWY_UNROLL(8)
     for (std::size_t g = 0; g < kGroup; ++g) {
       float* HWY_RESTRICT of_remains = best + (r + g) * kWidth;

@@ -48,7 +48,12 @@ struct ScreenTile {
 std::size_t screen_block(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
                          std::size_t end, ScanHit* hits, std::uint16_t* sums);
 
-/// deficits[i] = floor(scale * (highest - values[i])), at most kSaturated. @pre no value is above `highest`.
+/// Whole units, at most kSaturated: truncation, which is floor for what is not negative.
+[[nodiscard]] inline std::uint16_t saturated(double units) {
+  return static_cast<std::uint16_t>(static_cast<std::int32_t>(units < kSaturated ? units : double{kSaturated}));
+}
+
+/// deficits[i] = saturated(scale * (highest - values[i])). @pre no value is above `highest`.
 void quantise(std::span<const double> values, double highest, double scale, std::uint16_t* deficits);
 
 /// What a deficit says of the exact score.

@@ -1,12 +1,11 @@
 // The kernel of screen.hpp, compiled once per instruction set: this file includes itself through foreach_target.h.
 #include "matching/screen.hpp"
 
-#include <type_traits>
-
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "matching/screen_kernel.cpp"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
 #include "hwy/highway.h"
+#include "matching/row_sums-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace kith::matching::HWY_NAMESPACE {
@@ -17,8 +16,10 @@ using V = hn::Vec<D>;
 using M = hn::Mask<D>;
 
 constexpr std::size_t kLanes = hn::MaxLanes(D());
-/// Accumulators in flight: enough to hide the latency of an add and of the cache, few enough for 16 registers.
-constexpr std::size_t kAccumulators = 8;
+
+struct SaturatedPlus {
+  static HWY_INLINE V add(V a, V b) { return hn::SaturatedAdd(a, b); }
+};
 
 /// The limits of `n` cutoffs, a multiple of 16 (see screen.hpp). Truncation is floor here; a limit below 0 is 0.
 HWY_INLINE void limits_of(const ScreenTile& tile, const float* HWY_RESTRICT cutoffs, std::size_t n,
@@ -35,52 +36,13 @@ HWY_INLINE void limits_of(const ScreenTile& tile, const float* HWY_RESTRICT cuto
   }
 }
 
-/// The deficits of kGroup remains, from their codes on.
-template <std::size_t kGroup, std::size_t kVectors, class Code>
-HWY_INLINE void add_rows(const Code* HWY_RESTRICT code, std::size_t n_columns, const ScreenTile tile,
-                         V (&sum)[kGroup][kVectors]) {
-  const D d;
-  const std::uint16_t* HWY_RESTRICT deficits = tile.deficits;
-  HWY_UNROLL(8)
-  for (std::size_t g = 0; g < kGroup; ++g) {
-    HWY_UNROLL(8)
-    for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Load(d, tile.start + v * kLanes);
-  }
-  for (std::size_t c = 0; c < n_columns; ++c) {
-    HWY_UNROLL(8)
-    for (std::size_t g = 0; g < kGroup; ++g) {
-      const std::uint16_t* HWY_RESTRICT row = deficits + std::size_t{code[g * n_columns + c]} * (kVectors * kLanes);
-      HWY_UNROLL(8)
-      for (std::size_t v = 0; v < kVectors; ++v) {
-        sum[g][v] = hn::SaturatedAdd(sum[g][v], hn::Load(d, row + v * kLanes));
-      }
-    }
-  }
-}
-
-/// The lanes of one remains' masks as bits.
-template <std::size_t kVectors>
-HWY_INLINE std::uint64_t lane_bits(const M (&masks)[kVectors]) {
-  using Bits = std::conditional_t<(kLanes > 16), std::uint32_t,
-                                  std::conditional_t<(kLanes > 8), std::uint16_t, std::uint8_t>>;
-  std::uint64_t lanes = 0;
-  HWY_UNROLL(8)
-  for (std::size_t v = 0; v < kVectors; ++v) {
-    Bits bits = 0;
-    hn::StoreMaskBits(D(), masks[v], reinterpret_cast<std::uint8_t*>(&bits));
-    lanes |= std::uint64_t{bits} << (v * kLanes);
-  }
-  return lanes;
-}
-
 // Tile and cutoffs by value: see scan_kernel.cpp.
 template <std::size_t kWidth, class Code>
 HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScreenTile tile,
                                 const ScanCutoffs cutoffs, std::size_t begin, std::size_t end,
                                 ScanHit* HWY_RESTRICT hits, std::uint16_t* HWY_RESTRICT sums) {
-  constexpr std::size_t kVectors = kWidth / kLanes;
-  constexpr std::size_t kGroup = kVectors < kAccumulators ? kAccumulators / kVectors : 1;
-  static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
+  constexpr std::size_t kVectors = RowShape<std::uint16_t, kWidth>::kVectors;
+  constexpr std::size_t kGroup = RowShape<std::uint16_t, kWidth>::kGroup;
   const D d;
   alignas(64) std::uint16_t of_target[kWidth];
   limits_of(tile, cutoffs.target, kWidth, of_target);
@@ -95,7 +57,7 @@ HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_co
     limits_of(tile, cutoff, kScanGroup, of_remains);
     for (std::size_t r = first; r < first + kScanGroup; r += kGroup) {
       V sum[kGroup][kVectors];
-      add_rows<kGroup, kVectors>(codes + r * n_columns, n_columns, tile, sum);
+      add_rows<SaturatedPlus>(codes + r * n_columns, n_columns, tile.deficits, tile.start, sum);
       HWY_UNROLL(8)
       for (std::size_t g = 0; g < kGroup; ++g) {
         const V limit_of_remains = hn::Set(d, of_remains[r - first + g]);
@@ -106,7 +68,7 @@ HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_co
           survives[v] = hn::Eq(hn::Min(sum[g][v], limit), sum[g][v]);
           hn::Store(sum[g][v], d, sums + n_hits * kWidth + v * kLanes);
         }
-        const std::uint64_t lanes = lane_bits(survives) & tile.used;  // no branch: see scan_kernel.cpp
+        const std::uint64_t lanes = lane_bits<std::uint16_t>(survives) & tile.used;  // no branch: see scan_kernel.cpp
         hits[n_hits] = {static_cast<std::uint32_t>(r + g), lanes};
         n_hits += lanes != 0 ? 1 : 0;
       }
@@ -126,10 +88,7 @@ void quantise_any(const double* HWY_RESTRICT values, std::size_t n, double highe
     const auto deficit = hn::Min(hn::Mul(hn::Sub(top, hn::LoadU(d, values + i)), units), most);
     hn::StoreU(hn::DemoteTo(narrow, hn::DemoteTo(whole, deficit)), narrow, deficits + i);
   }
-  for (; i < n; ++i) {
-    const double deficit = (highest - values[i]) * scale;
-    deficits[i] = static_cast<std::uint16_t>(static_cast<std::int32_t>(deficit < kSaturated ? deficit : kSaturated));
-  }
+  for (; i < n; ++i) deficits[i] = saturated((highest - values[i]) * scale);
 }
 
 template <class Code>

@@ -31,11 +31,6 @@ double total_range(std::span<const ValueRange> ranges) {
   return total;
 }
 
-/// Truncation, which is floor for what is not negative. Selection and conversion keep the loop free of branches.
-std::uint16_t saturated(double units) {
-  return static_cast<std::uint16_t>(static_cast<std::int32_t>(units < kSaturated ? units : double{kSaturated}));
-}
-
 }  // namespace
 
 // No pair above a cutoff is lost. For one target let S be the scale, h_c the highest finite value of column c, d_c the

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <bit>
 #include <iterator>
 
 #include "core/check.hpp"
@@ -131,7 +130,7 @@ MatchResult scan_tiles(const EvidenceTable& evidence, const TileShapes& shapes, 
   const std::size_t n_tiles = (evidence.n_targets + width - 1) / width;
   const std::size_t top = std::min<std::size_t>(options.top, evidence.n_remains);
   Candidates candidates(evidence.n_targets, evidence.n_remains, options);
-  HeadStart head_start(evidence, codes, width, options.top);
+  const HeadStart head_start(evidence, codes, width, options.top);
   candidates.start_remains_from(head_start.reached());
   std::vector<TileWork> work(n_tiles);
   tbb::enumerable_thread_specific<Workspace> workspaces([&] {
