@@ -93,8 +93,9 @@ class Kernels {
         of_remains_(codes_.n_padded()),
         hits_(codes_.n_padded()) {
     std::vector<matching::ColumnNote> notes;
-    tables_.fill(0, tables_.width(), notes);
-    screen_tables_.fill(0, screen_tables_.width(), notes);
+    const std::vector<matching::TargetIndex> order = matching::tile_order(evidence);
+    tables_.fill(std::span(order).first(tables_.width()), notes);
+    screen_tables_.fill(std::span(order).first(screen_tables_.width()), notes);
     floats_.fill(tables_);
     screen_.fill(screen_tables_);
     of_target_.fill(kNever);
@@ -114,8 +115,8 @@ class Kernels {
   }
   double screen_kernel_rate() {
     return rate(screen_width(), [&] {
-      return matching::screen_block(codes_, screen_.tile(), cutoffs(), 0, codes_.n_padded(), hits_.data(),
-                                    deficits_.data());
+      return matching::screen_block(codes_, codes_.n_columns(), screen_.tile(), cutoffs(), 0, codes_.n_padded(),
+                                    hits_.data(), deficits_.data());
     });
   }
 
@@ -144,7 +145,7 @@ class Kernels {
   std::vector<std::atomic<float>> of_remains_;
   std::vector<matching::ScanHit> hits_;
   matching::PageArray<float> sums_{codes_.n_padded() * width(), 0};
-  matching::PageArray<std::uint16_t> deficits_{codes_.n_padded() * screen_width(), 0};
+  matching::PageArray<std::uint16_t> deficits_{hits_.size() * screen_width(), 0};
 };
 
 double match_rate(const matching::EvidenceTable& evidence, const std::string& strategy) {

@@ -68,16 +68,16 @@ void TopLists::prefetch(std::size_t item) const {
 
 bool TopLists::offer(std::size_t item, const Entry& entry) {
   if (top_ == 0) return false;
-  const std::size_t last = top_ - 1;
   double* const score = scores(item);
   std::uint32_t* const partner = partners(item);
-  if (!(entry.log10_lr > score[last] || (entry.log10_lr == score[last] && entry.partner < partner[last]))) return false;
-  std::size_t place = 0;
-  for (std::size_t i = 0; i < last; ++i) place += score[i] > entry.log10_lr ? 1U : 0U;  // no branch: unpredictable
-  while (score[place] == entry.log10_lr && partner[place] < entry.partner) ++place;
-  for (std::size_t i = last; i > place; --i) {
-    score[i] = score[i - 1];
-    partner[i] = partner[i - 1];
+  const auto beats = [&](std::size_t i) {
+    return entry.log10_lr > score[i] || (entry.log10_lr == score[i] && entry.partner < partner[i]);
+  };
+  std::size_t place = top_ - 1;
+  if (!beats(place)) return false;
+  for (; place > 0 && beats(place - 1); --place) {
+    score[place] = score[place - 1];
+    partner[place] = partner[place - 1];
   }
   score[place] = entry.log10_lr;
   partner[place] = entry.partner;

@@ -134,7 +134,7 @@ class Candidates {
  private:
   void offer_to_one_remains(const PairScore& pair);
 
-  static constexpr std::size_t kRemainsPerLock = 256;
+  static constexpr std::size_t kRemainsPerLock = 1024;
 
   TopLists of_target_;
   TopLists of_remains_;

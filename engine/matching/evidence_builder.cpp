@@ -7,6 +7,7 @@
 #include "matching/attribute_evidence.hpp"
 #include "matching/lineage_evidence.hpp"
 #include "matching/remains_rows.hpp"
+#include "matching/typed_relatives.hpp"
 
 namespace kith::matching {
 namespace {
@@ -40,6 +41,7 @@ EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options) {
   EvidenceTable table;
   table.n_targets = data.missing.size();
   table.n_remains = data.remains.size();
+  if (options.dna) table.close_relatives = close_typed_relatives(data);
   LineageEvidence lineages = options.dna ? build_lineages(data, options.lineage) : LineageEvidence{};
   auto attributes = options.attributes ? build_attribute_evidence(data, options.attribute_parameters)
                                        : std::vector<evidence::AttributeEvidence>();

@@ -47,7 +47,8 @@ float reached_by(std::span<const float> best, std::size_t top) {
 
 }  // namespace
 
-HeadStart::HeadStart(const EvidenceTable& evidence, const ScanCodes& codes, std::size_t width, std::size_t top) {
+HeadStart::HeadStart(const EvidenceTable& evidence, const ScanCodes& codes, std::span<const TargetIndex> order,
+                     std::size_t width, std::size_t top) {
   constexpr std::size_t kShare = 32;
   if (top == 0 || top > width || evidence.n_remains == 0) return;
   const std::size_t bytes = std::max<std::size_t>(1, width * codes.n_rows() * sizeof(double));
@@ -55,15 +56,15 @@ HeadStart::HeadStart(const EvidenceTable& evidence, const ScanCodes& codes, std:
       {kMostTargets / width, evidence.n_targets / (width * kShare), kMostBytes / bytes});
   for (std::size_t i = 0; i < n_tiles; ++i) tables_.emplace_back(evidence, codes, width);
   notes_.resize(n_tiles);
-  if (n_tiles > 0) scan(codes, width, top);
+  if (n_tiles > 0) scan(codes, order, width, top);
 }
 
-void HeadStart::scan(const ScanCodes& codes, std::size_t width, std::size_t top) {
+void HeadStart::scan(const ScanCodes& codes, std::span<const TargetIndex> order, std::size_t width, std::size_t top) {
   tbb::enumerable_thread_specific<Found> found_by_threads([&] {
     return Found{ScanTable(codes.n_rows(), width), PageArray<float>(codes.n_padded() * width, kNegativeInfinity)};
   });
   tbb::parallel_for(std::size_t{0}, tables_.size(), [&](std::size_t tile) {
-    tables_[tile].fill(static_cast<TargetIndex>(tile * width), width, notes_[tile]);
+    tables_[tile].fill(order.subspan(tile * width, width), notes_[tile]);
     Found& found = found_by_threads.local();
     const ThreadClock clock;
     found.table.fill(tables_[tile]);

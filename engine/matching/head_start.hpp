@@ -19,10 +19,11 @@ namespace kith::matching {
 
 class HeadStart {
  public:
-  /// Fills the tables of the first tiles, in parallel, and finds the cutoffs. No tiles where it would not pay.
-  HeadStart(const EvidenceTable& evidence, const ScanCodes& codes, std::size_t width, std::size_t top);
+  /// Fills the tables of the first tiles of tile_order(), in parallel, and finds the cutoffs. No tiles where it would not pay.
+  HeadStart(const EvidenceTable& evidence, const ScanCodes& codes, std::span<const TargetIndex> order,
+            std::size_t width, std::size_t top);
 
-  /// How many tiles of `width` targets, from the first target on.
+  /// How many tiles of `width` targets, the first of the order.
   [[nodiscard]] std::size_t n_tiles() const { return tables_.size(); }
   [[nodiscard]] const TileTables& tables(std::size_t tile) const { return tables_[tile]; }
   /// Of the tile's columns; see TileTables::fill().
@@ -36,7 +37,7 @@ class HeadStart {
   static constexpr std::size_t kMostTargets = 512;
   static constexpr std::size_t kMostBytes = std::size_t{128} << 20;  ///< of tables
 
-  void scan(const ScanCodes& codes, std::size_t width, std::size_t top);
+  void scan(const ScanCodes& codes, std::span<const TargetIndex> order, std::size_t width, std::size_t top);
 
   std::vector<TileTables> tables_;
   std::vector<std::vector<ColumnNote>> notes_;

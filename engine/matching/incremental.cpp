@@ -37,6 +37,9 @@ EvidenceTable part_of(const EvidenceTable& evidence, const std::vector<TargetInd
   part.n_remains = remains.size();
   const std::size_t n_columns = evidence.columns.size();
   for (const auto& column : evidence.columns) part.columns.push_back(std::make_unique<SomeTargets>(*column, targets));
+  if (!evidence.close_relatives.empty()) {
+    for (const TargetIndex target : targets) part.close_relatives.push_back(evidence.close_relatives[target]);
+  }
   part.codes.reserve(remains.size() * n_columns);
   for (const RemainsIndex r : remains) {
     const auto first = evidence.codes.begin() + static_cast<std::ptrdiff_t>(r * n_columns);

@@ -8,7 +8,7 @@ LaneLists::LaneLists(std::size_t width, std::size_t top, std::size_t most_at_onc
     : width_(width),
       top_(top),
       most_at_once_(most_at_once),
-      capacity_(2 * most_at_once + 1),
+      capacity_(2 * most_at_once),
       bounds_(width * (top + 1)),
       n_waiting_(width),
       waiting_(width * capacity_) {
@@ -19,16 +19,6 @@ void LaneLists::clear() {
   std::fill(bounds_.begin(), bounds_.end(), std::numeric_limits<float>::lowest());
   for (std::size_t lane = 0; lane < width_; ++lane) bounds_[lane * (top_ + 1)] = std::numeric_limits<float>::max();
   std::fill(n_waiting_.begin(), n_waiting_.end(), 0U);
-}
-
-void LaneLists::settle(std::size_t lane, std::vector<RemainsIndex>& remains) {
-  remains.clear();
-  const Waiting* const first = waiting_.data() + lane * capacity_;
-  const float least = cutoff(lane);
-  for (std::size_t i = 0; i < n_waiting_[lane]; ++i) {
-    if (first[i].at_most >= least) remains.push_back(first[i].remains);
-  }
-  n_waiting_[lane] = 0;
 }
 
 }  // namespace kith::matching

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "matching/match.hpp"
@@ -24,29 +25,28 @@ class LaneLists {
   void clear();
   /// A pair survives in a lane if its upper bound exceeds this; no cutoff is below -FLT_MAX.
   [[nodiscard]] float cutoff(std::size_t lane) const { return bounds_[lane * (top_ + 1) + top_]; }
-  /// Takes the pair if it exceeds the cutoff. No branches: that is unpredictable. @pre ascending order of remains.
+  /// Takes the pair. No branches: what happens to it is unpredictable. @pre ascending order of remains.
   void add(const Prospect& pair) {
     float* const bounds = bounds_.data() + pair.lane * (top_ + 1);
-    std::uint32_t& n = n_waiting_[pair.lane];
-    waiting_[pair.lane * capacity_ + n] = {pair.remains, pair.at_most};
-    n += pair.at_most > bounds[top_] ? 1U : 0U;
+    waiting_[pair.lane * capacity_ + n_waiting_[pair.lane]++] = {pair.remains, pair.at_most};
     for (std::size_t i = top_; i > 0; --i) {  // a sorted list: what is smaller moves down
       const float moved = bounds[i - 1] < pair.at_least ? bounds[i - 1] : pair.at_least;
       bounds[i] = bounds[i] < moved ? moved : bounds[i];
     }
   }
   /// Room for another `most_at_once` pairs must be made in this lane.
-  [[nodiscard]] bool is_full(std::size_t lane) const { return n_waiting_[lane] + most_at_once_ > capacity_ - 1; }
-  /// Hands over the remains that wait in the lane and have not fallen below the cutoff (which may be their own lower bound),
-  /// and forgets them.
-  void settle(std::size_t lane, std::vector<RemainsIndex>& remains);
-
- private:
+  [[nodiscard]] bool is_full(std::size_t lane) const { return n_waiting_[lane] + most_at_once_ > capacity_; }
   struct Waiting {
     RemainsIndex remains;
     float at_most;
   };
+  /// What was taken in this lane since it was last forgotten. The target asks for none whose at_most is below the cutoff.
+  [[nodiscard]] std::span<const Waiting> waiting(std::size_t lane) const {
+    return {waiting_.data() + lane * capacity_, n_waiting_[lane]};
+  }
+  void forget(std::size_t lane) { n_waiting_[lane] = 0; }
 
+ private:
   std::size_t width_;
   std::size_t top_;
   std::size_t most_at_once_;

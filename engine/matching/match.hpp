@@ -33,6 +33,10 @@ struct EvidenceTable {
   /// compared: those with a row, a report and a value of 0 or more (strategy `similarity`).
   std::vector<double> weights{};
 
+  /// Empty: unknown. Else per missing person his typed parents and children, himself counting as two: with any of them a few
+  /// loci exclude most unrelated remains. No score depends on it; scans keep those alike together and leave them early.
+  std::vector<std::uint8_t> close_relatives{};
+
   [[nodiscard]] bool has_parts() const { return !first_part.empty(); }
   /// Targets of the columns: the missing persons, or all their comparisons.
   [[nodiscard]] std::size_t n_column_targets() const { return has_parts() ? first_part.back() : n_targets; }

@@ -29,10 +29,11 @@ struct RowShape {
   static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
 };
 
-/// The sums of kGroup remains, from their codes on. `Add`: what adds two vectors.
+/// The sums of kGroup remains over their first `n_added` columns, from the codes of the first of them on. `Add`: what adds two
+/// vectors.
 template <class Add, std::size_t kGroup, std::size_t kVectors, class V, class T, class Code>
-HWY_INLINE void add_rows(const Code* HWY_RESTRICT code, std::size_t n_columns, const T* HWY_RESTRICT rows,
-                         const T* HWY_RESTRICT start, V (&sum)[kGroup][kVectors]) {
+HWY_INLINE void add_rows(const Code* HWY_RESTRICT code, std::size_t n_columns, std::size_t n_added,
+                         const T* HWY_RESTRICT rows, const T* HWY_RESTRICT start, V (&sum)[kGroup][kVectors]) {
   namespace hn = hwy::HWY_NAMESPACE;
   const hn::ScalableTag<T> d;
   constexpr std::size_t kLanes = hn::MaxLanes(d);
@@ -41,7 +42,7 @@ HWY_INLINE void add_rows(const Code* HWY_RESTRICT code, std::size_t n_columns, c
     HWY_UNROLL(8)
     for (std::size_t v = 0; v < kVectors; ++v) sum[g][v] = hn::Load(d, start + v * kLanes);
   }
-  for (std::size_t c = 0; c < n_columns; ++c) {
+  for (std::size_t c = 0; c < n_added; ++c) {
     HWY_UNROLL(8)
     for (std::size_t g = 0; g < kGroup; ++g) {
       const T* HWY_RESTRICT row = rows + std::size_t{code[g * n_columns + c]} * (kVectors * kLanes);

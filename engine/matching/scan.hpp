@@ -38,6 +38,11 @@ class ScanCodes {
  public:
   /// @throws InternalError if a code is no row of its column.
   explicit ScanCodes(const EvidenceTable& evidence);
+  /// Room for `n_most` of the remains of `all`, and none yet.
+  ScanCodes(const ScanCodes& all, std::size_t n_most);
+
+  /// The codes of some of the remains of `all`, in place of what was there. @pre made from `all`, with room for them.
+  void take(const ScanCodes& all, std::span<const RemainsIndex> remains);
 
   [[nodiscard]] std::size_t n_remains() const { return n_remains_; }
   [[nodiscard]] std::size_t n_padded() const { return n_padded_; }

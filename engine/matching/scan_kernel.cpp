@@ -34,7 +34,7 @@ HWY_NOINLINE std::size_t scan(const Code* HWY_RESTRICT codes, std::size_t n_colu
   std::size_t n_hits = 0;
   for (std::size_t r = begin; r < end; r += kGroup) {
     V sum[kGroup][kVectors];
-    add_rows<Plus>(codes + r * n_columns, n_columns, tile.scores, tile.start, sum);
+    add_rows<Plus>(codes + r * n_columns, n_columns, n_columns, tile.scores, tile.start, sum);
     HWY_UNROLL(8)
     for (std::size_t g = 0; g < kGroup; ++g) {
       const V of_remains = hn::Set(d, cutoffs.remains[r + g].load(std::memory_order_relaxed));
@@ -68,7 +68,7 @@ HWY_NOINLINE void raise_width(const Code* HWY_RESTRICT codes, const ScanCodes& s
   const std::size_t n_columns = shape.n_columns();
   for (std::size_t r = 0; r < shape.n_padded(); r += kGroup) {
     V sum[kGroup][kVectors];
-    add_rows<Plus>(codes + r * n_columns, n_columns, tile.scores, tile.start, sum);
+    add_rows<Plus>(codes + r * n_columns, n_columns, n_columns, tile.scores, tile.start, sum);
     HWY_UNROLL(8)
     for (std::size_t g = 0; g < kGroup; ++g) {
       float* HWY_RESTRICT of_remains = best + (r + g) * kWidth;

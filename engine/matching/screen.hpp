@@ -43,10 +43,12 @@ struct ScreenTile {
   std::uint16_t highest_limit = kSaturated;
 };
 
-/// Scans remains [begin, end) as scan_block() does: every pair whose exact score exceeds either cutoff is among the hits.
-/// sums[h * width + t] is the deficit of hit h and lane t. @pre as for scan_block().
-std::size_t screen_block(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
-                         std::size_t end, ScanHit* hits, std::uint16_t* sums);
+/// Scans remains [begin, end) by their first `n_columns` columns, as scan_block() does: every pair whose exact score exceeds
+/// either cutoff is among the hits, since no column makes a deficit smaller; the fewer columns, the more others.
+/// sums[h * width + t] is the deficit of hit h and lane t in these columns. @pre as for scan_block().
+std::size_t screen_block(const ScanCodes& codes, std::size_t n_columns, const ScreenTile& tile,
+                         const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits,
+                         std::uint16_t* sums);
 
 /// Whole units, at most kSaturated: truncation, which is floor for what is not negative.
 [[nodiscard]] inline std::uint16_t saturated(double units) {

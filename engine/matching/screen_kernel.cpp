@@ -38,8 +38,8 @@ HWY_INLINE void limits_of(const ScreenTile& tile, const float* HWY_RESTRICT cuto
 
 // Tile and cutoffs by value: see scan_kernel.cpp.
 template <std::size_t kWidth, class Code>
-HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_columns, const ScreenTile tile,
-                                const ScanCutoffs cutoffs, std::size_t begin, std::size_t end,
+HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_columns, std::size_t n_added,
+                                const ScreenTile tile, const ScanCutoffs cutoffs, std::size_t begin, std::size_t end,
                                 ScanHit* HWY_RESTRICT hits, std::uint16_t* HWY_RESTRICT sums) {
   constexpr std::size_t kVectors = RowShape<std::uint16_t, kWidth>::kVectors;
   constexpr std::size_t kGroup = RowShape<std::uint16_t, kWidth>::kGroup;
@@ -57,7 +57,7 @@ HWY_NOINLINE std::size_t screen(const Code* HWY_RESTRICT codes, std::size_t n_co
     limits_of(tile, cutoff, kScanGroup, of_remains);
     for (std::size_t r = first; r < first + kScanGroup; r += kGroup) {
       V sum[kGroup][kVectors];
-      add_rows<SaturatedPlus>(codes + r * n_columns, n_columns, tile.deficits, tile.start, sum);
+      add_rows<SaturatedPlus>(codes + r * n_columns, n_columns, n_added, tile.deficits, tile.start, sum);
       HWY_UNROLL(8)
       for (std::size_t g = 0; g < kGroup; ++g) {
         const V limit_of_remains = hn::Set(d, of_remains[r - first + g]);
@@ -92,17 +92,19 @@ void quantise_any(const double* HWY_RESTRICT values, std::size_t n, double highe
 }
 
 template <class Code>
-std::size_t screen_width(const Code* codes, std::size_t n_columns, const ScreenTile& tile, const ScanCutoffs& cutoffs,
-                         std::size_t begin, std::size_t end, ScanHit* hits, std::uint16_t* sums) {
-  if (tile.width == 32) return screen<32>(codes, n_columns, tile, cutoffs, begin, end, hits, sums);
-  return screen<64>(codes, n_columns, tile, cutoffs, begin, end, hits, sums);
+std::size_t screen_width(const Code* codes, std::size_t n_columns, std::size_t n_added, const ScreenTile& tile,
+                         const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits,
+                         std::uint16_t* sums) {
+  if (tile.width == 32) return screen<32>(codes, n_columns, n_added, tile, cutoffs, begin, end, hits, sums);
+  return screen<64>(codes, n_columns, n_added, tile, cutoffs, begin, end, hits, sums);
 }
 
-std::size_t screen_any(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
-                       std::size_t end, ScanHit* hits, std::uint16_t* sums) {
+std::size_t screen_any(const ScanCodes& codes, std::size_t n_added, const ScreenTile& tile, const ScanCutoffs& cutoffs,
+                       std::size_t begin, std::size_t end, ScanHit* hits, std::uint16_t* sums) {
   const std::size_t n = codes.n_columns();
-  if (codes.narrow()) return screen_width(codes.narrow_codes().data(), n, tile, cutoffs, begin, end, hits, sums);
-  return screen_width(codes.wide_codes().data(), n, tile, cutoffs, begin, end, hits, sums);
+  if (codes.narrow())
+    return screen_width(codes.narrow_codes().data(), n, n_added, tile, cutoffs, begin, end, hits, sums);
+  return screen_width(codes.wide_codes().data(), n, n_added, tile, cutoffs, begin, end, hits, sums);
 }
 
 }  // namespace kith::matching::HWY_NAMESPACE
@@ -114,9 +116,10 @@ namespace kith::matching {
 HWY_EXPORT(screen_any);
 HWY_EXPORT(quantise_any);
 
-std::size_t screen_block(const ScanCodes& codes, const ScreenTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
-                         std::size_t end, ScanHit* hits, std::uint16_t* sums) {
-  return HWY_DYNAMIC_DISPATCH(screen_any)(codes, tile, cutoffs, begin, end, hits, sums);
+std::size_t screen_block(const ScanCodes& codes, std::size_t n_columns, const ScreenTile& tile,
+                         const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits,
+                         std::uint16_t* sums) {
+  return HWY_DYNAMIC_DISPATCH(screen_any)(codes, n_columns, tile, cutoffs, begin, end, hits, sums);
 }
 
 void quantise(std::span<const double> values, double highest, double scale, std::uint16_t* deficits) {

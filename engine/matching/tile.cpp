@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "core/check.hpp"
 #include "matching/thread_clock.hpp"
@@ -64,6 +65,16 @@ std::size_t choose_tile_width(std::span<const std::size_t> widths, std::size_t b
   return best;
 }
 
+std::vector<TargetIndex> tile_order(const EvidenceTable& evidence) {
+  std::vector<TargetIndex> order(evidence.n_targets);
+  std::iota(order.begin(), order.end(), TargetIndex{0});
+  const std::vector<std::uint8_t>& close = evidence.close_relatives;
+  KITH_CHECK(close.empty() || close.size() == order.size());
+  if (close.empty()) return order;
+  std::stable_sort(order.begin(), order.end(), [&](TargetIndex a, TargetIndex b) { return close[a] < close[b]; });
+  return order;
+}
+
 void fill_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIndex target, std::span<double> values,
                  std::span<ValueRange> ranges, std::vector<ColumnNote>& notes) {
   bool scored = false;
@@ -106,28 +117,36 @@ constexpr std::size_t kSideBySide = 8;
 
 /// Several sums side by side: one alone would wait for its additions, and for the cache.
 template <class Code>
-void score_several(std::span<const Code> codes, std::size_t n_columns, std::size_t n_rows, const double* values,
-                   TargetIndex first, std::span<PairScore, kSideBySide> pairs) {
+void score_several(std::span<const Code> codes, std::size_t n_columns, const double* values,
+                   std::span<PairScore, kSideBySide> pairs) {
   const Code* code[kSideBySide];
-  const double* of_lane[kSideBySide];
   double sum[kSideBySide] = {};
-  for (std::size_t i = 0; i < kSideBySide; ++i) {
-    code[i] = codes.data() + pairs[i].remains * n_columns;
-    of_lane[i] = values + (pairs[i].target - first) * n_rows;
-  }
+  for (std::size_t i = 0; i < kSideBySide; ++i) code[i] = codes.data() + pairs[i].remains * n_columns;
   for (std::size_t c = 0; c < n_columns; ++c) {
-    for (std::size_t i = 0; i < kSideBySide; ++i) sum[i] += of_lane[i][code[i][c]];
+    for (std::size_t i = 0; i < kSideBySide; ++i) sum[i] += values[code[i][c]];
   }
   for (std::size_t i = 0; i < kSideBySide; ++i) pairs[i].log10_lr = sum[i];
 }
 
+/// The codes of remains are far apart: asked for early.
 template <class Code>
-void score_all(std::span<const Code> codes, std::size_t n_columns, std::size_t n_rows, const double* values,
-               TargetIndex first, std::span<PairScore> pairs) {
-  for (; pairs.size() >= kSideBySide; pairs = pairs.subspan(kSideBySide)) {
-    score_several(codes, n_columns, n_rows, values, first, pairs.template first<kSideBySide>());
+void prefetch_codes(std::span<const Code> codes, std::size_t n_columns, std::span<const PairScore> pairs) {
+  constexpr std::size_t kPerCacheLine = 64 / sizeof(Code);
+  for (const PairScore& pair : pairs) {
+    const Code* const code = codes.data() + pair.remains * n_columns;
+    for (std::size_t c = 0; c < n_columns; c += kPerCacheLine) __builtin_prefetch(code + c);
   }
-  for (PairScore& p : pairs) p.log10_lr = add_up(codes, n_columns, p.remains, values + (p.target - first) * n_rows);
+}
+
+template <class Code>
+void score_all(std::span<const Code> codes, std::size_t n_columns, const double* values, std::span<PairScore> pairs) {
+  while (pairs.size() >= kSideBySide) {
+    const auto now = pairs.template first<kSideBySide>();
+    pairs = pairs.subspan(kSideBySide);
+    prefetch_codes(codes, n_columns, std::span<const PairScore>(pairs.first(std::min(kSideBySide, pairs.size()))));
+    score_several(codes, n_columns, values, now);
+  }
+  for (PairScore& pair : pairs) pair.log10_lr = add_up(codes, n_columns, pair.remains, values);
 }
 
 }  // namespace
@@ -137,12 +156,12 @@ double exact_score(const ScanCodes& codes, RemainsIndex remains, std::span<const
                         : add_up(codes.wide_codes(), codes.n_columns(), remains, values.data());
 }
 
-void TileTables::score(std::span<PairScore> pairs) const {
-  const std::size_t n_columns = codes_->n_columns(), n_rows = codes_->n_rows();
+void TileTables::score(std::size_t lane, std::span<PairScore> pairs) const {
+  const double* const values_of_lane = values(lane).data();
   if (codes_->narrow()) {
-    score_all(codes_->narrow_codes(), n_columns, n_rows, values_.data(), first_, pairs);
+    score_all(codes_->narrow_codes(), codes_->n_columns(), values_of_lane, pairs);
   } else {
-    score_all(codes_->wide_codes(), n_columns, n_rows, values_.data(), first_, pairs);
+    score_all(codes_->wide_codes(), codes_->n_columns(), values_of_lane, pairs);
   }
 }
 
@@ -155,18 +174,17 @@ TileTables::TileTables(const EvidenceTable& evidence, const ScanCodes& codes, st
   KITH_CHECK(codes.n_columns() <= kMostColumns);
 }
 
-void TileTables::fill(TargetIndex first, std::size_t n_targets, std::vector<ColumnNote>& notes) {
+void TileTables::fill(std::span<const TargetIndex> targets, std::vector<ColumnNote>& notes) {
+  const std::size_t n_targets = targets.size();
   KITH_CHECK(n_targets <= width_);
-  first_ = first;
-  n_targets_ = n_targets;
+  targets_.assign(targets.begin(), targets.end());
   std::vector<std::vector<ColumnNote>> notes_of(n_targets);
   std::vector<double> seconds_of(n_targets);
   const std::size_t n_rows = codes_->n_rows(), n_columns = codes_->n_columns();
   const auto fill_lane = [&](std::size_t lane) {
     const ThreadClock clock;
-    fill_target(*evidence_, *codes_, static_cast<TargetIndex>(first + lane),
-                values_.span().subspan(lane * n_rows, n_rows), std::span(ranges_).subspan(lane * n_columns, n_columns),
-                notes_of[lane]);
+    fill_target(*evidence_, *codes_, targets_[lane], values_.span().subspan(lane * n_rows, n_rows),
+                std::span(ranges_).subspan(lane * n_columns, n_columns), notes_of[lane]);
     seconds_of[lane] = clock.seconds();
   };
   // Isolated: while this thread waits for the last lanes it must not start another tile in this same object.

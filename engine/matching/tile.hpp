@@ -1,4 +1,4 @@
-// matching/tile.hpp — the tables of one tile: some consecutive missing persons, all columns, in double.
+// matching/tile.hpp — the tables of one tile: some missing persons, all columns, in double.
 //
 // The values are the evidence columns' own, one target after the other; score() adds them up in column order, which is
 // the score Kith reports. What scans all remains reads a smaller copy (matching/scan.hpp, matching/screen.hpp).
@@ -36,6 +36,10 @@ struct ValueRange {
   double highest = 0;
 };
 
+/// All targets in the order in which tiles take them: those with equally many close relatives side by side, the fewest
+/// first (EvidenceTable::close_relatives), as their cutoffs make that of remains highest.
+[[nodiscard]] std::vector<TargetIndex> tile_order(const EvidenceTable& evidence);
+
 /// Fills the rows of every column for one target and checks them: `values[codes.first_row(c) + row]`, and the range of
 /// each column. Appends a note for each column that could not score. A target of whom no column says anything is no
 /// candidate for anybody: all its values become -infinity.
@@ -53,13 +57,13 @@ class TileTables {
  public:
   TileTables(const EvidenceTable& evidence, const ScanCodes& codes, std::size_t width);
 
-  /// Tables of the targets [first, first + n_targets); appends notes by target and column. @pre n_targets <= width.
-  void fill(TargetIndex first, std::size_t n_targets, std::vector<ColumnNote>& notes);
+  /// Tables of these targets, one a lane; appends notes by lane and column. @pre at most `width` of them.
+  void fill(std::span<const TargetIndex> targets, std::vector<ColumnNote>& notes);
 
   [[nodiscard]] const ScanCodes& codes() const { return *codes_; }
   [[nodiscard]] std::size_t width() const { return width_; }
-  [[nodiscard]] TargetIndex first() const { return first_; }
-  [[nodiscard]] std::size_t n_targets() const { return n_targets_; }
+  [[nodiscard]] std::size_t n_targets() const { return targets_.size(); }
+  [[nodiscard]] TargetIndex target(std::size_t lane) const { return targets_[lane]; }
   /// The values of all rows for the target in this lane.
   [[nodiscard]] std::span<const double> values(std::size_t lane) const {
     return values_.span().subspan(lane * codes_->n_rows(), codes_->n_rows());
@@ -68,8 +72,8 @@ class TileTables {
   [[nodiscard]] std::span<const ValueRange> ranges(std::size_t lane) const {
     return std::span(ranges_).subspan(lane * codes_->n_columns(), codes_->n_columns());
   }
-  /// Sets the exact score of each pair: exact_score() of its target's values. @pre their targets are this tile's.
-  void score(std::span<PairScore> pairs) const;
+  /// Sets the exact score of each pair: exact_score() of the lane's values. @pre all are pairs of that lane's target.
+  void score(std::size_t lane, std::span<PairScore> pairs) const;
   /// Processor seconds of the last fill(), summed over the threads that took part.
   [[nodiscard]] double seconds() const { return seconds_; }
 
@@ -77,8 +81,7 @@ class TileTables {
   const EvidenceTable* evidence_;
   const ScanCodes* codes_;
   std::size_t width_;
-  TargetIndex first_ = 0;
-  std::size_t n_targets_ = 0;
+  std::vector<TargetIndex> targets_;
   PageArray<double> values_;        ///< width x n_rows
   std::vector<ValueRange> ranges_;  ///< width x n_columns
   double seconds_ = 0;

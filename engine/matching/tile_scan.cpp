@@ -8,6 +8,7 @@
 #include <array>
 #include <atomic>
 #include <iterator>
+#include <utility>
 
 #include "core/check.hpp"
 #include "matching/candidates.hpp"
@@ -32,9 +33,7 @@ struct Workspace {
   std::unique_ptr<TileFilter> filter;
   LaneLists lists;
   std::vector<Prospect> prospects{};
-  std::vector<PairScore> newcomers{};  ///< for lists of remains
-  std::vector<PairScore> high{};       ///< perhaps above the threshold
-  std::vector<RemainsIndex> settled{};
+  std::vector<PairScore> pairs{};
   std::vector<PairScore> above{};
 };
 
@@ -60,7 +59,7 @@ class TileScan {
       end = block_end(begin, codes_.n_padded());
       renew_cutoffs();
       workspace_.filter->scan(codes_, cutoffs, begin, end, workspace_.prospects);
-      sort_out();
+      for (const Prospect& pair : workspace_.prospects) workspace_.lists.add(pair);
       for (std::size_t lane = 0; lane < tables_.n_targets(); ++lane) {
         if (workspace_.lists.is_full(lane)) settle(lane);
       }
@@ -70,8 +69,6 @@ class TileScan {
   }
 
  private:
-  [[nodiscard]] TargetIndex target(std::size_t lane) const { return static_cast<TargetIndex>(tables_.first() + lane); }
-
   void renew_cutoffs() {
     const float above = float_below(candidates_.above_cutoff());
     for (std::size_t lane = 0; lane < tables_.n_targets(); ++lane) {
@@ -79,36 +76,27 @@ class TileScan {
     }
   }
 
-  /// Who asks for each pair: its target, its remains, the threshold? No branches, as every answer is unpredictable.
-  void sort_out() {
-    const double above = candidates_.above_cutoff();
-    const std::atomic<float>* const of_remains = candidates_.remains_cutoffs();
-    std::vector<PairScore>&newcomers = workspace_.newcomers, &high = workspace_.high;
-    newcomers.resize(workspace_.prospects.size());
-    high.resize(workspace_.prospects.size());
-    std::size_t n_newcomers = 0, n_high = 0;
-    for (const Prospect& pair : workspace_.prospects) {
-      workspace_.lists.add(pair);
-      newcomers[n_newcomers].remains = high[n_high].remains = pair.remains;
-      newcomers[n_newcomers].target = high[n_high].target = target(pair.lane);
-      n_newcomers += pair.at_most > of_remains[pair.remains].load(std::memory_order_relaxed) ? 1U : 0U;
-      n_high += double{pair.at_most} >= above ? 1U : 0U;
-    }
-    newcomers.resize(n_newcomers);
-    high.resize(n_high);
-    tables_.score(newcomers);
-    candidates_.offer_to_remains(newcomers);
-    tables_.score(high);
-    for (const PairScore& pair : high) candidates_.offer_above(pair, workspace_.above);
-  }
-
+  /// Scores what waits in this lane and who still asks for it may keep: its target, its remains, the threshold?
   void settle(std::size_t lane) {
-    workspace_.lists.settle(lane, workspace_.settled);
-    std::vector<PairScore>& pairs = workspace_.newcomers;
-    pairs.clear();
-    for (const RemainsIndex remains : workspace_.settled) pairs.push_back({remains, target(lane), 0});
-    tables_.score(pairs);
-    for (const PairScore& pair : pairs) candidates_.offer_to_target(pair);
+    const float of_target = workspace_.lists.cutoff(lane), above = float_below(candidates_.above_cutoff());
+    const std::atomic<float>* const of_remains = candidates_.remains_cutoffs();
+    const auto waiting = workspace_.lists.waiting(lane);
+    std::vector<PairScore>& pairs = workspace_.pairs;
+    pairs.resize(waiting.size());
+    std::size_t n = 0;
+    for (const auto& [remains, at_most] : waiting) {  // no branches, as the answers are unpredictable
+      pairs[n] = {remains, tables_.target(lane), 0};
+      const float least = std::min(of_remains[remains].load(std::memory_order_relaxed), above);
+      n += at_most >= of_target || at_most > least ? 1U : 0U;
+    }
+    pairs.resize(n);
+    workspace_.lists.forget(lane);
+    tables_.score(lane, pairs);
+    for (const PairScore& pair : pairs) {
+      candidates_.offer_to_target(pair);
+      candidates_.offer_above(pair, workspace_.above);
+    }
+    candidates_.offer_to_remains(pairs);
   }
 
   const ScanCodes& codes_;
@@ -130,7 +118,8 @@ MatchResult scan_tiles(const EvidenceTable& evidence, const TileShapes& shapes, 
   const std::size_t n_tiles = (evidence.n_targets + width - 1) / width;
   const std::size_t top = std::min<std::size_t>(options.top, evidence.n_remains);
   Candidates candidates(evidence.n_targets, evidence.n_remains, options);
-  const HeadStart head_start(evidence, codes, width, options.top);
+  const std::vector<TargetIndex> order = tile_order(evidence);
+  const HeadStart head_start(evidence, codes, order, width, options.top);
   candidates.start_remains_from(head_start.reached());
   std::vector<TileWork> work(n_tiles);
   tbb::enumerable_thread_specific<Workspace> workspaces([&] {
@@ -145,8 +134,7 @@ MatchResult scan_tiles(const EvidenceTable& evidence, const TileShapes& shapes, 
       work[tile].notes = head_start.notes(tile);
     } else {
       const std::size_t first = tile * width;
-      workspace.tables.fill(static_cast<TargetIndex>(first), std::min(width, evidence.n_targets - first),
-                            work[tile].notes);
+      workspace.tables.fill(std::span(order).subspan(first, std::min(width, order.size() - first)), work[tile].notes);
     }
     const TileTables& tables = is_filled ? head_start.tables(tile) : workspace.tables;
     work[tile].seconds_tables = tables.seconds();
@@ -165,6 +153,9 @@ MatchResult scan_tiles(const EvidenceTable& evidence, const TileShapes& shapes, 
     result.seconds_tables += of_tile.seconds_tables;
     result.seconds_scan += of_tile.seconds_scan;
   }
+  std::sort(result.notes.begin(), result.notes.end(), [](const ColumnNote& a, const ColumnNote& b) {
+    return std::pair(a.target, a.column) < std::pair(b.target, b.column);
+  });
   return result;
 }
 

@@ -23,6 +23,10 @@ std::vector<bool> ancestors_of(const pedigree::Pedigree& pedigree, PersonIndex p
   return is_ancestor;
 }
 
+bool is_typed(const genetics::Profile& profile) {
+  return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
+}
+
 bool share_a_person(const std::vector<bool>& a, const std::vector<bool>& b) {
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] && b[i]) return true;
@@ -37,9 +41,6 @@ bool are_blood_relatives(const pedigree::Pedigree& pedigree, PersonIndex a, Pers
 }
 
 std::vector<PersonIndex> typed_blood_relatives(const Family& family, PersonIndex person) {
-  const auto is_typed = [](const genetics::Profile& profile) {
-    return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
-  };
   const std::vector<bool> of_person = ancestors_of(family.pedigree, person);
   std::vector<PersonIndex> relatives;
   for (std::size_t i = 0; i < family.profiles.size(); ++i) {
@@ -48,6 +49,27 @@ std::vector<PersonIndex> typed_blood_relatives(const Family& family, PersonIndex
     if (share_a_person(of_person, ancestors_of(family.pedigree, relative))) relatives.push_back(relative);
   }
   return relatives;
+}
+
+std::vector<std::uint8_t> close_typed_relatives(const Case& data) {
+  constexpr std::size_t kMost = 255;
+  std::vector<std::uint8_t> of_missing;
+  of_missing.reserve(data.missing.size());
+  for (const MissingPerson& missing : data.missing) {
+    const Family& family = data.families[missing.family];
+    const pedigree::Pedigree& pedigree = family.pedigree;
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < family.profiles.size(); ++i) {
+      const auto person = static_cast<PersonIndex>(i);
+      if (!is_typed(family.profiles[i])) continue;
+      const bool is_parent = pedigree.father(missing.person) == person || pedigree.mother(missing.person) == person;
+      const bool is_child = pedigree.father(person) == missing.person || pedigree.mother(person) == missing.person;
+      n += person == missing.person ? 2U : 0U;
+      n += is_parent || is_child ? 1U : 0U;
+    }
+    of_missing.push_back(static_cast<std::uint8_t>(std::min(n, kMost)));
+  }
+  return of_missing;
 }
 
 std::vector<Comparison> list_comparisons(const Case& data, EvidenceTable& table) {

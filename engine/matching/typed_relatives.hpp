@@ -1,6 +1,7 @@
 // matching/typed_relatives.hpp — who speaks for a missing person one by one: his typed blood relatives.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "matching/case.hpp"
@@ -16,6 +17,9 @@ namespace kith::matching {
 /// Typed blood relatives by index; the missing person himself, where there is a direct reference.
 [[nodiscard]] std::vector<pedigree::PersonIndex> typed_blood_relatives(const Family& family,
                                                                        pedigree::PersonIndex person);
+
+/// Per missing person of a case: EvidenceTable::close_relatives.
+[[nodiscard]] std::vector<std::uint8_t> close_typed_relatives(const Case& data);
 
 /// One comparison of a missing person with one relative.
 struct Comparison {

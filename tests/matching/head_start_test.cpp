@@ -44,7 +44,7 @@ TEST_CASE("head start: what it says is reached by `top` pairs is reached by them
                                                     .impossible = 0.05,
                                                     .duplicates = duplicates},
                                                    4);
-      const HeadStart head_start(evidence, ScanCodes(evidence), kWidth, kTop);
+      const HeadStart head_start(evidence, ScanCodes(evidence), tile_order(evidence), kWidth, kTop);
       REQUIRE(head_start.n_tiles() == 1);
       REQUIRE(head_start.reached().size() == evidence.n_remains);
       const std::vector<std::size_t> n = n_reaching(evidence, head_start.reached(), kWidth);
@@ -61,7 +61,7 @@ TEST_CASE("head start: among random scores few others reach it, too") {
   const EvidenceTable evidence = fake_evidence({.n_targets = 16'384, .n_remains = 40, .n_columns = 12, .most_rows = 20},
                                                5);
   const ScanCodes codes(evidence);
-  const HeadStart head_start(evidence, codes, kWidth, kTop);
+  const HeadStart head_start(evidence, codes, tile_order(evidence), kWidth, kTop);
   REQUIRE(head_start.n_tiles() == 32);
   const std::vector<std::size_t> n = n_reaching(evidence, head_start.reached(), evidence.n_targets);
   double mean = 0;
@@ -75,7 +75,7 @@ TEST_CASE("head start: fewer possible targets than a list has places reach nothi
   std::vector<std::vector<double>> values(512, {testing::kImpossible});
   for (std::size_t i = 0; i + 1 < kTop; ++i) values[i] = {1.0};
   evidence.columns.front() = std::make_unique<testing::FakeColumn>(values, 1);
-  const HeadStart head_start(evidence, ScanCodes(evidence), kWidth, kTop);
+  const HeadStart head_start(evidence, ScanCodes(evidence), tile_order(evidence), kWidth, kTop);
   REQUIRE(head_start.n_tiles() == 1);
   for (const float reached : head_start.reached()) CHECK(reached == -std::numeric_limits<float>::infinity());
 }
@@ -83,10 +83,11 @@ TEST_CASE("head start: fewer possible targets than a list has places reach nothi
 TEST_CASE("head start: none where it cannot pay or where a list is longer than a tile is wide") {
   const EvidenceTable evidence = fake_evidence({.n_targets = 600, .n_remains = 5, .n_columns = 2}, 1);
   const ScanCodes codes(evidence);
-  CHECK(HeadStart(evidence, codes, kWidth, kTop).n_tiles() == 1);
-  CHECK(HeadStart(evidence, codes, kWidth, 0).n_tiles() == 0);
-  CHECK(HeadStart(evidence, codes, kWidth, kWidth + 1).n_tiles() == 0);
-  CHECK(HeadStart(evidence, codes, 32, kTop).n_tiles() == 0);
+  const std::vector<TargetIndex> order = tile_order(evidence);
+  CHECK(HeadStart(evidence, codes, order, kWidth, kTop).n_tiles() == 1);
+  CHECK(HeadStart(evidence, codes, order, kWidth, 0).n_tiles() == 0);
+  CHECK(HeadStart(evidence, codes, order, kWidth, kWidth + 1).n_tiles() == 0);
+  CHECK(HeadStart(evidence, codes, order, 32, kTop).n_tiles() == 0);
 }
 
 TEST_CASE("raise_best: every instruction set, the sums of a plain loop or what was there") {
@@ -99,7 +100,7 @@ TEST_CASE("raise_best: every instruction set, the sums of a plain loop or what w
       const ScanCodes codes(evidence);
       TileTables tables(evidence, codes, width);
       std::vector<ColumnNote> notes;
-      tables.fill(0, width, notes);
+      tables.fill(testing::first_targets(evidence, width), notes);
       ScanTable floats(codes.n_rows(), width);
       floats.fill(tables);
       const ScanTile tile = floats.tile_from_below();

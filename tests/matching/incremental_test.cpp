@@ -94,6 +94,7 @@ TEST_CASE("incremental match: a full run's result, whoever came, went or changed
         shape.kind = *rc::gen::element(ValueKind::continuous, ValueKind::levels, ValueKind::near_ties);
         shape.impossible = *rc::gen::element(0.0, 0.2);
         auto world = fake_evidence(shape, *rc::gen::arbitrary<std::uint64_t>());
+        testing::shuffle_tiles(world, shape.n_targets);
         for (std::uint32_t t = 0; t < shape.n_targets; t += 3) {
           static_cast<testing::FakeColumn&>(*world.columns[0]).set_status(t, evidence::ColumnStatus::too_costly);
         }

@@ -56,7 +56,7 @@ void check_kernel(const EvidenceTable& evidence, std::size_t width, std::uint64_
   const ScanCodes codes(evidence);
   TileTables tables(evidence, codes, width);
   std::vector<ColumnNote> notes;
-  tables.fill(0, std::min(width, evidence.n_targets), notes);
+  tables.fill(testing::first_targets(evidence, width), notes);
   ScanTable floats(codes.n_rows(), tables.width());
   floats.fill(tables);
   Cutoffs cutoffs;
@@ -105,7 +105,7 @@ TEST_CASE("scan: a sum that only equals its cutoffs does not survive") {
     const ScanCodes codes(evidence);
     TileTables tables(evidence, codes, 32);
     std::vector<ColumnNote> notes;
-    tables.fill(0, 32, notes);
+    tables.fill(testing::first_targets(evidence, tables.width()), notes);
     ScanTable floats(codes.n_rows(), tables.width());
     floats.fill(tables);
     alignas(64) const std::array<float, 32> of_target{};
@@ -123,7 +123,7 @@ std::size_t lost_at_the_cutoff(const EvidenceTable& evidence, bool with_margin) 
   const ScanCodes codes(evidence);
   TileTables tables(evidence, codes, kWidth);
   std::vector<ColumnNote> notes;
-  tables.fill(0, evidence.n_targets, notes);
+  tables.fill(testing::first_targets(evidence, tables.width()), notes);
   ScanTable floats(codes.n_rows(), tables.width());
   floats.fill(tables);
   alignas(64) const std::array<float, kWidth> no_margin{};
@@ -137,7 +137,7 @@ std::size_t lost_at_the_cutoff(const EvidenceTable& evidence, bool with_margin) 
     alignas(64) std::array<float, kWidth> of_target{};
     for (std::uint32_t t = 0; t < kWidth; ++t) {
       std::array<PairScore, 1> pair{{{r, t}}};
-      tables.score(pair);
+      tables.score(t, pair);
       of_target[t] = float_below(pair[0].log10_lr);
     }
     std::vector<ScanHit> hits(codes.n_padded());

@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 
 #include <bit>
+#include <numeric>
 
 #include "matching/candidates.hpp"
 #include "support/fake_evidence.hpp"
@@ -48,18 +49,34 @@ struct Screened {
   Screened(const EvidenceTable& table, std::size_t width)
       : evidence(table), codes(table), tables(table, codes, width), screen(codes.n_rows(), width) {
     std::vector<ColumnNote> notes;
-    tables.fill(0, std::min(width, table.n_targets), notes);
+    tables.fill(testing::first_targets(table, width), notes);
     screen.fill(tables);
   }
   [[nodiscard]] std::vector<std::uint64_t> lanes(const Cutoffs& cutoffs) const {
-    std::vector<ScanHit> hits(codes.n_padded());
-    const PageArray<std::uint16_t> sums(codes.n_padded() * kMaxTileWidth, 0);
-    hits.resize(screen_block(codes, screen.tile(), {cutoffs.target.data(), cutoffs.remains.data()}, 0, codes.n_padded(),
-                             hits.data(), sums.data()));
     std::vector<std::uint64_t> of_remains(codes.n_padded());
-    for (const ScanHit& hit : hits) of_remains[hit.remains] = hit.lanes;
+    for (const ScanHit& hit : hits(cutoffs, codes.n_columns())) of_remains[hit.remains] = hit.lanes;
     of_remains.resize(codes.n_remains());
     return of_remains;
+  }
+  /// The remains that the first `n_columns` columns leave.
+  [[nodiscard]] std::vector<RemainsIndex> left(const Cutoffs& cutoffs, std::size_t n_columns) const {
+    std::vector<RemainsIndex> left;
+    for (const ScanHit& hit : hits(cutoffs, n_columns)) {
+      if (hit.remains < codes.n_remains()) left.push_back(hit.remains);
+    }
+    return left;
+  }
+  [[nodiscard]] std::vector<ScanHit> hits(const Cutoffs& cutoffs, std::size_t n_columns) const {
+    std::vector<ScanHit> hits(codes.n_padded());
+    const PageArray<std::uint16_t> sums(codes.n_padded() * kMaxTileWidth, 0);
+    hits.resize(screen_block(codes, n_columns, screen.tile(), {cutoffs.target.data(), cutoffs.remains.data()}, 0,
+                             codes.n_padded(), hits.data(), sums.data()));
+    return hits;
+  }
+  [[nodiscard]] std::vector<RemainsIndex> everyone() const {
+    std::vector<RemainsIndex> remains(codes.n_remains());
+    std::iota(remains.begin(), remains.end(), RemainsIndex{0});
+    return remains;
   }
   [[nodiscard]] double exact(std::uint32_t remains, std::size_t lane) const {
     return exact_score(codes, remains, tables.values(lane));
@@ -213,6 +230,45 @@ TEST_CASE("screen: a deficit bounds the exact score from both sides") {
       }
     }
   });
+}
+
+TEST_CASE("screen: a look at the first columns leaves all remains that have a hit, and fewer with every column") {
+  testing::check_law([] {
+    const EvidenceTable evidence = fake_evidence(arbitrary_shape(), *rc::gen::arbitrary<std::uint64_t>());
+    const Screened screened(evidence, 64);
+    Cutoffs cutoffs(screened.codes.n_padded(), 0);
+    cutoffs.draw(*rc::gen::element(-5.0, 0.0, 5.0), 3, *rc::gen::arbitrary<std::uint64_t>());
+    std::vector<RemainsIndex> left = screened.everyone();
+    for (std::size_t n_columns = 0; n_columns <= evidence.columns.size(); n_columns += n_columns / 4 + 1) {
+      const std::vector<RemainsIndex> fewer = screened.left(cutoffs, n_columns);
+      RC_ASSERT(std::includes(left.begin(), left.end(), fewer.begin(), fewer.end()));
+      left = fewer;
+    }
+    const std::vector<std::uint64_t> lanes = screened.lanes(cutoffs);
+    std::vector<RemainsIndex> hit;
+    for (RemainsIndex r = 0; r < lanes.size(); ++r) {
+      if (lanes[r] != 0) hit.push_back(r);
+    }
+    RC_ASSERT(std::includes(left.begin(), left.end(), hit.begin(), hit.end()));
+    RC_ASSERT(screened.left(cutoffs, evidence.columns.size()) == hit);
+  });
+}
+
+TEST_CASE("screen: one impossible locus is enough to leave nobody") {
+  EvidenceTable evidence;
+  evidence.n_targets = 3;
+  evidence.n_remains = 17;
+  for (std::size_t c = 0; c < 4; ++c) {
+    const std::vector<std::vector<double>> values(3, {1.0, c == 1 ? testing::kImpossible : 1.0});
+    evidence.columns.push_back(std::make_unique<testing::FakeColumn>(values, 2));
+  }
+  for (std::uint32_t r = 0; r < 17; ++r) {
+    for (std::uint32_t c = 0; c < 4; ++c) evidence.codes.push_back(r == 5 ? 0 : 1);
+  }
+  const Screened screened(evidence, 32);
+  const Cutoffs cutoffs(screened.codes.n_padded(), kLowest);
+  CHECK(screened.left(cutoffs, 1).size() == 17);
+  CHECK(screened.left(cutoffs, 2) == std::vector<RemainsIndex>{5});
 }
 
 TEST_CASE("screen: pairs well below their cutoff do not survive") {

@@ -9,6 +9,7 @@
 #include <numeric>
 #include <set>
 
+#include "matching/tile.hpp"
 #include "matching/typed_relatives.hpp"
 #include "support/builders.hpp"
 
@@ -90,6 +91,24 @@ TEST_CASE("blood relatives have an ancestor in common; spouses have children in 
   CHECK_FALSE(related("S1", "W1"));
   CHECK_FALSE(related("GF", "GM"));
   CHECK_FALSE(related("W2", "C1"));
+}
+
+TEST_CASE("close relatives are typed parents and children; himself counts as two, a sibling not at all") {
+  SmallCase small;
+  small.family(testing::trio(), "C", {{"F", g(0, 2)}, {"M", g(1, 1)}})
+      .family(testing::trio(), "C", {{"C", g(0, 2)}, {"M", g(1, 1)}})
+      .family(testing::trio(), "F", {{"M", g(0, 2)}, {"C", g(1, 1)}})
+      .family(testing::first_cousins(), "S1", {{"S2", g(0, 2)}, {"C2", g(1, 1)}});
+  CHECK(close_typed_relatives(small.data) == std::vector<std::uint8_t>{2, 3, 1, 0});
+  CHECK(tile_order(build_evidence(small.data)) == std::vector<TargetIndex>{3, 2, 0, 1});
+}
+
+TEST_CASE("tiles take the missing persons by their close relatives, the fewest first, else in their order") {
+  EvidenceTable evidence;
+  evidence.n_targets = 5;
+  CHECK(tile_order(evidence) == std::vector<TargetIndex>{0, 1, 2, 3, 4});
+  evidence.close_relatives = {2, 0, 1, 0, 2};
+  CHECK(tile_order(evidence) == std::vector<TargetIndex>{1, 3, 2, 0, 4});
 }
 
 TEST_CASE("pairwise: the better of two parents, by the parent-child index 1/(4p), 1/(2p) and so on") {

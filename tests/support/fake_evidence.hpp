@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <numeric>
 #include <random>
 #include <string>
 #include <utility>
@@ -112,6 +113,22 @@ inline matching::EvidenceTable fake_evidence(const FakeShape& shape, std::uint64
         std::uniform_int_distribution<std::uint32_t>(0, static_cast<std::uint32_t>(n_rows - 1))(random));
   }
   return evidence;
+}
+
+/// Says of the missing persons at random how many close relatives they have, so that tiles do not take them in order.
+inline void shuffle_tiles(matching::EvidenceTable& evidence, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  evidence.close_relatives.resize(evidence.n_targets);
+  for (std::uint8_t& n : evidence.close_relatives) {
+    n = static_cast<std::uint8_t>(std::uniform_int_distribution<int>(0, 3)(random));
+  }
+}
+
+/// The first missing persons, `width` at most.
+inline std::vector<matching::TargetIndex> first_targets(const matching::EvidenceTable& evidence, std::size_t width) {
+  std::vector<matching::TargetIndex> targets(std::min(evidence.n_targets, width));
+  std::iota(targets.begin(), targets.end(), matching::TargetIndex{0});
+  return targets;
 }
 
 }  // namespace kith::testing
