@@ -39,7 +39,7 @@ void two_linked_markers(benchmark::State& state) {
   const std::vector<const Observation*> seen = {nullptr, &mother, &first, &second, &first};
   pedigree::Workspace workspace;
   for (auto _ : state) {
-    const auto likelihood = pedigree::linked_log_likelihood(marker, marker, 0.089, family, {seen, seen}, workspace);
+    const auto likelihood = pedigree::linked_log_likelihood({marker, marker, 0.089}, family, {seen, seen}, workspace);
     benchmark::DoNotOptimize(likelihood.ok());
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "evidence/column.hpp"
+#include "evidence/kept_joints.hpp"
 #include "evidence/table_store.hpp"
 #include "genetics/marker.hpp"
 #include "genetics/observation.hpp"
@@ -78,6 +79,9 @@ class DnaColumn final : public Column {
   /// J and, with theta > 0, Q of the head of this file, before the missing person's own observation. False: too costly.
   [[nodiscard]] bool find_joints(TargetIndex target, pedigree::Workspace& workspace, pedigree::TargetJoint& joint,
                                  pedigree::TargetJoint& unrelated) const;
+  /// The same by way of the store.
+  [[nodiscard]] bool store_joints(TargetIndex target, pedigree::Workspace& workspace, pedigree::TargetJoint& joint,
+                                  pedigree::TargetJoint& unrelated) const;
   [[nodiscard]] bool compute_joints(const TargetFamily& family, pedigree::Workspace& workspace,
                                     pedigree::TargetJoint& joint, pedigree::TargetJoint& unrelated) const;
   [[nodiscard]] bool is_worth_storing(TargetIndex target) const;
@@ -91,6 +95,7 @@ class DnaColumn final : public Column {
   std::vector<TargetFamily> targets_;
   pedigree::LikelihoodOptions options_;
   TableStore* store_;
+  mutable KeptJoints kept_;
   TermTable diploid_;
   TermTable hemizygous_;  ///< X-linked markers only
 };

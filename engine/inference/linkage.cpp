@@ -43,14 +43,14 @@ struct LogRatio {
   bool too_costly = false;
 };
 
-/// One family at one pair of loci, with and without the remains as the missing person.
-class PairLikelihood {
+/// One family at one pair of loci, with and without remains as the missing person.
+class FamilyLinkage {
  public:
-  PairLikelihood(const matching::Case& the_case, const LinkedLoci& loci, const matching::MissingPerson& missing,
-                 const pedigree::LikelihoodOptions& options)
-      : case_(the_case), loci_(loci), missing_(missing), options_(options) {
+  FamilyLinkage(const matching::Case& the_case, const LinkedLoci& loci, const matching::MissingPerson& missing,
+                const pedigree::LikelihoodOptions& single, const pedigree::LikelihoodOptions& linked)
+      : case_(the_case), loci_(loci), missing_(missing), single_(single), linked_(linked) {
+    const matching::Family& family = the_case.families[missing.family];
     for (std::size_t k = 0; k < 2; ++k) {
-      const matching::Family& family = the_case.families[missing.family];
       observed_[k].resize(family.pedigree.size(), nullptr);
       for (std::size_t i = 0; i < family.profiles.size(); ++i) {
         observed_[k][i] = &the_case.panel.observed(family.profiles[i], locus(k));
@@ -58,80 +58,132 @@ class PairLikelihood {
     }
   }
 
-  LogRatio log_ratio(const matching::Remains* remains) {
-    std::array<Observation, 2> both;
-    std::array<const Observation*, 2> own{};
+  /// Of the relatives' data alone.
+  LogRatio of_family() {
+    const auto together = pedigree::linked_log_likelihood(markers(), pedigree(), {observed_[0], observed_[1]},
+                                                          workspace(), linked_);
+    if (!together || !std::isfinite(together.value())) return ratio(together, {});
     for (std::size_t k = 0; k < 2; ++k) {
-      auto& place = observed_[k][static_cast<std::size_t>(missing_.person)];
-      own[k] = place;
-      if (remains == nullptr) continue;
-      both[k] = case_.panel.observed(remains->profile, locus(k));
-      if (place != nullptr) {
-        both[k].replicates.insert(both[k].replicates.end(), place->replicates.begin(), place->replicates.end());
-      }
-      place = &both[k];
+      const auto found = pedigree::target_joint(marker(k), pedigree(), observed_[k], missing_.person, workspace(),
+                                                joint_[k], single_);
+      if (!found) return not_computed(found.error());
     }
-    const LogRatio result = computed();
-    for (std::size_t k = 0; k < 2; ++k) observed_[k][static_cast<std::size_t>(missing_.person)] = own[k];
-    return result;
+    return ratio(together, {own(0), own(1)});
+  }
+
+  /// Of their data and each of these remains as the missing person. @pre of_family() has a value.
+  std::vector<LogRatio> with_remains(std::span<const matching::Remains* const> remains) {
+    std::vector<std::array<Observation, 2>> seen(remains.size());
+    std::vector<pedigree::LinkedShown> shown(remains.size());
+    for (std::size_t i = 0; i < remains.size(); ++i) {
+      for (std::size_t k = 0; k < 2; ++k) {
+        Observation& both = seen[i][k];
+        both = case_.panel.observed(remains[i]->profile, locus(k));
+        if (own(k) != nullptr) {
+          both.replicates.insert(both.replicates.end(), own(k)->replicates.begin(), own(k)->replicates.end());
+        }
+        shown[i][k] = &both;
+      }
+    }
+    const auto together = pedigree::linked_log_likelihoods(markers(), pedigree(), {observed_[0], observed_[1]},
+                                                           missing_.person, shown, workspace(), linked_);
+    std::vector<LogRatio> ratios;
+    for (std::size_t i = 0; i < remains.size(); ++i) ratios.push_back(ratio(together[i], shown[i]));
+    return ratios;
   }
 
  private:
   [[nodiscard]] LocusIndex locus(std::size_t k) const { return k == 0 ? loci_.first : loci_.second; }
   [[nodiscard]] const genetics::Marker& marker(std::size_t k) const { return case_.panel.markers[locus(k)]; }
+  [[nodiscard]] pedigree::LinkedMarkers markers() const { return {marker(0), marker(1), loci_.recombination}; }
+  [[nodiscard]] const pedigree::Pedigree& pedigree() const { return case_.families[missing_.family].pedigree; }
+  /// What was seen of the missing person before.
+  [[nodiscard]] const Observation* own(std::size_t k) const {
+    return observed_[k][static_cast<std::size_t>(missing_.person)];
+  }
+
+  static pedigree::Workspace& workspace() {
+    thread_local pedigree::Workspace instance;
+    return instance;
+  }
 
   static LogRatio not_computed(const Error& error) {
     return {.value = {}, .too_costly = error.code == Errc::cost_limit_exceeded};
   }
 
-  LogRatio computed() {
-    const pedigree::Pedigree& pedigree = case_.families[missing_.family].pedigree;
-    thread_local pedigree::Workspace workspace;
-    const auto together = pedigree::linked_log_likelihood(marker(0), marker(1), loci_.recombination, pedigree,
-                                                          {observed_[0], observed_[1]}, workspace, options_);
+  [[nodiscard]] LogRatio ratio(const Result<double>& together, const pedigree::LinkedShown& shown) const {
     if (!together) return not_computed(together.error());
-    if (!std::isfinite(together.value())) return {};
     double ratio = together.value();
-    for (std::size_t k = 0; k < 2; ++k) {
-      const auto alone = pedigree::log_likelihood(marker(k), pedigree, observed_[k], workspace, options_);
-      if (!alone) return not_computed(alone.error());
-      if (!std::isfinite(alone.value())) return {};
-      ratio -= alone.value();
-    }
+    for (std::size_t k = 0; k < 2 && std::isfinite(ratio); ++k) ratio -= log_alone(k, shown[k]);
+    if (!std::isfinite(ratio)) return {};
     return {.value = ratio, .too_costly = false};
+  }
+
+  /// The likelihood of one locus, but for relatives who are not connected to the missing person: a factor of every ratio.
+  [[nodiscard]] double log_alone(std::size_t k, const Observation* shown) const {
+    const pedigree::TargetJoint& joint = joint_[k];
+    double sum = joint.total;
+    if (shown != nullptr && !shown->is_untyped()) {
+      sum = 0;
+      for (const auto& genotype : genetics::compatible_genotypes(*shown, marker(k))) {
+        sum += genotype.weight * joint.joint[genotype.x * joint.n_alleles + genotype.y];
+      }
+    }
+    return std::log(sum) + joint.log_scale;
   }
 
   const matching::Case& case_;
   LinkedLoci loci_;
   const matching::MissingPerson& missing_;
-  const pedigree::LikelihoodOptions& options_;
+  const pedigree::LikelihoodOptions& single_;
+  const pedigree::LikelihoodOptions& linked_;
   std::array<std::vector<const Observation*>, 2> observed_;
+  std::array<pedigree::TargetJoint, 2> joint_;
 };
 
-/// The corrections of the pairs of one missing person. Remains with equal genotypes share theirs.
+/// Remains by what they show at the two loci: those with equal genotypes share their ratio.
+struct DistinctRemains {
+  std::vector<std::pair<std::size_t, std::size_t>> place_of;  ///< position of a pair, place of its remains in `remains`
+  std::vector<const matching::Remains*> remains;
+};
+
+DistinctRemains distinct_remains(const matching::Case& the_case, const LinkedLoci& loci,
+                                 std::span<const PairScore> pairs, std::span<const std::size_t> positions) {
+  DistinctRemains distinct;
+  std::map<std::array<genetics::ObservationCode, 2>, std::size_t> places;
+  for (const std::size_t i : positions) {
+    const matching::Remains& remains = the_case.remains[pairs[i].remains];
+    if (!is_typed_at_one(the_case, remains, loci)) continue;
+    const std::array codes{remains.profile[loci.first], remains.profile[loci.second]};
+    const auto [place, is_new] = places.try_emplace(codes, distinct.remains.size());
+    if (is_new) distinct.remains.push_back(&remains);
+    distinct.place_of.emplace_back(i, place->second);
+  }
+  return distinct;
+}
+
+/// The corrections of the pairs of one missing person.
 std::vector<LinkageScore> scores_of_target(const matching::Case& the_case, std::span<const LinkedLoci> loci,
                                            std::span<const PairScore> pairs, std::span<const std::size_t> positions,
-                                           const pedigree::LikelihoodOptions& options) {
+                                           const pedigree::LikelihoodOptions& single,
+                                           const pedigree::LikelihoodOptions& linked) {
   std::vector<LinkageScore> scores;
   const TargetIndex target = pairs[positions.front()].target;
   for (std::size_t l = 0; l < loci.size(); ++l) {
     if (!linkage_can_show(the_case, loci[l], target)) continue;
-    PairLikelihood likelihood(the_case, loci[l], the_case.missing[target], options);
-    std::optional<LogRatio> family;
-    std::map<std::array<genetics::ObservationCode, 2>, LogRatio> known;
-    for (const std::size_t i : positions) {
-      const matching::Remains& remains = the_case.remains[pairs[i].remains];
-      if (!is_typed_at_one(the_case, remains, loci[l])) continue;
-      if (!family) family = likelihood.log_ratio(nullptr);
-      if (!family->value && !family->too_costly) break;
-      const std::array codes{remains.profile[loci[l].first], remains.profile[loci[l].second]};
-      const auto [known_ratio, is_new] = known.try_emplace(codes, *family);
-      if (is_new && family->value) known_ratio->second = likelihood.log_ratio(&remains);
-      const LogRatio& related = known_ratio->second;
-      if (related.too_costly) {
+    const DistinctRemains distinct = distinct_remains(the_case, loci[l], pairs, positions);
+    if (distinct.remains.empty()) continue;
+    FamilyLinkage linkage(the_case, loci[l], the_case.missing[target], single, linked);
+    const LogRatio family = linkage.of_family();
+    if (!family.value && !family.too_costly) continue;
+    std::vector<LogRatio> related(distinct.remains.size(), family);
+    if (family.value) related = linkage.with_remains(distinct.remains);
+    for (const auto& [i, place] : distinct.place_of) {
+      const LogRatio& ratio = related[place];
+      if (ratio.too_costly) {
         scores.push_back({i, l, 0, true});
-      } else if (related.value && std::abs(*related.value - *family->value) >= kNoCorrection) {
-        scores.push_back({i, l, (*related.value - *family->value) / std::log(10.0), false});
+      } else if (ratio.value && std::abs(*ratio.value - *family.value) >= kNoCorrection) {
+        scores.push_back({i, l, (*ratio.value - *family.value) / std::log(10.0), false});
       }
     }
   }
@@ -199,7 +251,7 @@ std::vector<LinkageScore> score_linkage(const matching::Case& the_case, std::spa
   tbb::task_arena arena(threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads));
   arena.execute([&] {
     tbb::parallel_for(std::size_t{0}, of_target.size(), [&](std::size_t t) {
-      if (!of_target[t].empty()) found[t] = scores_of_target(the_case, loci, pairs, of_target[t], limited);
+      if (!of_target[t].empty()) found[t] = scores_of_target(the_case, loci, pairs, of_target[t], options, limited);
     });
   });
   std::vector<LinkageScore> scores;

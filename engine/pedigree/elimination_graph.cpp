@@ -24,6 +24,9 @@ void GraphShape::append_signature(std::vector<std::uint32_t>& key) const {
   }
   key.push_back(0xffffffffU);
   key.insert(key.end(), free.begin(), free.end());
+  if (late.empty()) return;
+  key.push_back(0xffffffffU);
+  key.insert(key.end(), late.begin(), late.end());
 }
 
 void EliminationGraph::clear() {
@@ -31,6 +34,7 @@ void EliminationGraph::clear() {
   shape.tables.clear();
   shape.selections.clear();
   shape.free.clear();
+  shape.late.clear();
   table_offset.clear();
   values.clear();
   map_offset.clear();

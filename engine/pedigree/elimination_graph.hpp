@@ -32,6 +32,8 @@ struct GraphShape {
   std::vector<Table> tables;
   std::vector<Selection> selections;
   std::vector<VariableIndex> free;  ///< variables of the result, in its layout order; at most two
+  std::vector<VariableIndex>
+      late;  ///< a hint for the order: variables that are often better summed out after all others
 
   /// A key that is equal exactly for equal shapes.
   void append_signature(std::vector<std::uint32_t>& key) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bitset>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -40,24 +41,29 @@ class OrderSearch {
   explicit OrderSearch(const GraphShape& shape) : shape_(shape), known_(shape.domain.size()) {
     KITH_CHECK(shape.domain.size() <= N);
     for (const VariableIndex v : shape.free) free_.set(v);
+    for (const VariableIndex v : shape.late) late_.set(v);
   }
 
-  /// False as soon as the cost reaches `limit`.
-  bool run(Rule rule, bool avoid_wide_gathers, double limit) {
+  /// With `puts_off` wide gathers and late variables wait until there is nothing else. False as soon as the cost reaches
+  /// `limit`.
+  bool run(Rule rule, bool puts_off, double limit) {
     rule_ = rule;
-    avoid_wide_gathers_ = avoid_wide_gathers;
-    start();
-    while (left_.any()) {
-      if (cost_ >= limit) return false;
-      apply(best_candidate());
-    }
-    cost_ += size_of(free_);
-    return true;
+    puts_off_ = puts_off;
+    return run(limit);
+  }
+
+  /// The same with scores that are shaken, by other factors for every seed (> 0): a stochastic greedy search (Fishelson & Geiger
+  /// 2004). The order found depends on nothing but the shape and the arguments.
+  bool run_shaken(Rule rule, std::uint64_t seed, double limit) {
+    random_ = seed;
+    const bool done = run(rule, false, limit);
+    random_ = 0;
+    return done;
   }
 
   [[nodiscard]] double cost() const { return cost_; }
-  /// Whether the last run had a wide gather to avoid; if not, its rule finds the same order when they are not avoided.
-  [[nodiscard]] bool saw_wide_gather() const { return saw_wide_gather_; }
+  /// Whether the last run had anything to put off; if not, its rule finds the same order without.
+  [[nodiscard]] bool had_to_put_off() const { return had_to_put_off_; }
 
   /// The order of the last run. @pre it came to its end.
   [[nodiscard]] EliminationOrder order() const {
@@ -76,6 +82,16 @@ class OrderSearch {
   }
 
  private:
+  bool run(double limit) {
+    start();
+    while (left_.any()) {
+      if (cost_ >= limit) return false;
+      apply(best_candidate());
+    }
+    cost_ += size_of(free_);
+    return true;
+  }
+
   void add_table(const VariableSet& variables) {
     const double size = size_of(variables);
     tables_.add(variables, size);
@@ -85,7 +101,7 @@ class OrderSearch {
   void start() {
     cost_ = largest_table_ = 0;
     n_moves_ = 0;
-    saw_wide_gather_ = false;
+    had_to_put_off_ = false;
     tables_.clear();
     pending_.clear();
     gamete_of_.assign(shape_.domain.size(), -1);
@@ -179,7 +195,6 @@ class OrderSearch {
     candidate.result = reach;
     candidate.result.reset(gamete);
     candidate.wide_gather = size_of(candidate.result) > kWideGather;
-    saw_wide_gather_ |= candidate.wide_gather;
     candidate.result.set(shape_.selections[selection].slot[0]).set(shape_.selections[selection].slot[1]);
     candidate.work += 2 * size_of(candidate.result);
   }
@@ -205,8 +220,20 @@ class OrderSearch {
       known.is_allowed = !is_pending_slot(v);
       if (known.is_allowed) find_gather(v, static_cast<std::uint32_t>(selection), known.move, known.depends_on);
     }
-    if (known.is_allowed) known.score = {avoid_wide_gathers_ && known.move.wide_gather, score(known.move)};
+    if (!known.is_allowed) return known;
+    const bool is_late = known.move.wide_gather || late_.test(v);
+    had_to_put_off_ |= is_late;
+    known.score = {puts_off_ && is_late, score(known.move)};
+    if (random_ != 0) known.score.second *= std::sqrt(-std::log(next_random()));
     return known;
+  }
+
+  /// Uniform in (0, 1): SplitMix64 (Steele, Lea & Flood 2014).
+  double next_random() {
+    std::uint64_t bits = random_ += 0x9e3779b97f4a7c15ULL;
+    bits = (bits ^ bits >> 30) * 0xbf58476d1ce4e5b9ULL;
+    bits = (bits ^ bits >> 27) * 0x94d049bb133111ebULL;
+    return (static_cast<double>((bits ^ bits >> 31) >> 12) + 0.5) * 0x1p-52;
   }
 
   [[nodiscard]] const Candidate& best_candidate() {
@@ -253,14 +280,16 @@ class OrderSearch {
 
   const GraphShape& shape_;
   Rule rule_ = Rule::work;
-  bool avoid_wide_gathers_ = false;
-  bool saw_wide_gather_ = false;
+  bool puts_off_ = false;
+  std::uint64_t random_ = 0;  ///< 0: scores are not shaken
+  bool had_to_put_off_ = false;
   TablesLeft<N> tables_;
   std::vector<std::uint32_t> pending_;  ///< selections not used yet, ascending
   std::vector<int> gamete_of_;          ///< per variable: the pending selection whose gamete it is, or -1
   std::vector<int> n_slots_;            ///< per variable: pending selections it is a slot of
   std::vector<KnownMove<N>> known_;     ///< per variable
   VariableSet free_;
+  VariableSet late_;
   VariableSet left_;
   std::vector<Candidate> moves_;  ///< the first n_moves_ are those of this run
   std::size_t n_moves_ = 0;

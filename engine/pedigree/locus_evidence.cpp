@@ -70,6 +70,42 @@ bool has_independent_alleles(const Marker& marker, const Pedigree& pedigree, Per
   return pedigree.is_founder(target) || (marker.theta() == 0 && !is_inbred(pedigree, target));
 }
 
+bool is_typed(const Observation* observation) { return observation != nullptr && !observation->is_untyped(); }
+
+/// Marks what somebody shows; returns whether all observations are exact.
+bool mark_all_shown(const Marker& marker, Observations observed, Observations alternatives, std::vector<char>& shown) {
+  shown.assign(marker.n_alleles(), 0);
+  bool exact = true;
+  for (const Observations list : {observed, alternatives}) {
+    for (const Observation* observation : list) {
+      if (!is_typed(observation)) continue;
+      mark_shown(*observation, shown);
+      exact = exact && is_exact(*observation);
+    }
+  }
+  return exact;
+}
+
+Result<bool> list_all_evidence(const Marker& marker, const Pedigree& pedigree, Observations observed,
+                               Workspace& workspace) {
+  const bool x_linked = marker.kind() == genetics::MarkerKind::x_linked;
+  workspace.evidence.resize(pedigree.size());
+  for (std::size_t i = 0; i < pedigree.size(); ++i) {
+    const auto person = static_cast<PersonIndex>(i);
+    PersonEvidence& evidence = workspace.evidence[i];
+    const Observation* observation = i < observed.size() ? observed[i] : nullptr;
+    evidence.typed = is_typed(observation);
+    if (!evidence.typed) continue;
+    if (x_linked && pedigree.sex(person) == Sex::unknown) {
+      return Error{Errc::bad_parameter,
+                   "marker " + marker.name() + " is X-linked and the sex of " + pedigree.id(person) + " is not known"};
+    }
+    const bool hemizygous = x_linked && pedigree.sex(person) == Sex::male;
+    list_evidence(*observation, marker, hemizygous, workspace.classes, evidence.genotypes);
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_inbred(const Pedigree& pedigree, PersonIndex person) {
@@ -90,37 +126,27 @@ bool is_inbred(const Pedigree& pedigree, PersonIndex person) {
   return false;
 }
 
+void list_evidence(const Observation& observation, const Marker& marker, bool hemizygous, const AlleleClasses& classes,
+                   std::vector<WeightedGenotype>& genotypes) {
+  list_genotypes(observation, marker, hemizygous, genotypes);
+  if (classes.lumped) to_classes(classes.class_of, genotypes);
+}
+
 Result<bool> prepare_locus(const Marker& marker, const Pedigree& pedigree, Observations observed, PersonIndex target,
                            const LikelihoodOptions& options, Workspace& workspace) {
-  const bool x_linked = marker.kind() == genetics::MarkerKind::x_linked;
-  auto& shown = workspace.shown;
-  shown.assign(marker.n_alleles(), 0);
-  bool exact = true;
-  for (const Observation* observation : observed) {
-    if (observation == nullptr || observation->is_untyped()) continue;
-    mark_shown(*observation, shown);
-    exact = exact && is_exact(*observation);
-  }
+  const bool exact = mark_all_shown(marker, observed, {}, workspace.shown);
   const bool may_lump = options.lump_alleles && exact &&
                         (target == kNobody ||
                          (keeps_proportions(marker) && has_independent_alleles(marker, pedigree, target)));
-  classify_alleles(marker, shown, may_lump, workspace.classes);
-  workspace.evidence.resize(pedigree.size());
-  for (std::size_t i = 0; i < pedigree.size(); ++i) {
-    const auto person = static_cast<PersonIndex>(i);
-    PersonEvidence& evidence = workspace.evidence[i];
-    const Observation* observation = i < observed.size() ? observed[i] : nullptr;
-    evidence.typed = observation != nullptr && !observation->is_untyped();
-    if (x_linked && evidence.typed && pedigree.sex(person) == Sex::unknown) {
-      return Error{Errc::bad_parameter,
-                   "marker " + marker.name() + " is X-linked and the sex of " + pedigree.id(person) + " is not known"};
-    }
-    if (!evidence.typed) continue;
-    const bool hemizygous = x_linked && pedigree.sex(person) == Sex::male;
-    list_genotypes(*observation, marker, hemizygous, evidence.genotypes);
-    if (workspace.classes.lumped) to_classes(workspace.classes.class_of, evidence.genotypes);
-  }
-  return true;
+  classify_alleles(marker, workspace.shown, may_lump, workspace.classes);
+  return list_all_evidence(marker, pedigree, observed, workspace);
+}
+
+Result<bool> prepare_locus(const Marker& marker, const Pedigree& pedigree, Observations observed,
+                           Observations alternatives, const LikelihoodOptions& options, Workspace& workspace) {
+  const bool exact = mark_all_shown(marker, observed, alternatives, workspace.shown);
+  classify_alleles(marker, workspace.shown, options.lump_alleles && exact, workspace.classes);
+  return list_all_evidence(marker, pedigree, observed, workspace);
 }
 
 }  // namespace kith::pedigree

@@ -15,6 +15,15 @@ namespace kith::pedigree {
                                          Observations observed, PersonIndex target, const LikelihoodOptions& options,
                                          Workspace& workspace);
 
+/// The same for nobody in particular, where somebody may show any of `alternatives` beside what all show.
+[[nodiscard]] Result<bool> prepare_locus(const genetics::Marker& marker, const Pedigree& pedigree,
+                                         Observations observed, Observations alternatives,
+                                         const LikelihoodOptions& options, Workspace& workspace);
+
+/// The genotypes that fit an observation, in the classes of the workspace's locus. @pre the locus was prepared with it.
+void list_evidence(const genetics::Observation& observation, const genetics::Marker& marker, bool hemizygous,
+                   const AlleleClasses& classes, std::vector<genetics::WeightedGenotype>& genotypes);
+
 /// True if the two parents of `person` share an ancestor (or one descends from the other).
 [[nodiscard]] bool is_inbred(const Pedigree& pedigree, PersonIndex person);
 

@@ -95,6 +95,63 @@ TEST_CASE("linkage: remains typed at one locus only, by what two siblings show a
   CHECK(scores(the_case, Observation{}, Observation{}).empty());
 }
 
+TEST_CASE("linkage: many remains at once have the corrections that each has alone, by the definition") {
+  Rng rng(11);
+  std::size_t n_corrected = 0;
+  for (int round = 0; round < 60; ++round) {
+    const auto people = random_family(rng, 4 + below(rng, 4));
+    const auto pedigree = pedigree_of(people);
+    const auto person = static_cast<pedigree::PersonIndex>(below(rng, pedigree.n_named()));
+    auto the_case = two_markers(people, pedigree.id(person));
+    const auto& markers = the_case.panel.markers;
+    Typing at_first = random_typing(rng, markers[0], pedigree);
+    Typing at_second = random_typing(rng, markers[1], pedigree);
+    for (std::size_t i = 0; i < pedigree.n_named(); ++i) {
+      const auto one = static_cast<pedigree::PersonIndex>(i);
+      if (one != person) type(the_case, pedigree.id(one), at_first.of(one), at_second.of(one));
+    }
+    std::vector<matching::PairScore> pairs;
+    for (std::uint32_t k = 0; k < 8; ++k) {
+      const TypingOptions lossy{.typed = 0.8, .dropout = k % 2 == 0 ? 0.0 : 0.3};
+      const auto first = random_typing(rng, markers[0], pedigree, lossy).of(person);
+      const auto second = random_typing(rng, markers[1], pedigree, lossy).of(person);
+      the_case.remains.push_back({.id = "R" + std::to_string(k), .profile = profile(the_case, first, second)});
+      pairs.push_back({k, 0, 1.0});
+    }
+    const auto loci = inference::find_linked_loci(the_case.panel);
+    std::vector<double> corrections(pairs.size(), 0.0);
+    for (const auto& score : inference::score_linkage(the_case, loci, pairs, 2)) {
+      CHECK_FALSE(score.too_costly);
+      corrections[score.pair] = score.log10_correction;
+    }
+    const auto log_ratio = [&](const Observation& first, const Observation& second) {
+      at_first.set(person, first);
+      at_second.set(person, second);
+      pedigree::Workspace workspace;
+      const auto seen_first = at_first.pointers();
+      const auto seen_second = at_second.pointers();
+      return must(pedigree::linked_log_likelihood({markers[0], markers[1], loci[0].recombination}, pedigree,
+                                                  {seen_first, seen_second}, workspace)) -
+             must(pedigree::log_likelihood(markers[0], pedigree, seen_first, workspace)) -
+             must(pedigree::log_likelihood(markers[1], pedigree, seen_second, workspace));
+    };
+    const double family = log_ratio({}, {});
+    for (const auto& pair : pairs) {
+      CAPTURE(round);
+      CAPTURE(pair.remains);
+      const auto& shown = the_case.remains[pair.remains].profile;
+      const double related = log_ratio(the_case.panel.observed(shown, 0), the_case.panel.observed(shown, 1));
+      const double expected = std::isfinite(related - family) ? (related - family) / std::log(10.0) : 0.0;
+      CHECK(corrections[pair.remains] == doctest::Approx(expected).epsilon(1e-10).scale(1));
+      const auto alone = inference::score_linkage(the_case, loci, {&pair, 1}, 1);
+      CHECK(corrections[pair.remains] ==
+            doctest::Approx(alone.empty() ? 0.0 : alone[0].log10_correction).epsilon(1e-10).scale(1));
+      n_corrected += corrections[pair.remains] != 0 ? 1U : 0U;
+    }
+  }
+  CHECK(n_corrected > 50);
+}
+
 TEST_CASE("linkage: corrected pairs are sorted anew, with their details") {
   matching::MatchResult result;
   result.pairs = {{0, 0, 5.0}, {1, 1, 4.5}};
@@ -134,9 +191,9 @@ TEST_CASE("linkage: where it is said that none can show, two loci are the produc
                                                        workspace);
     const auto single_second = pedigree::log_likelihood(the_case.panel.markers[1], pedigree, at_second.pointers(),
                                                         workspace);
-    const auto together = pedigree::linked_log_likelihood(the_case.panel.markers[0], the_case.panel.markers[1],
-                                                          loci[0].recombination, pedigree,
-                                                          {at_first.pointers(), at_second.pointers()}, workspace);
+    const auto together = pedigree::linked_log_likelihood(
+        {the_case.panel.markers[0], the_case.panel.markers[1], loci[0].recombination}, pedigree,
+        {at_first.pointers(), at_second.pointers()}, workspace);
     const double product = must(single_first) + must(single_second);
     if (!std::isfinite(product)) continue;
     const bool differs = std::abs(must(together) - product) > 1e-9;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "pedigree/likelihood_support.hpp"
+#include "reference/naive_linked.hpp"
 #include "support/random_family.hpp"
 
 namespace kith::testing {
@@ -19,7 +20,7 @@ double linked(const Marker& a, const Marker& b, double r, const Pedigree& family
   pedigree::Workspace workspace;
   const auto seen_a = at_a.pointers();
   const auto seen_b = at_b.pointers();
-  return must(pedigree::linked_log_likelihood(a, b, r, family, {seen_a, seen_b}, workspace));
+  return must(pedigree::linked_log_likelihood({a, b, r}, family, {seen_a, seen_b}, workspace));
 }
 
 }  // namespace
@@ -92,6 +93,59 @@ TEST_CASE("linked loci: two siblings, against the sum over all four-gamete choic
   CHECK(std::exp(linked(a, b, r, family, at_a, at_b)) == doctest::Approx(parent * parent).epsilon(1e-12));
 }
 
+TEST_CASE("linked loci: equal to the sum over all choices and assignments, alone and as one of several cases") {
+  std::size_t n_compared = 0;
+  std::size_t n_shown = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    CAPTURE(seed);
+    Rng rng(seed);
+    const auto family = pedigree_of(random_family(rng, 3 + below(rng, 4)));
+    if (family.size() > 6) continue;
+    const bool mutates = seed % 3 == 0;
+    auto spec = marker_spec(random_frequencies(rng, mutates ? 2 : 3));
+    if (mutates) spec.mutation_male = random_mutation(rng);
+    if (mutates) spec.mutation_female = random_mutation(rng);
+    const auto a = must(Marker::make(spec));
+    const auto b = marker(random_frequencies(rng, 2));
+    const double r = 0.5 * uniform(rng);
+    const TypingOptions typed{.typed = 0.7, .partial = 0.1, .dropout = seed % 4 == 0 ? 0.2 : 0.0};
+    auto at_a = random_typing(rng, a, family, typed);
+    auto at_b = random_typing(rng, b, family, typed);
+    const auto person = static_cast<pedigree::PersonIndex>(below(rng, family.n_named()));
+    const auto draw = [&](const Marker& m, std::vector<genetics::Observation>& into) {
+      const TypingOptions other{
+          .typed = 0.8, .partial = 0.1, .dropout = below(rng, 2) == 0 ? 0.3 : 0.0, .drop_in = 0.0};
+      into.push_back(random_typing(rng, m, family, other).of(person));
+    };
+    std::vector<genetics::Observation> shown_a;
+    std::vector<genetics::Observation> shown_b;
+    for (int k = 0; k < 6; ++k) {
+      draw(a, shown_a);
+      draw(b, shown_b);
+    }
+    std::vector<pedigree::LinkedShown> shown;
+    for (std::size_t k = 0; k < shown_a.size(); ++k) shown.push_back({&shown_a[k], &shown_b[k]});
+    pedigree::Workspace workspace;
+    const auto seen_a = at_a.pointers();
+    const auto seen_b = at_b.pointers();
+    const auto found = pedigree::linked_log_likelihoods({a, b, r}, family, {seen_a, seen_b}, person, shown, workspace);
+    for (std::size_t k = 0; k < shown.size(); ++k) {
+      at_a.set(person, shown_a[k]);
+      at_b.set(person, shown_b[k]);
+      const auto now_a = at_a.pointers();
+      const auto now_b = at_b.pointers();
+      const double expected = reference::linked_likelihood({a, now_a}, {b, now_b}, r, family);
+      CHECK(std::exp(must(found[k])) == nearly(expected));
+      CHECK(std::exp(linked(a, b, r, family, at_a, at_b)) == nearly(expected));
+      n_compared += expected > 0 ? 1U : 0U;
+      const double product = reference::likelihood(a, family, now_a) * reference::likelihood(b, family, now_b);
+      n_shown += std::abs(expected - product) > 1e-6 * product ? 1U : 0U;
+    }
+  }
+  CHECK(n_compared > 500);
+  CHECK(n_shown > 100);
+}
+
 TEST_CASE("linked loci: refused where it is not computed") {
   const auto m = marker({0.5, 0.5});
   auto spec = marker_spec({0.5, 0.5});
@@ -101,9 +155,9 @@ TEST_CASE("linked loci: refused where it is not computed") {
   const Typing none(family);
   const auto seen = none.pointers();
   pedigree::Workspace workspace;
-  CHECK(pedigree::linked_log_likelihood(m, with_theta, 0.1, family, {seen, seen}, workspace).error().code ==
+  CHECK(pedigree::linked_log_likelihood({m, with_theta, 0.1}, family, {seen, seen}, workspace).error().code ==
         Errc::bad_parameter);
-  CHECK(pedigree::linked_log_likelihood(m, m, 0.6, family, {seen, seen}, workspace).error().code ==
+  CHECK(pedigree::linked_log_likelihood({m, m, 0.6}, family, {seen, seen}, workspace).error().code ==
         Errc::bad_parameter);
 }
 
