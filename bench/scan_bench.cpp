@@ -145,7 +145,7 @@ class Kernels {
   std::vector<std::atomic<float>> of_remains_;
   std::vector<matching::ScanHit> hits_;
   matching::PageArray<float> sums_{codes_.n_padded() * width(), 0};
-  matching::PageArray<std::uint16_t> deficits_{hits_.size() * screen_width(), 0};
+  matching::PageArray<std::uint16_t> deficits_{codes_.n_padded() * screen_width(), 0};
 };
 
 double match_rate(const matching::EvidenceTable& evidence, const std::string& strategy) {

@@ -1,8 +1,8 @@
 // matching/lane_lists.hpp — for each target of a tile the pairs that may belong to its list, by bounds of their scores.
 //
 // A target's cutoff is the `top`-th largest lower bound seen. A pair whose upper bound does not exceed it is beaten by `top`
-// pairs of earlier remains, and those win at equal scores, too. A pair that does exceed it waits here until it is settled:
-// scored exactly, if the cutoff has not overtaken it meanwhile.
+// pairs of earlier remains, and those win at equal scores, too; its remains or the threshold may ask for it all the same. All
+// wait here until they are settled: scored exactly, if nobody's cutoff has overtaken them meanwhile.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +18,11 @@ namespace kith::matching {
 
 class LaneLists {
  public:
+  struct Waiting {
+    RemainsIndex remains;
+    float at_most;
+  };
+
   /// A list may grow by `most_at_once` pairs between calls of is_full().
   LaneLists(std::size_t width, std::size_t top, std::size_t most_at_once);
 
@@ -36,10 +41,6 @@ class LaneLists {
   }
   /// Room for another `most_at_once` pairs must be made in this lane.
   [[nodiscard]] bool is_full(std::size_t lane) const { return n_waiting_[lane] + most_at_once_ > capacity_; }
-  struct Waiting {
-    RemainsIndex remains;
-    float at_most;
-  };
   /// What was taken in this lane since it was last forgotten. The target asks for none whose at_most is below the cutoff.
   [[nodiscard]] std::span<const Waiting> waiting(std::size_t lane) const {
     return {waiting_.data() + lane * capacity_, n_waiting_[lane]};

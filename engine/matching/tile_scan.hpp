@@ -2,8 +2,8 @@
 // every pair and misses none that may matter, and exact scores for those that still may when it counts.
 //
 // The filter reports a pair with bounds of its exact score. That is enough to keep the cutoff of a target, the `top`-th
-// largest lower bound so far, so a pair that only its target asks for waits: at the end of the tile most of them are below
-// the cutoff and need no exact score. The lists of remains outlive the tile and get exact scores at once, block by block.
+// largest lower bound so far. So pairs wait in the lane of their target until there are many, at the end of the tile at the
+// latest: by then most are below the cutoffs of target and remains and need no exact score.
 #pragma once
 
 #include <bit>

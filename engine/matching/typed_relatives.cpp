@@ -23,10 +23,6 @@ std::vector<bool> ancestors_of(const pedigree::Pedigree& pedigree, PersonIndex p
   return is_ancestor;
 }
 
-bool is_typed(const genetics::Profile& profile) {
-  return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
-}
-
 bool share_a_person(const std::vector<bool>& a, const std::vector<bool>& b) {
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] && b[i]) return true;
@@ -40,12 +36,18 @@ bool are_blood_relatives(const pedigree::Pedigree& pedigree, PersonIndex a, Pers
   return share_a_person(ancestors_of(pedigree, a), ancestors_of(pedigree, b));
 }
 
+bool is_typed(const Family& family, PersonIndex person) {
+  if (person == pedigree::kNobody) return false;
+  const genetics::Profile& profile = family.profiles[static_cast<std::size_t>(person)];
+  return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
+}
+
 std::vector<PersonIndex> typed_blood_relatives(const Family& family, PersonIndex person) {
   const std::vector<bool> of_person = ancestors_of(family.pedigree, person);
   std::vector<PersonIndex> relatives;
   for (std::size_t i = 0; i < family.profiles.size(); ++i) {
     const auto relative = static_cast<PersonIndex>(i);
-    if (!is_typed(family.profiles[i])) continue;
+    if (!is_typed(family, relative)) continue;
     if (share_a_person(of_person, ancestors_of(family.pedigree, relative))) relatives.push_back(relative);
   }
   return relatives;
@@ -61,7 +63,7 @@ std::vector<std::uint8_t> close_typed_relatives(const Case& data) {
     std::size_t n = 0;
     for (std::size_t i = 0; i < family.profiles.size(); ++i) {
       const auto person = static_cast<PersonIndex>(i);
-      if (!is_typed(family.profiles[i])) continue;
+      if (!is_typed(family, person)) continue;
       const bool is_parent = pedigree.father(missing.person) == person || pedigree.mother(missing.person) == person;
       const bool is_child = pedigree.father(person) == missing.person || pedigree.mother(person) == missing.person;
       n += person == missing.person ? 2U : 0U;

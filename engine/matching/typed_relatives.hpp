@@ -14,6 +14,9 @@ namespace kith::matching {
 [[nodiscard]] bool are_blood_relatives(const pedigree::Pedigree& pedigree, pedigree::PersonIndex a,
                                        pedigree::PersonIndex b);
 
+/// At any marker. Nobody is not typed.
+[[nodiscard]] bool is_typed(const Family& family, pedigree::PersonIndex person);
+
 /// Typed blood relatives by index; the missing person himself, where there is a direct reference.
 [[nodiscard]] std::vector<pedigree::PersonIndex> typed_blood_relatives(const Family& family,
                                                                        pedigree::PersonIndex person);

@@ -65,15 +65,9 @@ Relation relation_of(const Pedigree& pedigree, PersonIndex person, PersonIndex r
   return are_cousins(pedigree, person, relative) ? Relation::cousin : Relation::other;
 }
 
-bool is_typed(const matching::Family& family, PersonIndex person) {
-  if (person == kNobody) return false;
-  const auto& profile = family.profiles[static_cast<std::size_t>(person)];
-  return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
-}
-
 bool has_typed_spouse(const matching::Family& family, PersonIndex person, PersonIndex child) {
   const auto parents = parents_of(family.pedigree, child);
-  return is_typed(family, parents[0] == person ? parents[1] : parents[0]);
+  return matching::is_typed(family, parents[0] == person ? parents[1] : parents[0]);
 }
 
 }  // namespace
