@@ -1,100 +1,31 @@
 #include "inference/quality.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
+#include "inference/quality_subjects.hpp"
 #include "matching/lineage_evidence.hpp"
 
 namespace kith::inference {
 namespace {
 
 using genetics::LocusIndex;
-using genetics::MarkerKind;
 using genetics::Observation;
 using genetics::Profile;
 using genetics::Sex;
 using matching::Case;
 using matching::Family;
 using matching::Remains;
-using matching::Role;
 using pedigree::PersonIndex;
-
-/// Somebody with a profile: a person of a family, or remains.
-struct Subject {
-  const Profile* profile = nullptr;
-  std::string id{};
-  std::string family{};  ///< empty: remains
-  bool missing = false;
-  bool has_lineage = false;  ///< remains with a Y or mtDNA haplotype
-};
-
-std::vector<Subject> subjects_of(const Case& the_case) {
-  std::vector<Subject> subjects;
-  for (const Family& family : the_case.families) {
-    for (std::size_t p = 0; p < family.profiles.size(); ++p) {
-      if (family.profiles[p].empty()) continue;
-      subjects.push_back({&family.profiles[p], family.pedigree.id(static_cast<PersonIndex>(p)), family.id,
-                          family.roles[p] == Role::missing});
-    }
-  }
-  for (const Remains& remains : the_case.remains) {
-    subjects.push_back({.profile = &remains.profile,
-                        .id = remains.id,
-                        .has_lineage = !remains.y.empty() || !remains.mt.ranges.empty()});
-  }
-  return subjects;
-}
 
 bool is_typed(const Case& the_case, const Profile& profile, LocusIndex locus) {
   return locus < profile.size() && !the_case.panel.observed(profile, locus).is_untyped();
-}
-
-std::vector<LocusIndex> autosomal_loci(const Case& the_case) {
-  std::vector<LocusIndex> loci;
-  for (LocusIndex locus = 0; locus < the_case.panel.size(); ++locus) {
-    if (the_case.panel.markers[locus].kind() == MarkerKind::autosomal) loci.push_back(locus);
-  }
-  return loci;
 }
 
 std::uint32_t n_typed(const Case& the_case, const Profile& profile) {
   const std::vector<LocusIndex> loci = autosomal_loci(the_case);
   return static_cast<std::uint32_t>(
       std::count_if(loci.begin(), loci.end(), [&](LocusIndex locus) { return is_typed(the_case, profile, locus); }));
-}
-
-/// Per observation code of a locus a number that is equal for equal genotypes, however they were amplified; 0: untyped.
-std::vector<std::uint32_t> genotype_numbers(const genetics::ObservationDictionary& dictionary) {
-  using Key = std::pair<std::vector<genetics::AlleleIndex>, genetics::ObservationCode>;
-  std::map<Key, std::uint32_t> numbers;
-  std::vector<std::uint32_t> result(dictionary.size(), 0);
-  for (genetics::ObservationCode code = 1; code < dictionary.size(); ++code) {
-    const Observation& observation = dictionary[code];
-    const bool plain = observation.replicates.size() == 1 && observation.certain_allele == genetics::kNoAllele;
-    const Key key = plain ? Key(observation.replicates.front().seen, 0) : Key({}, code);
-    result[code] = numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
-  }
-  return result;
-}
-
-std::string with_family(const Subject& subject) {
-  if (subject.family.empty()) return "remains";
-  return (subject.missing ? "missing person of family " : "relative of family ") + subject.family;
-}
-
-std::string duplicate_message(const Subject& first, const Subject& second, const Duplicate& pair) {
-  std::string text = "identical at " + std::to_string(pair.identical) + " of " +
-                     std::to_string(pair.identical + pair.different) + " loci (" + with_family(first) + ", " +
-                     with_family(second) + "): ";
-  const bool remains_1 = first.family.empty();
-  const bool remains_2 = second.family.empty();
-  if (remains_1 && remains_2) return text + "parts of one person, twins, or one sample under two ids";
-  if (remains_1 != remains_2) {
-    return text + ((remains_1 ? second : first).missing ? "direct match with the missing person's own sample"
-                                                        : "mix-up, contamination, or a relative's twin");
-  }
-  return text + "one person entered twice, twins, or a mix-up of samples";
 }
 
 std::set<PersonIndex> ancestors_and_self(const pedigree::Pedigree& pedigree, PersonIndex person) {
@@ -153,6 +84,8 @@ std::string_view to_string(FindingKind kind) {
       return "family-not-checked";
     case FindingKind::duplicate_profile:
       return "duplicate-profile";
+    case FindingKind::staff_profile:
+      return "staff-profile";
     case FindingKind::sex_mismatch:
       return "sex-mismatch";
     case FindingKind::locus_untyped:
@@ -171,30 +104,6 @@ std::string_view to_string(FindingKind kind) {
       return "lineage-conflict";
   }
   return "unknown";
-}
-
-std::vector<Finding> check_duplicates(const Case& the_case, const QualityOptions& options) {
-  const std::vector<Subject> subjects = subjects_of(the_case);
-  const std::vector<LocusIndex> loci = autosomal_loci(the_case);
-  std::vector<std::uint32_t> genotypes(subjects.size() * loci.size(), 0);
-  for (std::size_t l = 0; l < loci.size(); ++l) {
-    const std::vector<std::uint32_t> numbers = genotype_numbers(the_case.panel.dictionaries[loci[l]]);
-    for (std::size_t s = 0; s < subjects.size(); ++s) {
-      const Profile& profile = *subjects[s].profile;
-      if (loci[l] < profile.size()) genotypes[s * loci.size() + l] = numbers[profile[loci[l]]];
-    }
-  }
-  std::vector<Finding> findings;
-  for (const Duplicate& pair : find_duplicates(genotypes, loci.size(), options.duplicates, options.threads)) {
-    const Subject& first = subjects[pair.first];
-    const Subject& second = subjects[pair.second];
-    findings.push_back({.kind = FindingKind::duplicate_profile,
-                        .family = first.family,
-                        .subject = first.id,
-                        .other = second.id,
-                        .message = duplicate_message(first, second, pair)});
-  }
-  return findings;
 }
 
 std::vector<Finding> check_sex(const Case& the_case) {
@@ -300,6 +209,7 @@ std::vector<Finding> check_typing(const Case& the_case, const QualityOptions& op
 std::vector<Finding> check_quality(const Case& the_case, const QualityOptions& options) {
   std::vector<Finding> findings = check_families(the_case, options);
   append(findings, check_duplicates(the_case, options));
+  append(findings, check_staff(the_case, options));
   append(findings, check_lineages(the_case));
   append(findings, check_sex(the_case));
   append(findings, check_loci(the_case));

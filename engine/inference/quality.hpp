@@ -18,6 +18,7 @@ enum class FindingKind : std::uint8_t {
   incompatible_relatives,  ///< the relatives' genotypes cannot come about in their pedigree without mutation
   family_not_checked,      ///< the exact check of a locus would cost too much
   duplicate_profile,       ///< two subjects with the same genotypes
+  staff_profile,           ///< a subject whose genotypes are those of a member of staff
   sex_mismatch,            ///< form or pedigree against amelogenin
   locus_untyped,           ///< nobody is typed
   locus_one_side,          ///< only relatives, or only remains, are typed: the locus cannot compare anything
@@ -35,7 +36,7 @@ struct Finding {
   FindingKind kind{};
   std::string family{};             ///< empty: none
   std::string subject{};            ///< the person, remains or marker it is about; empty: the whole family
-  std::string other{};              ///< the second subject of a duplicate
+  std::string other{};              ///< the second subject of a duplicate; the member of staff
   std::vector<std::string> loci{};  ///< the markers concerned
   std::string message{};            ///< one sentence without the ids above
 };
@@ -55,6 +56,8 @@ struct QualityOptions {
 [[nodiscard]] std::vector<Finding> check_families(const matching::Case& the_case, const QualityOptions& options);
 /// Over all relatives, missing persons with a sample of their own, and remains, by their autosomal genotypes.
 [[nodiscard]] std::vector<Finding> check_duplicates(const matching::Case& the_case, const QualityOptions& options);
+/// Everybody typed against elimination.csv, under the same rule; an allele that dropout can have taken is no difference.
+[[nodiscard]] std::vector<Finding> check_staff(const matching::Case& the_case, const QualityOptions& options);
 [[nodiscard]] std::vector<Finding> check_sex(const matching::Case& the_case);
 [[nodiscard]] std::vector<Finding> check_loci(const matching::Case& the_case);
 [[nodiscard]] std::vector<Finding> check_kin(const matching::Case& the_case);

@@ -16,6 +16,7 @@
 #include "io/profile_merge.hpp"
 #include "io/profile_rows.hpp"
 #include "io/relatives_table.hpp"
+#include "io/staff_table.hpp"
 #include "io/subjects.hpp"
 #include "io/weights_file.hpp"
 
@@ -191,6 +192,9 @@ class CaseReader {
     result_.set_aside = std::move(merged.set_aside);
     build_panel(merged);
     read_haplotypes_of(rows.lineages, table->file());
+    if (const auto staff = open("elimination.csv", false)) {
+      case_.staff = read_staff(*staff, *directory_, settings_, allele_of_label_, log());
+    }
     if (log().has_errors()) return;  // there will be no case to put genotypes into
     for (const auto& typing : merged.typings) {
       if (typing.locus == kAmelogeninLocus) set_amelogenin(typing, *table);

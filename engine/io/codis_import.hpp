@@ -4,7 +4,7 @@
 //   Missing Person                                         -> a missing person who is typed: a direct reference
 //   Biological Father, Mother, Child, Sibling, Spouse,
 //   Alleged Father, Mother, Maternal and Paternal Relative -> references of the family CASEID
-//   Staff; Elimination, Known                              -> elimination.csv, which is not matched yet
+//   Staff; Elimination, Known                              -> elimination.csv
 //   anything else                                          -> left out, with a warning
 //
 // CMF has no pedigree: CASEID groups relatives and the category says how they relate to the missing person. Parents,

@@ -58,6 +58,13 @@ struct Remains {
   genetics::MtHaplotype mt{};             ///< without a range: not typed
 };
 
+/// Somebody who handled samples: compared with them by `kith check`, never matched.
+struct StaffProfile {
+  std::string id;
+  /// Per locus the alleles, ascending; empty: not typed. kNoAllele: an allele that nobody else of the case shows.
+  std::vector<std::vector<genetics::AlleleIndex>> alleles;
+};
+
 /// Haplotypes of unrelated people of the population.
 struct HaplotypeDatabase {
   std::vector<genetics::YHaplotype> y{};
@@ -74,6 +81,7 @@ struct Case {
   HaplotypeDatabase haplotypes{};                       ///< empty: the case has no haplotypes.csv
   evidence::PlaceTables places{};                       ///< events, sites and accepted identifications
   evidence::Weights weights{};                          ///< weights.ini
+  std::vector<StaffProfile> staff{};                    ///< elimination.csv
 };
 
 }  // namespace kith::matching

@@ -45,6 +45,23 @@ TEST_CASE("kith check: amelogenin against the form") {
   CHECK(contains(run.out, "R03: the form says female, amelogenin says male"));
 }
 
+TEST_CASE("kith check and kith match name remains that show a member of staff") {
+  const Scratch scratch;
+  copy_demo(scratch / "case");
+  std::string staff = "sample_id,subject_id,marker,allele_1,allele_2\n";
+  for (const auto& row : csv_rows(scratch / "case/profiles.csv")) {
+    if (row[1] == "R03") staff += "E1,W1," + row[2] + "," + row[3] + "," + row[4] + "\n";
+  }
+  write_text(scratch / "case/elimination.csv", staff);
+  const Run check = run_kith({"check", scratch / "case"});
+  CHECK(check.status == 1);
+  CHECK(contains(check.out, "R03 and W1: the staff profile explains"));
+  const Run match = run_kith({"match", scratch / "case", "--out", scratch / "results"});
+  CAPTURE(match.err);
+  CHECK(match.status == 0);
+  CHECK(contains(match.out, "note: profiles of elimination.csv, contamination perhaps: R03."));
+}
+
 TEST_CASE("kith explain: a father and remains that share an allele, recomputed by hand") {
   // One marker, no mutation: a father 6/9.3 and remains 6/7 of his child: LR = (1/2 p7) / (2 p6 p7) = 1 / (4 p6).
   const Scratch scratch;

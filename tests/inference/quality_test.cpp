@@ -107,6 +107,35 @@ TEST_CASE("quality: duplicates between relatives and remains, not within typing 
   CHECK(findings[0].message.find("identical at 10 of 10 loci") == 0);
 }
 
+TEST_CASE("quality: who shows the profile of a member of staff, dropout allowed for") {
+  CaseBuilder builder;
+  builder.the_case.staff = {{"W1", std::vector<std::vector<genetics::AlleleIndex>>(kLoci, {0, 1})},
+                            {"W2", std::vector<std::vector<genetics::AlleleIndex>>(kLoci, {2, genetics::kNoAllele})}};
+  builder.the_case.staff[0].alleles[11].clear();
+  auto& family = builder.family(trio(), "C");
+  CaseBuilder::of(family, "F") = builder.profile(0, 1);
+  CaseBuilder::of(family, "M") = builder.profile(0, 1, 9);  // too few loci to tell
+  const auto seen = [&](std::vector<genetics::AlleleIndex> alleles, double dropout) {
+    genetics::Profile codes;
+    for (auto& dictionary : builder.the_case.panel.dictionaries) {
+      codes.push_back(dictionary.intern({.replicates = {{.seen = alleles, .model = {.dropout = dropout}}}}));
+    }
+    return codes;
+  };
+  builder.the_case.remains.push_back({.id = "R1", .profile = seen({1}, 0.1)});
+  builder.the_case.remains.push_back({.id = "R2", .profile = seen({1}, 0)});  // homozygous: nobody of the staff
+  builder.the_case.remains.push_back({.id = "R3", .profile = seen({1, 2}, 0.1)});
+  builder.the_case.remains.push_back({.id = "R4", .profile = builder.profile(2, 3)});
+  const auto findings = inference::check_staff(builder.the_case, {});
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].family == "F1");
+  CHECK(findings[0].subject == "F");
+  CHECK(findings[1].subject == "R1");
+  CHECK(findings[1].other == "W1");
+  CHECK(findings[1].message ==
+        "the staff profile explains 11 of 11 loci (remains): contamination, or a mix-up of samples");
+}
+
 TEST_CASE("quality: amelogenin against pedigree and form") {
   CaseBuilder builder;
   auto& family = builder.family(trio(), "C");

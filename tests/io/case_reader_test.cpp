@@ -43,6 +43,28 @@ TEST_CASE("case: families, missing persons and remains come out as the tables sa
   CHECK(content.panel.markers[1].spec().mutation_male.kind == kith::genetics::MutationKind::stepwise);
 }
 
+TEST_CASE("case: elimination.csv is read beside the case and changes nothing of it") {
+  CaseFolder folder;
+  folder.tables["elimination.csv"] =
+      "sample_id,subject_id,marker,allele_1,allele_2\nE1,W1,TH01,9.3,6\nE1,W1,vWA,19,17\nE2,W2,TH01,7,7\n";
+  const auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  REQUIRE(reading.content->staff.size() == 2);
+  const auto& staff = reading.content->staff;
+  CHECK(staff[0].id == "W1");
+  using Alleles = std::vector<kith::genetics::AlleleIndex>;
+  CHECK(staff[0].alleles == std::vector<Alleles>{{0, 2}, {1, kith::genetics::kNoAllele}});  // 19 is nobody else's
+  CHECK(staff[1].alleles == std::vector<Alleles>{{1}, {}});
+  CHECK(reading.added_alleles.empty());
+  CHECK(reading.content->panel.markers[1].alleles().size() == 2);
+  CHECK(reading.content->remains.size() == 1);
+  CHECK(std::count(reading.input_files.begin(), reading.input_files.end(), "elimination.csv") == 1);
+
+  folder.tables["elimination.csv"] += "E2,W2,TPOX,8,8\n";
+  CHECK(has_error(folder.read(), "elimination.csv", 5, "marker", "a marker of frequencies.csv"));
+}
+
 TEST_CASE("case: optional tables may be absent") {
   CaseFolder folder;
   folder.tables.erase("missing_persons.csv");

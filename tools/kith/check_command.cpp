@@ -25,6 +25,8 @@ std::string_view heading(FindingKind kind) {
       return "Families that could not be checked";
     case FindingKind::duplicate_profile:
       return "Duplicate profiles";
+    case FindingKind::staff_profile:
+      return "Profiles of staff";
     case FindingKind::sex_mismatch:
       return "Sex mismatches";
     case FindingKind::locus_untyped:

@@ -21,7 +21,7 @@ constexpr auto kUsage =
     "  Unidentified Person, Deceased   remains\n"
     "  Missing Person                  a missing person who is typed (a direct reference)\n"
     "  relatives                       references of the family CASEID; persons are called CASEID/SPECIMENID\n"
-    "  Staff; Elimination, Known       elimination.csv, for reference; it is not matched\n\n"
+    "  Staff; Elimination, Known       elimination.csv, which `kith check` compares\n\n"
     "CMF carries no pedigrees. Parents, and children where the missing person's sex is known, are linked; for "
     "everybody\n"
     "else relatives.csv has a column `relation` and the links have to be filled in by somebody who knows the family:\n"
@@ -114,7 +114,7 @@ int write(const Request& request, const io::CodisImport& import, std::ostream& o
   out << draft.persons.size() << " persons, " << draft.missing.size() << " missing, " << draft.remains.size()
       << " remains and " << draft.typings.size() << " genotypes are in " << request.out << '\n';
   if (!import.elimination.empty())
-    out << import.elimination.size() << " genotypes of staff are in elimination.csv; they are not matched\n";
+    out << import.elimination.size() << " genotypes of staff are in elimination.csv, for `kith check`\n";
   if (!import.to_fill_in.empty()) out << "To fill in by hand in relatives.csv:\n";
   for (const auto& line : import.to_fill_in) out << "  " << line << '\n';
   read_back(request, out, err);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "inference/quality.hpp"
 #include "numbers.hpp"
 
 namespace kith::tool {
@@ -61,6 +62,12 @@ std::set<std::string> undecided_remains(const io::Report& report) {
     if (fits) remains.insert(these.id);
   }
   return remains;
+}
+
+std::set<std::string> subjects_like_staff(const matching::Case& the_case) {
+  std::set<std::string> subjects;
+  for (const inference::Finding& finding : inference::check_staff(the_case, {})) subjects.insert(finding.subject);
+  return subjects;
 }
 
 /// "2.87"; never "-0.00".
@@ -126,6 +133,11 @@ void print_notes(std::ostream& out, const io::Report& report, const io::CaseRead
     out << fmt::format(
         "note: the two best missing persons fit equally well and cannot be told apart by this DNA: {}.\n",
         examples(undecided));
+  }
+  const auto of_staff = subjects_like_staff(report.the_case);
+  if (!of_staff.empty()) {
+    out << fmt::format("note: profiles of elimination.csv, contamination perhaps: {}. `kith check` says more.\n",
+                       examples(of_staff));
   }
   if (!reading.added_alleles.empty()) {
     out << fmt::format("note: {} observed {} in no frequency table; run.json says at what frequency they count.\n",

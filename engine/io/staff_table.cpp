@@ -1,0 +1,50 @@
+#include "io/staff_table.hpp"
+
+#include <algorithm>
+
+#include "io/profile_merge.hpp"
+#include "io/profile_rows.hpp"
+#include "io/subjects.hpp"
+
+namespace kith::io {
+namespace {
+
+using genetics::AlleleIndex;
+
+/// The labels of a typing; none where it leaves one open.
+std::vector<LabelIndex> labels_of(const MergedTyping& typing, const MergedProfiles& merged) {
+  if (typing.soft == 0) return {typing.first, typing.second};
+  const genetics::Observation& observation = merged.soft[typing.soft - 1];
+  const bool is_whole = observation.replicates.size() == 1 && observation.certain_allele == genetics::kNoAllele;
+  return is_whole ? observation.replicates.front().seen : std::vector<LabelIndex>{};
+}
+
+}  // namespace
+
+std::vector<matching::StaffProfile> read_staff(const CsvTable& table, MarkerDirectory& directory,
+                                               const std::vector<const MarkerSettings*>& settings,
+                                               const std::vector<std::vector<AlleleIndex>>& allele_of_label,
+                                               ProblemLog& log) {
+  const RelativesTable nobody;
+  std::vector<matching::Remains> members;  // whom no table lists is made up as remains: here, a member of staff
+  Subjects subjects(nobody, members, true);
+  ProfileRows rows = read_profiles(table, directory, settings, std::nullopt, subjects, log);
+  const MergedProfiles merged = merge_profiles(rows, directory, subjects, table.file(), log);
+  std::vector<matching::StaffProfile> staff;
+  for (const matching::Remains& member : members) {
+    staff.push_back({member.id, std::vector<std::vector<AlleleIndex>>(allele_of_label.size())});
+  }
+  for (const MergedTyping& typing : merged.typings) {
+    if (typing.locus == kAmelogeninLocus) continue;
+    const std::vector<AlleleIndex>& allele = allele_of_label[typing.locus];
+    std::vector<AlleleIndex>& alleles = staff[typing.subject].alleles[typing.locus];
+    for (const LabelIndex label : labels_of(typing, merged)) {
+      alleles.push_back(label < allele.size() ? allele[label] : genetics::kNoAllele);
+    }
+    std::sort(alleles.begin(), alleles.end());
+    alleles.erase(std::unique(alleles.begin(), alleles.end()), alleles.end());
+  }
+  return staff;
+}
+
+}  // namespace kith::io

@@ -1,0 +1,19 @@
+// io/staff_table.hpp — elimination.csv: profiles of people who handled samples, in the layout of profiles.csv.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "io/marker_directory.hpp"
+#include "io/table_columns.hpp"
+#include "matching/case.hpp"
+
+namespace kith::io {
+
+/// One profile per subject_id, in order of appearance. Alleles that the case's markers lack (`allele_of_label`: per locus, by
+/// LabelIndex) are kNoAllele: a table of staff adds none. Partial results count as untyped.
+[[nodiscard]] std::vector<matching::StaffProfile> read_staff(
+    const CsvTable& table, MarkerDirectory& directory, const std::vector<const MarkerSettings*>& settings,
+    const std::vector<std::vector<genetics::AlleleIndex>>& allele_of_label, ProblemLog& log);
+
+}  // namespace kith::io
