@@ -4,15 +4,10 @@
 #include <cctype>
 #include <charconv>
 
+#include "core/text.hpp"
+
 namespace kith::genetics {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const auto is_space = [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 std::string upper(std::string_view text) {
   std::string result(text);

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/text.hpp"
+
 namespace kith::genetics {
 namespace {
 
@@ -97,13 +99,6 @@ std::optional<MarkerKind> kind_by_nomenclature(std::string_view folded) {
   return std::nullopt;
 }
 
-std::string trimmed(std::string_view text) {
-  const auto is_space = [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return std::string(text);
-}
-
 }  // namespace
 
 std::string marker_key(std::string_view name) {
@@ -115,7 +110,7 @@ std::string marker_key(std::string_view name) {
 std::string canonical_marker(std::string_view name) {
   const std::string folded = fold(name);
   if (const auto* known = find_known(folded)) return std::string(known->canonical);
-  return kind_by_nomenclature(folded) ? folded : trimmed(name);
+  return kind_by_nomenclature(folded) ? folded : std::string(trimmed(name));
 }
 
 std::optional<MarkerKind> known_marker_kind(std::string_view name) {

@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 #include <set>
 
+#include "core/text.hpp"
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
 #include "genetics/mt_haplotype.hpp"
@@ -60,14 +61,8 @@ pugi::xml_node child(const pugi::xml_node& parent, std::string_view name) {
   return parent.find_child([&](const pugi::xml_node& node) { return local_name(node) == name; });
 }
 
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
-
 std::string text_of(const pugi::xml_node& parent, std::string_view name) {
-  return trimmed(child(parent, name).child_value());
+  return std::string(trimmed(child(parent, name).child_value()));
 }
 
 /// "TP0X" with a zero is in the official list of names.
@@ -140,7 +135,7 @@ class CodisReader {
           Severity::warning, Errc::bad_value, specimen.line, "SPECIMENCATEGORY", specimen.relation,
           "a category of missing persons, their relatives, remains or staff; specimen " + specimen.id + " is left out");
     }
-    const auto partial = trimmed(node.attribute("PARTIAL").as_string());
+    const std::string partial(trimmed(node.attribute("PARTIAL").as_string()));
     const auto answer = partial.empty() ? std::optional(false) : parse_yes_no(partial);
     if (!answer) problem(Severity::error, Errc::bad_value, specimen.line, "PARTIAL", partial, "true or false");
     specimen.partial = answer.value_or(false);

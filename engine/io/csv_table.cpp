@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cctype>
 
+#include "core/text.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io {
@@ -97,7 +98,7 @@ class CsvBuilder {
     }
     after_cr_ = false;
     ++n_cells_;
-    table_.text_ += text;
+    table_.text_ += trimmed(text);  // those of a quoted cell, too: nobody quotes one to keep its blanks
     table_.ends_.push_back(table_.text_.size());
     if (text.find_first_of("\r\n") != std::string_view::npos) line_ += count_line_ends(text);
   }

@@ -2,7 +2,7 @@
 //
 // Cells lie one after another in one block of memory, so a table of some million rows costs little more than its file.
 // Accepted: UTF-8 with or without a byte order mark; comma, semicolon or tab, told from the header line; LF or CRLF.
-// Blank lines are skipped; blanks around unquoted cells are dropped. Everything else is a problem with its row:
+// Blank lines are skipped; blanks around cells are dropped, quoted or not. Everything else is a problem with its row:
 // cells too few or too many, a stray quote, bytes that are not UTF-8. Reading goes on after a bad row, without it.
 //
 // Cost: one pass, about 8 ns a byte and thread. Threads: oneTBB; large text is cut at the ends of rows and parsed in

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/text.hpp"
 #include "io/cell_values.hpp"
 
 namespace kith::io::familias {
@@ -14,12 +15,6 @@ std::size_t leading_brackets(std::string_view line) {
 }
 
 }  // namespace
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 Lines::Lines(std::string_view text) {
   while (!text.empty()) {

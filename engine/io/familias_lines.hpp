@@ -52,6 +52,4 @@ class Lines {
   std::size_t next_ = 0;
 };
 
-[[nodiscard]] std::string_view trimmed(std::string_view text);
-
 }  // namespace kith::io::familias

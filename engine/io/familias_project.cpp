@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/text.hpp"
 #include "io/cell_values.hpp"
 #include "io/familias_lines.hpp"
 #include "io/text_encoding.hpp"

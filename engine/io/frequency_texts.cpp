@@ -2,17 +2,12 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
+#include "core/text.hpp"
 #include "io/cell_values.hpp"
 #include "io/frequency_sink.hpp"
 
 namespace kith::io {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 std::size_t line_at(std::string_view text, std::ptrdiff_t offset) {
   if (offset < 0) return 0;

@@ -8,7 +8,7 @@
 #include <set>
 #include <sstream>
 
-#include "evidence/attributes/cell_text.hpp"
+#include "core/text.hpp"
 #include "evidence/attributes/registry.hpp"
 #include "io/cell_values.hpp"
 #include "io/csv_writer.hpp"
@@ -17,7 +17,6 @@ namespace kith::io {
 namespace {
 
 using evidence::LearnedLevels;
-using evidence::trimmed;
 using evidence::Weights;
 
 class WeightsParser {

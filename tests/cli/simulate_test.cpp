@@ -78,6 +78,7 @@ TEST_CASE("kith simulate: what cannot be done is said and nothing is written") {
   fails({"demo", "--set", "remains.samples=1"}, "is below remains.persons");
   fails({"demo", "--set", "population.frequencies=nowhere.csv"}, "nowhere.csv");
   fails({"demo", "--threads", "-1"}, "--threads");
+  fails({"demo", "--seed", "-1"}, "--seed: expected a whole number, 0 or more");
   write_text(scratch / "bad.ini", "[missing]\ncount = 5\nsurnames = 3\n");
   fails({scratch / "bad.ini"}, "bad.ini: there is no setting 'missing.surnames'");
   write_text(scratch / "bad.ini", "[missing]\nwhat is this\n");

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "core/text.hpp"
 #include "evidence/attributes/registry.hpp"
 #include "genetics/mutation.hpp"
 #include "inference/posterior.hpp"
@@ -23,12 +24,6 @@ struct UsageError {
   std::string message;
 };
 
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  if (first == std::string::npos) return "";
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 std::vector<std::string> names_of(const po::options_description& options) {
   std::vector<std::string> names;
   for (const auto& option : options.options()) names.push_back(option->long_name());
@@ -42,13 +37,13 @@ IniLines lines_of(std::istream& text, const po::options_description& known) {
   IniLines lines;
   std::string line;
   for (std::size_t number = 1; std::getline(text, line); ++number) {
-    const std::string content = trimmed(line.substr(0, line.find('#')));
+    const std::string content(trimmed(line.substr(0, line.find('#'))));
     const std::string where = "case.ini:" + std::to_string(number) + ": ";
     if (content.empty()) continue;
     if (content.front() == '[')
       throw UsageError{where + "found section " + content + "; expected lines 'name = value' only"};
     const auto equals = content.find('=');
-    const std::string name = trimmed(content.substr(0, equals));
+    const std::string name(trimmed(content.substr(0, equals)));
     if (equals == std::string::npos) throw UsageError{where + "found '" + content + "'; expected 'name = value'"};
     if (known.find_nothrow(name, false) == nullptr) {
       throw UsageError{where + "unknown setting '" + name + "'" + did_you_mean(name, names_of(known))};

@@ -34,7 +34,7 @@ constexpr auto kUsage =
 struct Request {
   std::string scenario;
   std::string out;
-  std::uint64_t seed = 1;
+  std::int64_t seed = 1;
   std::vector<std::string> overrides;
   std::int64_t threads = 0;
   bool force = false;
@@ -106,10 +106,11 @@ int run_simulate(Arguments arguments, std::ostream& out, std::ostream& err) {
   if (request.scenario.empty()) return fail("the scenario is missing; kith simulate list shows them");
   if (request.out.empty()) return fail("--out is missing: the case folder to write");
   if (request.threads < 0 || request.threads > 4096) return fail("--threads: expected a whole number from 0 to 4096");
+  if (request.seed < 0) return fail("--seed: expected a whole number, 0 or more");
   const auto scenario = load_scenario(request.scenario, request.overrides);
   if (!scenario) return fail(scenario.error().message);
   const ThreadLimit limit(request.threads);
-  const auto world = simulate::make_world(scenario.value(), request.seed);
+  const auto world = simulate::make_world(scenario.value(), static_cast<std::uint64_t>(request.seed));
   if (!world) return fail(world.error().message);
   if (const auto problem = make_room(request); !problem.empty()) return fail(problem);
   const auto written = io::write_tables(simulate::world_tables(world.value()), request.out);

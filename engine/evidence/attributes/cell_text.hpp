@@ -7,8 +7,6 @@
 
 namespace kith::evidence {
 
-/// Without blanks at either end.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
 /// The parts between separators, trimmed; an empty text has one empty part.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 /// A word as it is compared: ASCII capitals made small, runs of blanks, '_' and '-' made one blank, trimmed.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/text.hpp"
 #include "evidence/attributes/cell_text.hpp"
 
 namespace kith::evidence {
