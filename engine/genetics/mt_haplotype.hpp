@@ -59,9 +59,13 @@ struct MtHaplotype {
 };
 
 inline constexpr std::uint16_t kMtLength = 16569;
+/// The control region goes from here round the origin to 576.
+inline constexpr std::uint16_t kMtControlStart = 16024;
 
 /// Base of the rCRS in the control region; 0 elsewhere.
 [[nodiscard]] BaseSet rcrs_base(std::uint16_t position);
+/// The set's IUPAC letter, a small one where the site may be missing; '-' for a gap alone.
+[[nodiscard]] char base_letter(BaseSet bases);
 
 /// One entry of a difference list; several for "309+CC", none for an entry that states the rCRS's own base.
 [[nodiscard]] Result<std::vector<MtDifference>> parse_mt_difference(std::string_view text);

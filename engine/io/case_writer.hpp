@@ -1,4 +1,4 @@
-// io/case_writer.hpp — a case folder out of a draft: the tables of docs/case-format.md, for read_case() and for people.
+// io/case_writer.hpp — a case folder out of tables.
 //
 // The folder holds what families told about their missing: it is made for its owner only (0700, files 0600).
 #pragma once
@@ -8,20 +8,9 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "io/case_draft.hpp"
+#include "io/case_tables.hpp"
 
 namespace kith::io {
-
-/// A file of a case folder before it is written.
-struct TableText {
-  std::string name;
-  std::string text;
-};
-
-/// The tables of a draft; none of frequencies and markers where it has no markers.
-[[nodiscard]] std::vector<TableText> case_tables(const CaseDraft& draft);
-/// Results in the layout of profiles.csv.
-[[nodiscard]] TableText typings_table(std::string name, const std::vector<DraftTyping>& typings);
 
 /// Names of the files written. Errors: output_unwritable, also where `folder` exists and is not empty; nothing is
 /// overwritten.

@@ -1,8 +1,5 @@
 #include "settings_options.hpp"
 
-#include <charconv>
-#include <cmath>
-
 #include "genetics/mutation.hpp"
 #include "matching/strategy.hpp"
 
@@ -23,17 +20,6 @@ auto* number(T& target, const char* name) {
 /// Decimal fractions as a person writes them, not as binary ones print.
 auto* number(double& target, const char* name, const char* as_text) {
   return value<double>(&target)->default_value(target, as_text)->value_name(name);
-}
-
-/// "tiled, exhaustive, ... or ibs"
-std::string strategy_names() {
-  const auto& all = matching::strategies();
-  std::string text;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i > 0) text += i + 1 == all.size() ? " or " : ", ";
-    text += all[i]->name();
-  }
-  return text;
 }
 
 std::string strategy_help() {
@@ -217,95 +203,16 @@ po::options_description out_options(Command command, Settings& s) {
   return group;
 }
 
-constexpr CommandText kMatchText{"kith match CASE --out DIR [options]",
-                                 "Scores every missing person of the case folder CASE against all remains by the exact "
-                                 "likelihood ratio of the family's\n"
-                                 "pedigree and writes ranked match hypotheses into the folder DIR: matches.csv, "
-                                 "by_missing_person.csv, breakdown.csv\n"
-                                 "and run.json. An interrupted run leaves nothing behind. Settings may also stand in "
-                                 "CASE/case.ini under the same names\n"
-                                 "(top = 20); the command line wins.",
-                                 "Example:\n"
-                                 "  kith match datasets/demo --out results/demo --top 5 --threads 2\n\n"
-                                 "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
-
-constexpr CommandText kCheckText{
-    "kith check CASE [options]",
-    "Quality control of the case folder CASE before matching: relatives that do not fit their pedigree, duplicate "
-    "profiles,\n"
-    "sex mismatches, markers that compare nothing, missing persons without typed kin, profiles with few loci.\n"
-    "Settings may also stand in CASE/case.ini under the same names; the command line wins.",
-    "Example:\n"
-    "  kith check datasets/demo --out findings.csv\n\n"
-    "Exit codes: 0 nothing found; 1 findings; 2 bad input or usage; 3 a bug in kith.\n"};
-
-constexpr CommandText kExplainText{
-    "kith explain CASE --missing ID --remains ID [options]",
-    "Prints one comparison marker by marker, with the genotypes, allele frequencies and mutation model behind every "
-    "number,\n"
-    "so that a reviewer can recompute it by hand; then the total, the posterior, and the next best explanations.\n"
-    "Settings may also stand in CASE/case.ini under the same names; the command line wins.",
-    "Example:\n"
-    "  kith explain datasets/demo --missing M01 --remains R01\n\n"
-    "Exit codes: 0 done; 2 bad input or usage; 3 a bug in kith.\n"};
-
-constexpr CommandText kBenchText{
-    "kith bench SCENARIO|CASE --out DIR [--strategies A,B,C] [options]",
-    "Runs matching strategies on a case whose truth is known and measures them side by side: recall by rank, "
-    "precision, ROC, "
-    "the\ncost and calibration of likelihood ratios, chance hits, time and memory. CASE is a case folder with "
-    "truth.csv "
-    "(remains_id,\nmissing_id); SCENARIO is one of `kith simulate list`, made anew for every seed. Writes tables "
-    "(CSV), "
-    "bench.json and report.html.\nSettings may also stand in CASE/case.ini under the same names; the command line "
-    "wins.",
-    "Example:\n"
-    "  kith bench karabakh --out results/bench --strategies combined,dna,pairwise,ibs --repeat 3 --seed 1\n\n"
-    "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
-
-constexpr CommandText kLearnText{
-    "kith learn CASE --out FILE [options]",
-    "Learns what agreement and difference of each attribute are worth in the case folder CASE, prints it, and writes "
-    "it to "
-    "FILE\n"
-    "for kith match --weights FILE. Methods and formulas: docs/methods.md.\n"
-    "Settings on how tables are read may also stand in CASE/case.ini; the command line wins.",
-    "Example:\n"
-    "  kith learn datasets/demo --out weights.ini --method decided --decided 6\n\n"
-    "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
-
-bool is_probability(double p) { return p >= 0 && p < 1; }
-
-bool is_prior(const std::string& text) {
-  if (text == "flat") return true;
-  double p = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), p);
-  return parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && p > 0 && p < 1;
-}
-
-bool is_partial_dropout(const std::string& text) {
-  if (text == "unknown") return true;
-  double p = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), p);
-  return parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && is_probability(p);
-}
-
 }  // namespace
 
-const CommandText& text_of(Command command) {
-  switch (command) {
-    case Command::match:
-      return kMatchText;
-    case Command::check:
-      return kCheckText;
-    case Command::bench:
-      return kBenchText;
-    case Command::learn:
-      return kLearnText;
-    case Command::explain:
-      break;
+std::string strategy_names() {
+  const auto& all = matching::strategies();
+  std::string text;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0) text += i + 1 == all.size() ? " or " : ", ";
+    text += all[i]->name();
   }
-  return kExplainText;
+  return text;
 }
 
 po::options_description visible_options(Command command, Settings& settings) {
@@ -327,68 +234,6 @@ po::options_description case_ini_options(Settings& settings) {
       .add(run_options(settings))
       .add(table_options(settings));
   return all;
-}
-
-std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s) {
-  using Wrong = std::pair<std::string, std::string>;
-  constexpr std::int64_t kMaxCount = 1'000'000'000;
-  const auto count = [&](std::int64_t n, std::int64_t least) { return n >= least && n <= kMaxCount; };
-  if (!count(s.repeat, 1) || s.repeat > 1000) return Wrong("repeat", "a whole number from 1 to 1000");
-  if (!count(s.resamples, 0) || s.resamples > 100'000) return Wrong("resamples", "a whole number from 0 to 100000");
-  if (!count(s.seed, 0)) return Wrong("seed", "a whole number, 0 or more");
-  if (!(s.posterior_threshold > 0 && s.posterior_threshold < 1)) {
-    return Wrong("posterior-threshold", "a probability above 0 and below 1");
-  }
-  if (!count(s.top, 2)) return Wrong("top", "a whole number, 2 or more (the runner-up is part of every result)");
-  if (!std::isfinite(s.threshold)) return Wrong("threshold", "a number");
-  if (!count(s.max_above, 0)) return Wrong("max-above", "a whole number, 0 or more");
-  if (!is_prior(s.prior)) return Wrong("prior", "'flat' or a probability above 0 and below 1");
-  if (s.linkage != "on" && s.linkage != "off") return Wrong("linkage", "on or off");
-  if (!genetics::parse_frequency_estimator(s.haplotype_frequency)) {
-    return Wrong("haplotype-frequency", "counting, plus-one, kappa or discrete-laplace");
-  }
-  if (!inference::parse_learning_method(s.method)) return Wrong("method", "em-dna, em or decided");
-  if (s.learned_score != "model" && s.learned_score != "levels") return Wrong("score", "model or levels");
-  if (!std::isfinite(s.decided)) return Wrong("decided", "a number");
-  if (!is_probability(s.lambda)) return Wrong("lambda", "a probability above 0 and below 1, or 0");
-  if (!count(s.steps, 1)) return Wrong("steps", "a whole number, 1 or more");
-  if (!count(s.pairs, 1)) return Wrong("pairs", "a whole number, 1 or more");
-  if (s.attributes != "on" && s.attributes != "off") return Wrong("attributes", "on or off");
-  if (s.male_share && !(*s.male_share >= 0.001 && *s.male_share <= 0.999)) {
-    return Wrong("male-share", "a share from 0.001 to 0.999");
-  }
-  if (s.attribute_floor && !(*s.attribute_floor >= 0 && *s.attribute_floor <= 0.5)) {
-    return Wrong("attribute-floor", "a probability from 0 to 0.5");
-  }
-  if (!matching::find_strategy(s.strategy)) return Wrong("strategy", strategy_names());
-  if (!(s.cost_limit > 0)) return Wrong("cost-limit", "a number above 0");
-  if (!count(s.breakdown_limit, 0)) return Wrong("breakdown-limit", "a whole number, 0 or more");
-  if (!count(s.threads, 0) || s.threads > 4096) return Wrong("threads", "a whole number from 0 to 4096");
-  if (!count(s.min_loci, 0)) return Wrong("min-loci", "a whole number, 0 or more");
-  if (!count(s.duplicate_loci, 1)) return Wrong("duplicate-loci", "a whole number, 1 or more");
-  if (!count(s.duplicate_differences, 0)) return Wrong("duplicate-differences", "a whole number, 0 or more");
-  if (!(s.min_frequency > 0 && s.min_frequency < 1)) return Wrong("min-frequency", "a frequency above 0 and below 1");
-  const auto model = genetics::parse_mutation_kind(s.mutation_model);
-  if (!model || model.value() == genetics::MutationKind::custom) {
-    return Wrong("mutation-model", "none, equal, proportional, onestep, stepwise or dawid");
-  }
-  if (!is_partial_dropout(s.partial_dropout)) {
-    return Wrong("partial-dropout", "'unknown' or a probability, 0 or more and below 1");
-  }
-  const std::pair<const char*, double> probabilities[] = {{"rate-male", s.rate_male},
-                                                          {"rate-female", s.rate_female},
-                                                          {"rate2", s.rate2},
-                                                          {"theta", s.theta},
-                                                          {"haplotype-theta", s.haplotype_theta},
-                                                          {"dropout", s.dropout},
-                                                          {"drop-in", s.drop_in},
-                                                          {"silent-frequency", s.silent_frequency},
-                                                          {"dropout-homozygote", s.dropout_homozygote.value_or(0)}};
-  for (const auto& [name, p] : probabilities) {
-    if (!is_probability(p)) return Wrong(name, "a probability, 0 or more and below 1");
-  }
-  if (!(s.range > 0 && s.range < 1)) return Wrong("range", "a number above 0 and below 1");
-  return std::nullopt;
 }
 
 }  // namespace kith::tool

@@ -25,6 +25,9 @@ struct CommandText {
 /// What case.ini may hold: the settings of all commands, so that one file serves them all.
 [[nodiscard]] boost::program_options::options_description case_ini_options(Settings& settings);
 
+/// "tiled, exhaustive, ... or ibs".
+[[nodiscard]] std::string strategy_names();
+
 /// What is wrong with a value, or nothing: (name of the option, what is expected).
 [[nodiscard]] std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& settings);
 

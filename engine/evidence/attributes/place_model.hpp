@@ -169,6 +169,7 @@ class PlaceModel {
   std::vector<double> site_mean_time_;   ///< Fbar of W_s
   std::vector<double> site_mean_;        ///< P(s), all identifications counted
   std::vector<Report> reports_;
+  static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
   std::vector<std::uint32_t> report_of_;  ///< per missing person; kNone: nothing known
   std::vector<std::vector<std::uint32_t>> reports_of_event_;
   std::optional<BurialTimes> times_;
