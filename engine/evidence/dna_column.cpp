@@ -164,11 +164,12 @@ bool DnaColumn::has_known_copies(const TargetFamily& family) const {
          family.pedigree->sex(family.person) != genetics::Sex::unknown;
 }
 
-/// X-linked: the remains are of the missing person's sex or of unknown sex.
+/// X-linked: the remains are of the missing person's sex or of unknown sex, and nothing they show belies that sex.
 bool DnaColumn::is_scored(std::size_t row, const TargetFamily& family) const {
   if (pm_[row].observation.is_untyped()) return false;
-  if (marker_.kind() != genetics::MarkerKind::x_linked || pm_[row].sex == genetics::Sex::unknown) return true;
-  return pm_[row].sex == family.pedigree->sex(family.person);
+  if (marker_.kind() != genetics::MarkerKind::x_linked) return true;
+  if (is_hemizygous(family) && hemizygous_.log10_population[row] == kImpossible) return false;  // two alleles: 0 / 0
+  return pm_[row].sex == genetics::Sex::unknown || pm_[row].sex == family.pedigree->sex(family.person);
 }
 
 std::string DnaColumn::describe_row(std::size_t row) const {

@@ -8,7 +8,7 @@
 // denominator is sum_g P(h | g) Q(g), Q the joint probability of the relatives' data and an unrelated person's genotype.
 //
 // X-linked markers: both hypotheses are about a person of the missing person's sex. Remains known to be of the other sex score 0
-// here: that they differ is the sex evidence's to say, once.
+// here, and so do remains of unknown sex with two alleles beside a missing man: that they differ is the sex evidence's to say, once.
 #pragma once
 
 #include <memory>

@@ -101,6 +101,18 @@ Observation Observation::genotype(AlleleIndex a, AlleleIndex b) {
 
 Observation Observation::partial(AlleleIndex a) { return {.certain_allele = a}; }
 
+Observation joined(const Observation& a, const Observation& b) {
+  Observation both = a;
+  both.replicates.insert(both.replicates.end(), b.replicates.begin(), b.replicates.end());
+  if (a.certain_allele == kNoAllele) {
+    both.certain_allele = b.certain_allele;
+  } else if (b.certain_allele != kNoAllele && b.certain_allele != a.certain_allele) {  // then these are the two
+    both.certain_allele = kNoAllele;
+    both.replicates.push_back(Observation::genotype(a.certain_allele, b.certain_allele).replicates.front());
+  }
+  return both;
+}
+
 std::size_t ObservationHash::operator()(const Observation& observation) const {
   std::size_t hash = observation.certain_allele;
   const auto mix = [&](std::size_t value) { hash ^= value + 0x9e3779b97f4a7c15ULL + (hash << 6) + (hash >> 2); };

@@ -46,6 +46,9 @@ struct Observation {
   friend bool operator==(const Observation&, const Observation&) = default;
 };
 
+/// What two observations of one person say together: their likelihoods multiply.
+[[nodiscard]] Observation joined(const Observation& a, const Observation& b);
+
 struct ObservationHash {
   [[nodiscard]] std::size_t operator()(const Observation& observation) const;
 };

@@ -77,12 +77,9 @@ class FamilyLinkage {
     std::vector<pedigree::LinkedShown> shown(remains.size());
     for (std::size_t i = 0; i < remains.size(); ++i) {
       for (std::size_t k = 0; k < 2; ++k) {
-        Observation& both = seen[i][k];
-        both = case_.panel.observed(remains[i]->profile, locus(k));
-        if (own(k) != nullptr) {
-          both.replicates.insert(both.replicates.end(), own(k)->replicates.begin(), own(k)->replicates.end());
-        }
-        shown[i][k] = &both;
+        const Observation& of_remains = case_.panel.observed(remains[i]->profile, locus(k));
+        seen[i][k] = own(k) == nullptr ? of_remains : genetics::joined(of_remains, *own(k));
+        shown[i][k] = &seen[i][k];
       }
     }
     const auto together = pedigree::linked_log_likelihoods(markers(), pedigree(), {observed_[0], observed_[1]},

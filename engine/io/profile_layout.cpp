@@ -4,6 +4,7 @@
 
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
+#include "io/cell_values.hpp"
 
 namespace kith::io {
 namespace {
@@ -47,6 +48,16 @@ bool is_separator(char c) {
   return c == '/' || c == '|' || c == ';' || c == '-' || std::isspace(static_cast<unsigned char>(c)) != 0;
 }
 
+/// "9,3" may be the allele 9.3 or the genotype 9/3, and "9,30" is hardly 9/30; "13,14", "28,30", "9,9.3", "9, 3" are clear.
+bool may_be_decimal(std::string_view before, std::string_view after) {
+  const bool is_fraction = !after.empty() && after[0] >= '1' && after[0] <= '4';
+  if (!is_fraction || after.size() > 2) return false;
+  if (after.size() == 1) return true;
+  constexpr double kFarApart = 15;  // repeats between the two alleles of one person
+  const auto whole = parse_number(before);
+  return after[1] == '0' && whole && 10 * (after[0] - '0') - *whole > kFarApart;
+}
+
 }  // namespace
 
 std::vector<MarkerColumnPair> find_marker_columns(TableColumns& columns, MarkerDirectory& directory) {
@@ -86,10 +97,7 @@ std::optional<std::vector<std::string_view>> split_genotype(std::string_view cel
   };
   for (std::size_t i = 0; i < cell.size(); ++i) {
     if (cell[i] == ',' && comma_separates) {
-      // "9,3" may be the allele 9.3 or the genotype 9/3; "13,14", "9,9.3" and "9, 3" cannot be misread.
-      const auto rest = cell.substr(i + 1);
-      const bool ambiguous = rest.size() == 1 && rest[0] >= '1' && rest[0] <= '4';
-      if (ambiguous) return std::nullopt;
+      if (may_be_decimal(cell.substr(start, i - start), cell.substr(i + 1))) return std::nullopt;
       take(i);
     } else if (is_separator(cell[i])) {
       take(i);

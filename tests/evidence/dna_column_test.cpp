@@ -214,7 +214,9 @@ TEST_CASE("DNA column: X-linked, a son of a typed mother; remains of the other s
   const auto filled = fill(m, pm, pedigree, typing, "C");
   CHECK(filled.rows[1] == doctest::Approx(std::log10(0.5 / 0.2)).epsilon(1e-12));
   CHECK(filled.rows[2] == 0);
-  CHECK(filled.rows[3] == -std::numeric_limits<double>::infinity());
+  CHECK(filled.rows[3] == 0);  // no man shows 0/1: neither hypothesis explains it
+  const DnaColumn column(m, pm, {TargetFamily{&pedigree, pedigree.find("C"), typing.pointers()}});
+  CHECK_FALSE(column.is_incompatible(0, 3));
 }
 
 TEST_CASE("DNA column: relatives that cannot be, and families without typed relatives, are said so") {

@@ -111,6 +111,27 @@ TEST_CASE("observation: replicates multiply, each with its own model") {
   CHECK(fitting.front().y == 1);
 }
 
+TEST_CASE("observation: two of one person multiply, partial ones too") {
+  const auto m = marker_with_silent();
+  const DropModel lossy{.dropout = d, .dropout_homozygote = d2, .drop_in = c};
+  const std::vector<Observation> all{Observation::untyped(),
+                                     Observation::partial(0),
+                                     Observation::partial(2),
+                                     g(0, 2),
+                                     g(1, 1),
+                                     {.replicates = {{{0}, lossy}, {{0, 1}, lossy}}},
+                                     {.replicates = {{{0}, lossy}}, .certain_allele = 1}};
+  for (const auto& a : all) {
+    for (const auto& b : all) {
+      for (AlleleIndex x = 0; x < m.n_alleles(); ++x) {
+        for (AlleleIndex y = x; y < m.n_alleles(); ++y) {
+          CHECK(probability(joined(a, b), x, y, m) == about(probability(a, x, y, m) * probability(b, x, y, m)));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("observation: of every genotype, the probabilities of all that can be seen sum to 1") {
   const auto m = marker_with_silent();
   testing::check_law([&](std::uint16_t x_raw, std::uint16_t y_raw, bool hemizygous) {

@@ -95,6 +95,57 @@ TEST_CASE("linkage: remains typed at one locus only, by what two siblings show a
   CHECK(scores(the_case, Observation{}, Observation{}).empty());
 }
 
+TEST_CASE("linkage: a partial sample of the missing person, by the sum over his genotypes") {
+  auto the_case = two_markers(siblings(2), "C1");
+  type(the_case, "C2", g(0, 1), g(1, 2));
+  type(the_case, "C1", Observation::partial(0), Observation::partial(1));  // what is left of a milk tooth
+  const auto& markers = the_case.panel.markers;
+  const auto pedigree = the_case.families.front().pedigree;
+  const auto loci = inference::find_linked_loci(the_case.panel);
+  pedigree::Workspace workspace;
+  // ln of L_AB / (L_A L_B), each summed over the genotypes of C1 that contain these alleles.
+  const auto log_ratio = [&](const std::vector<genetics::AlleleIndex>& at_first,
+                             const std::vector<genetics::AlleleIndex>& at_second) {
+    double together = 0, first = 0, second = 0;
+    const auto contains_all = [](const std::vector<genetics::AlleleIndex>& needed, genetics::AlleleIndex x,
+                                 genetics::AlleleIndex y) {
+      return std::all_of(needed.begin(), needed.end(), [&](auto a) { return a == x || a == y; });
+    };
+    std::array<std::vector<Observation>, 2> fits;
+    for (genetics::AlleleIndex x = 0; x < 3; ++x) {
+      for (genetics::AlleleIndex y = x; y < 3; ++y) {
+        if (contains_all(at_first, x, y)) fits[0].push_back(g(x, y));
+        if (contains_all(at_second, x, y)) fits[1].push_back(g(x, y));
+      }
+    }
+    Typing typing_first(pedigree), typing_second(pedigree);
+    typing_first.set("C2", g(0, 1));
+    typing_second.set("C2", g(1, 2));
+    for (const auto& a : fits[0]) {
+      typing_first.set("C1", a);
+      first += std::exp(must(pedigree::log_likelihood(markers[0], pedigree, typing_first.pointers(), workspace)));
+      for (const auto& b : fits[1]) {
+        typing_second.set("C1", b);
+        together += std::exp(
+            must(pedigree::linked_log_likelihood({markers[0], markers[1], loci[0].recombination}, pedigree,
+                                                 {typing_first.pointers(), typing_second.pointers()}, workspace)));
+      }
+    }
+    for (const auto& b : fits[1]) {
+      typing_second.set("C1", b);
+      second += std::exp(must(pedigree::log_likelihood(markers[1], pedigree, typing_second.pointers(), workspace)));
+    }
+    return std::log(together / (first * second));
+  };
+  const double family = log_ratio({0}, {1});
+  for (const genetics::AlleleIndex seen : {genetics::AlleleIndex{0}, genetics::AlleleIndex{2}}) {
+    const auto found = scores(the_case, Observation::partial(seen), g(1, 2));
+    REQUIRE(found.size() == 1);
+    const double expected = (log_ratio({0, seen}, {1, 2}) - family) / std::log(10.0);
+    CHECK(found[0].log10_correction == doctest::Approx(expected).epsilon(1e-10));
+  }
+}
+
 TEST_CASE("linkage: many remains at once have the corrections that each has alone, by the definition") {
   Rng rng(11);
   std::size_t n_corrected = 0;

@@ -62,6 +62,9 @@ TEST_CASE("profiles: problems of wide tables name the column of the marker") {
   CHECK(has_warning(reading, "profiles.csv", 1, "Sex", "ignored"));
   reading = read_profiles("sample_id;subject_id;TH01\nS1;Fa;9,3\n");
   CHECK(has_error(reading, "profiles.csv", 2, "TH01", "two alleles as 9/9.3"));
+  reading = read_profiles("sample_id;subject_id;TH01\nS1;Fa;9,30\nS2;Mo;6,10\n");
+  CHECK(has_error(reading, "profiles.csv", 2, "TH01", "a decimal point in an allele"));
+  CHECK_FALSE(has_error(reading, "profiles.csv", 3, "TH01"));
   reading = read_profiles("sample_id,subject_id,height\nS1,Fa,180\n");
   CHECK(has_error(reading, "profiles.csv", 1, "marker", "columns named after markers"));
 }
