@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
@@ -284,10 +285,13 @@ void apply_linkage(std::span<const LinkageScore> scores, matching::MatchResult& 
   }
   std::vector<std::size_t> order(result.pairs.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return matching::ranks_before(result.pairs[a], result.pairs[b]); });
+  tbb::parallel_sort(order, [&](std::size_t a, std::size_t b) {  // a total order: there is one result
+    return matching::ranks_before(result.pairs[a], result.pairs[b]);
+  });
   std::vector<PairScore> pairs;
   std::vector<PairDetail> sorted;
+  pairs.reserve(order.size());
+  sorted.reserve(order.size());
   for (const std::size_t i : order) {
     pairs.push_back(result.pairs[i]);
     sorted.push_back(details[i]);
