@@ -1,5 +1,7 @@
 #include "io/case_reader.hpp"
 
+#include <tbb/parallel_invoke.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -49,13 +51,9 @@ class CaseReader {
                  .found = "no profiles.csv, frequencies.csv or markers.csv",
                  .expected = "DNA; the case is read with descriptions alone"});
     }
-    read_markers_and_frequencies();
-    const auto relatives_table = open("relatives.csv", true);
-    if (relatives_table) relatives_ = read_relatives(*relatives_table, log());
-    read_subjects();
-    if (relatives_table) case_.families = make_families(relatives_, *relatives_table, log());
-    assign_populations(frequencies_, case_.missing, log());
-    report(0.05);
+    // The largest table is parsed beside the others: only what its cells mean depends on them.
+    tbb::parallel_invoke([this] { read_people(); }, [this] { parse_profiles(); });
+    report(0.4);
     read_genotypes();
     finish_missing();
     if (const auto table = open("identifications.csv", false))
@@ -83,6 +81,21 @@ class CaseReader {
 
   std::optional<CsvTable> open(const std::string& name, bool required) {
     return lists_file(name, required) ? std::optional(CsvTable::read(folder_ / name, log())) : std::nullopt;
+  }
+
+  /// All that profiles.csv refers to.
+  void read_people() {
+    read_markers_and_frequencies();
+    const auto relatives_table = open("relatives.csv", true);
+    if (relatives_table) relatives_ = read_relatives(*relatives_table, log());
+    read_subjects();
+    if (relatives_table) case_.families = make_families(relatives_, *relatives_table, log());
+    assign_populations(frequencies_, case_.missing, log());
+  }
+
+  void parse_profiles() {
+    if (exists("profiles.csv"))
+      profiles_ = CsvTable::read_pieces(folder_ / "profiles.csv", profiles_log_, pieces_.bytes);
   }
 
   void read_markers_and_frequencies() {
@@ -170,11 +183,11 @@ class CaseReader {
   }
 
   void read_genotypes() {
-    if (!lists_file("profiles.csv", has_dna_)) return;
-    const auto pieces = CsvTable::read_pieces(folder_ / "profiles.csv", log(), pieces_.bytes);
-    const std::string file = pieces[0].file();
-    report(0.4);
-    const auto rows = read_profiles(pieces, *directory_, settings_, options_.partial_dropout, *subjects_, log());
+    if (!lists_file("profiles.csv", has_dna_) || profiles_.empty()) return;
+    log().append(std::move(profiles_log_));
+    const std::string file = profiles_[0].file();
+    const auto rows = read_profiles(profiles_, *directory_, settings_, options_.partial_dropout, *subjects_, log());
+    profiles_.clear();
     report(0.6);
     auto merged = merge_profiles(rows, *directory_, *subjects_, file, log(), pieces_.samples);
     report(0.8);
@@ -366,6 +379,8 @@ class CaseReader {
   std::vector<bool> sex_left_open_;  ///< one per missing person
   std::optional<Subjects> subjects_;
   std::vector<std::vector<AlleleIndex>> allele_of_label_;  ///< per locus, LabelIndex -> allele
+  std::vector<CsvTable> profiles_;                         ///< pieces of profiles.csv
+  ProblemLog profiles_log_;                                ///< of their parsing
 };
 
 }  // namespace
