@@ -17,6 +17,16 @@ std::string to_string(const Problem& problem) {
 
 void ProblemLog::add(Problem problem) {
   (problem.severity == Severity::error ? n_errors_ : n_warnings_) += 1;
+  keep(std::move(problem));
+}
+
+void ProblemLog::append(ProblemLog later) {
+  n_errors_ += later.n_errors_;
+  n_warnings_ += later.n_warnings_;
+  for (auto& problem : later.problems_) keep(std::move(problem));
+}
+
+void ProblemLog::keep(Problem problem) {
   const auto same = [&](const Problem& p) { return p.file == problem.file && p.severity == problem.severity; };
   const auto kept = static_cast<std::size_t>(std::count_if(problems_.begin(), problems_.end(), same));
   if (kept < kMaxPerFile) problems_.push_back(std::move(problem));

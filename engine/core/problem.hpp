@@ -31,6 +31,8 @@ class ProblemLog {
   static constexpr std::size_t kMaxPerFile = 50;
 
   void add(Problem problem);
+  /// Adds the problems of `later`, those kept and those counted, as if they had been added here one by one.
+  void append(ProblemLog later);
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
   [[nodiscard]] bool has_errors() const { return n_errors_ > 0; }
   [[nodiscard]] std::size_t n_errors() const { return n_errors_; }
@@ -39,6 +41,8 @@ class ProblemLog {
   [[nodiscard]] std::size_t n_suppressed() const { return n_errors_ + n_warnings_ - problems_.size(); }
 
  private:
+  void keep(Problem problem);
+
   std::vector<Problem> problems_;
   std::size_t n_errors_ = 0;
   std::size_t n_warnings_ = 0;

@@ -119,4 +119,18 @@ std::optional<MarkerKind> known_marker_kind(std::string_view name) {
   return kind_by_nomenclature(folded);
 }
 
+std::string_view x_cluster(std::string_view name) {
+  struct Member {
+    std::string_view marker, cluster;
+  };
+  constexpr Member kMembers[] = {{"DXS10148", "LG1"}, {"DXS10135", "LG1"}, {"DXS8378", "LG1"},  {"DXS7132", "LG2"},
+                                 {"DXS10079", "LG2"}, {"DXS10074", "LG2"}, {"DXS10103", "LG3"}, {"HPRTB", "LG3"},
+                                 {"DXS10101", "LG3"}, {"DXS10146", "LG4"}, {"DXS10134", "LG4"}, {"DXS7423", "LG4"}};
+  const std::string key = marker_key(name);
+  for (const Member& member : kMembers) {
+    if (key == member.marker) return member.cluster;
+  }
+  return {};
+}
+
 }  // namespace kith::genetics

@@ -21,4 +21,8 @@ namespace kith::genetics {
 /// for names that are not in the table.
 [[nodiscard]] std::optional<MarkerKind> known_marker_kind(std::string_view name);
 
+/// The cluster of an X-STR, "LG1" to "LG4", within which nearly nothing recombines (the four triplets of Argus X-12: Edelmann et
+/// al. 2008, Nothnagel et al. 2012); empty for other markers.
+[[nodiscard]] std::string_view x_cluster(std::string_view name);
+
 }  // namespace kith::genetics

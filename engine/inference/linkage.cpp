@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
@@ -189,15 +190,16 @@ std::vector<LinkageScore> scores_of_target(const matching::Case& the_case, std::
 
 }  // namespace
 
-std::vector<LinkedLoci> find_linked_loci(const genetics::Panel& panel) {
+std::vector<LinkedLoci> find_linked_loci(const genetics::Panel& panel, bool with_theta) {
   std::vector<LinkedLoci> found;
-  const auto usable = [&](LocusIndex locus) {
-    return locus != genetics::kNoLocus && panel.markers[locus].kind() == genetics::MarkerKind::autosomal &&
-           panel.markers[locus].theta() == 0;
+  const auto is_autosomal = [&](LocusIndex locus) {
+    return locus != genetics::kNoLocus && panel.markers[locus].kind() == genetics::MarkerKind::autosomal;
   };
   for (const KnownLinkage& known : kKnown) {
     const LinkedLoci loci{panel.find(known.first), panel.find(known.second), known.recombination};
-    if (usable(loci.first) && usable(loci.second)) found.push_back(loci);
+    if (!is_autosomal(loci.first) || !is_autosomal(loci.second)) continue;
+    const bool has_theta = panel.markers[loci.first].theta() > 0 || panel.markers[loci.second].theta() > 0;
+    if (has_theta == with_theta) found.push_back(loci);
   }
   return found;
 }
@@ -281,10 +283,13 @@ void apply_linkage(std::span<const LinkageScore> scores, matching::MatchResult& 
   }
   std::vector<std::size_t> order(result.pairs.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return matching::ranks_before(result.pairs[a], result.pairs[b]); });
+  tbb::parallel_sort(order, [&](std::size_t a, std::size_t b) {  // a total order: there is one result
+    return matching::ranks_before(result.pairs[a], result.pairs[b]);
+  });
   std::vector<PairScore> pairs;
   std::vector<PairDetail> sorted;
+  pairs.reserve(order.size());
+  sorted.reserve(order.size());
   for (const std::size_t i : order) {
     pairs.push_back(result.pairs[i]);
     sorted.push_back(details[i]);

@@ -27,10 +27,10 @@ struct LinkedLoci {
 [[nodiscard]] double linkage_floor(std::span<const PairScore> pairs);
 inline constexpr std::size_t kManyPairs = 5'000;
 
-/// The linked pairs among the markers of the panel, autosomal and with theta = 0:
+/// The linked pairs among the autosomal markers of the panel, those with theta = 0 (whose linkage is computed) or the others:
 ///   vWA - D12S391     0.089   (family studies, 95 % .044 - .158: PubMed 22542849)
 ///   D5S818 - CSF1PO   0.2522  (27.76 cM; Kosambi's function)
-[[nodiscard]] std::vector<LinkedLoci> find_linked_loci(const genetics::Panel& panel);
+[[nodiscard]] std::vector<LinkedLoci> find_linked_loci(const genetics::Panel& panel, bool with_theta = false);
 
 /// "vWA + D12S391 linkage, recombination 0.089".
 [[nodiscard]] std::string describe(const LinkedLoci& loci, const genetics::Panel& panel);

@@ -7,7 +7,6 @@
 #include <atomic>
 #include <cmath>
 #include <memory>
-#include <numeric>
 #include <utility>
 
 #include "core/check.hpp"
@@ -87,16 +86,12 @@ PairDetail summary(const EvidenceTable& evidence, std::span<const ColumnScore> s
   return detail;
 }
 
-std::vector<TargetPairs> by_target(std::span<const PairScore> pairs) {
-  std::vector<std::size_t> order(pairs.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return pairs[a].target < pairs[b].target; });
-  std::vector<TargetPairs> groups;
-  for (const std::size_t i : order) {
-    if (groups.empty() || groups.back().target != pairs[i].target) groups.push_back({pairs[i].target, {}});
-    groups.back().pairs.push_back(i);
-  }
+/// By target ascending, of those with any pair. @pre targets are < evidence.n_column_targets().
+std::vector<TargetPairs> by_target(const EvidenceTable& evidence, std::span<const PairScore> pairs) {
+  std::vector<TargetPairs> groups(evidence.n_column_targets());
+  for (std::size_t i = 0; i < pairs.size(); ++i) groups[pairs[i].target].pairs.push_back(i);
+  for (std::size_t t = 0; t < groups.size(); ++t) groups[t].target = static_cast<TargetIndex>(t);
+  std::erase_if(groups, [](const TargetPairs& group) { return group.pairs.empty(); });
   return groups;
 }
 
@@ -110,7 +105,7 @@ std::vector<PairDetail> detail_pairs(const EvidenceTable& evidence, std::span<co
                                      std::uint32_t threads, const PairReport& report,
                                      const matching::Progress& progress) {
   std::vector<PairDetail> details(pairs.size());
-  const std::vector<TargetPairs> groups = by_target(pairs);
+  const std::vector<TargetPairs> groups = by_target(evidence, pairs);
   const auto describe = [&](std::size_t g, std::string& text) {
     std::vector<FilledColumn> filled = fill_columns(evidence, groups[g].target);
     for (std::size_t c = 0; c < filled.size(); ++c) find_incompatible(evidence, c, groups[g], pairs, filled[c]);
@@ -132,7 +127,7 @@ std::vector<PairDetail> detail_pairs(const EvidenceTable& evidence, std::span<co
 std::vector<PairScore> dna_scores(const EvidenceTable& evidence, std::span<const PairScore> pairs,
                                   std::uint32_t threads) {
   std::vector<PairScore> scores(pairs.begin(), pairs.end());
-  const std::vector<TargetPairs> groups = by_target(pairs);
+  const std::vector<TargetPairs> groups = by_target(evidence, pairs);
   const std::size_t n_columns = evidence.columns.size();
   arena_of(threads).execute([&] {
     tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) {

@@ -1,7 +1,8 @@
 #include "inference/ranking.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <cmath>
-#include <unordered_map>
 
 #include "core/check.hpp"
 #include "inference/posterior.hpp"
@@ -17,8 +18,6 @@ struct Group {
   std::uint32_t rank = 0;    ///< of the latest candidate
   double rank_log10_lr = 0;  ///< the log10 LR at which `rank` began
 };
-
-using Groups = std::unordered_map<std::uint32_t, Group>;
 
 /// Adds candidate `position` to its group and returns its rank there.
 std::uint32_t add_to_group(Group& group, std::size_t position, double log10_lr) {
@@ -52,31 +51,33 @@ std::vector<Candidate> rank_candidates(const matching::Case& the_case, const mat
                                        std::span<const PairDetail> details, double prior) {
   KITH_CHECK(details.size() == result.pairs.size());
   std::vector<Candidate> candidates;
-  Groups of_remains;
-  Groups of_missing;
+  candidates.reserve(details.size());
+  std::vector<Group> of_remains(the_case.remains.size());
+  std::vector<Group> of_missing(the_case.missing.size());
   for (std::size_t i = 0; i < details.size(); ++i) {
     if (details[i].compared + details[i].attributes_compared == 0) continue;
     const PairScore& pair = result.pairs[i];
     const std::size_t position = candidates.size();
     Candidate candidate{.pair = pair, .detail = details[i]};
     candidate.rank = static_cast<std::uint32_t>(position + 1);
-    candidate.posterior = posterior(pair.log10_lr, prior);
     candidate.remains_rank = add_to_group(of_remains[pair.remains], position, pair.log10_lr);
     candidate.missing_rank = add_to_group(of_missing[pair.target], position, pair.log10_lr);
-    candidate.sex_conflict = sex_conflict(the_case.missing[pair.target], the_case.remains[pair.remains]);
     candidates.push_back(candidate);
   }
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
+  tbb::parallel_for(std::size_t{0}, candidates.size(), [&](std::size_t i) {
     Candidate& candidate = candidates[i];
-    if (const auto other = best_other(of_remains.at(candidate.pair.remains), i)) {
+    const PairScore& pair = candidate.pair;
+    candidate.posterior = posterior(pair.log10_lr, prior);
+    candidate.sex_conflict = sex_conflict(the_case.missing[pair.target], the_case.remains[pair.remains]);
+    if (const auto other = best_other(of_remains[pair.remains], i)) {
       candidate.runner_up = candidates[*other].pair.target;
-      candidate.margin = candidate.pair.log10_lr - candidates[*other].pair.log10_lr;
+      candidate.margin = pair.log10_lr - candidates[*other].pair.log10_lr;
     }
-    if (const auto other = best_other(of_missing.at(candidate.pair.target), i)) {
+    if (const auto other = best_other(of_missing[pair.target], i)) {
       candidate.runner_up_remains = candidates[*other].pair.remains;
-      candidate.margin_remains = candidate.pair.log10_lr - candidates[*other].pair.log10_lr;
+      candidate.margin_remains = pair.log10_lr - candidates[*other].pair.log10_lr;
     }
-  }
+  });
   return candidates;
 }
 

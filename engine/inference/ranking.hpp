@@ -1,5 +1,5 @@
 // inference/ranking.hpp — the list an expert reads: every reported pair with its rank, its posterior, and how far it is
-// ahead of the next best explanation of the same remains.
+// ahead of the next best explanation of the same remains. Threads: oneTBB; the list does not depend on their number.
 #pragma once
 
 #include <cstdint>

@@ -1,11 +1,16 @@
 #include "io/case_reader.hpp"
 
+#include <tbb/parallel_invoke.h>
+
 #include <algorithm>
-#include <unordered_map>
+#include <iterator>
+#include <map>
 
 #include "genetics/marker_names.hpp"
+#include "io/amelogenin.hpp"
 #include "io/attributes_table.hpp"
 #include "io/frequencies_table.hpp"
+#include "io/genotype_codes.hpp"
 #include "io/haplotypes_table.hpp"
 #include "io/lineage_profiles.hpp"
 #include "io/marker_builder.hpp"
@@ -25,28 +30,13 @@ namespace {
 
 using genetics::AlleleIndex;
 using genetics::MarkerKind;
-using genetics::Observation;
-using genetics::ObservationCode;
 using genetics::Sex;
-
-/// Observations of one locus, with a short way for genotypes: they need no Observation to be looked up.
-class LocusCodes {
- public:
-  ObservationCode genotype(AlleleIndex a, AlleleIndex b, genetics::ObservationDictionary& dictionary) {
-    const auto key = (std::uint32_t{std::min(a, b)} << 16) | std::max(a, b);
-    const auto [found, is_new] = codes_.emplace(key, genetics::kUntyped);
-    if (is_new) found->second = dictionary.intern(Observation::genotype(a, b));
-    return found->second;
-  }
-
- private:
-  std::unordered_map<std::uint32_t, ObservationCode> codes_;
-};
 
 class CaseReader {
  public:
-  CaseReader(std::filesystem::path folder, const CaseOptions& options, const matching::Progress& progress)
-      : folder_(std::move(folder)), options_(options), progress_(progress) {}
+  CaseReader(std::filesystem::path folder, const CaseOptions& options, const matching::Progress& progress,
+             const ReadingPieces& pieces)
+      : folder_(std::move(folder)), options_(options), progress_(progress), pieces_(pieces) {}
 
   CaseReading read() {
     if (!std::filesystem::is_directory(folder_)) {
@@ -64,13 +54,9 @@ class CaseReader {
                  .found = "no profiles.csv, frequencies.csv or markers.csv",
                  .expected = "DNA; the case is read with descriptions alone"});
     }
-    read_markers_and_frequencies();
-    const auto relatives_table = open("relatives.csv", true);
-    if (relatives_table) relatives_ = read_relatives(*relatives_table, log());
-    read_subjects();
-    if (relatives_table) case_.families = make_families(relatives_, *relatives_table, log());
-    assign_populations(frequencies_, case_.missing, log());
-    report(0.05);
+    // The largest table is parsed beside the others: only what its cells mean depends on them.
+    tbb::parallel_invoke([this] { read_people(); }, [this] { parse_profiles(); });
+    report(0.4);
     read_genotypes();
     finish_missing();
     if (const auto table = open("identifications.csv", false))
@@ -86,15 +72,33 @@ class CaseReader {
 
   [[nodiscard]] bool exists(const char* name) const { return std::filesystem::exists(folder_ / name); }
 
-  /// None if there is no such file; that is an error where it is `required`.
-  std::optional<CsvTable> open(const std::string& name, bool required) {
-    if (!std::filesystem::exists(folder_ / name)) {
-      if (required)
-        log().add({.code = Errc::file_unreadable, .file = name, .expected = "this file in the case folder"});
-      return std::nullopt;
+  /// Whether the file is there; that it is not is an error where it is `required`.
+  bool lists_file(const std::string& name, bool required) {
+    if (std::filesystem::exists(folder_ / name)) {
+      result_.input_files.push_back(name);
+      return true;
     }
-    result_.input_files.push_back(name);
-    return CsvTable::read(folder_ / name, log());
+    if (required) log().add({.code = Errc::file_unreadable, .file = name, .expected = "this file in the case folder"});
+    return false;
+  }
+
+  std::optional<CsvTable> open(const std::string& name, bool required) {
+    return lists_file(name, required) ? std::optional(CsvTable::read(folder_ / name, log())) : std::nullopt;
+  }
+
+  /// All that profiles.csv refers to.
+  void read_people() {
+    read_markers_and_frequencies();
+    const auto relatives_table = open("relatives.csv", true);
+    if (relatives_table) relatives_ = read_relatives(*relatives_table, log());
+    read_subjects();
+    if (relatives_table) case_.families = make_families(relatives_, *relatives_table, log());
+    assign_populations(frequencies_, case_.missing, log());
+  }
+
+  void parse_profiles() {
+    if (exists("profiles.csv"))
+      profiles_ = CsvTable::read_pieces(folder_ / "profiles.csv", profiles_log_, pieces_.bytes);
   }
 
   void read_markers_and_frequencies() {
@@ -109,6 +113,8 @@ class CaseReader {
       const auto* listed = markers_.find(genetics::marker_key(directory_->name(static_cast<std::uint16_t>(locus))));
       settings_.push_back(listed != nullptr ? listed : &defaults_);
     }
+    const auto* amelogenin = markers_.find(genetics::marker_key("Amelogenin"));
+    settings_.push_back(amelogenin != nullptr ? amelogenin : &defaults_);
     warn_of_missing_models(table.has_value());
     warn_of_missing_frequencies();
   }
@@ -118,7 +124,7 @@ class CaseReader {
                                options_.mutation_female.kind != genetics::MutationKind::none;
     if (run_has_model) return;
     std::string names;
-    for (std::size_t locus = 0; locus < settings_.size(); ++locus) {
+    for (std::size_t locus = 0; locus < directory_->n_loci(); ++locus) {
       if (settings_[locus] != &defaults_) continue;
       names += (names.empty() ? "" : ", ") + directory_->name(static_cast<std::uint16_t>(locus));
     }
@@ -182,29 +188,27 @@ class CaseReader {
   }
 
   void read_genotypes() {
-    const auto table = open("profiles.csv", has_dna_);
-    if (!table) return;
-    report(0.4);
-    auto rows = read_profiles(*table, *directory_, settings_, options_.partial_dropout, *subjects_, log());
+    if (!lists_file("profiles.csv", has_dna_) || profiles_.empty()) return;
+    log().append(std::move(profiles_log_));
+    const std::string file = profiles_[0].file();
+    const auto rows = read_profiles(profiles_, *directory_, settings_, options_.partial_dropout, *subjects_, log());
+    profiles_.clear();
     report(0.6);
-    auto merged = merge_profiles(rows, *directory_, *subjects_, table->file(), log());
-    report(0.7);
-    result_.set_aside = std::move(merged.set_aside);
+    auto merged = merge_profiles(rows, *directory_, *subjects_, file, log(), pieces_.samples);
+    report(0.8);
+    for (auto& part : merged) set_aside(std::move(part.set_aside));
     build_panel(merged);
-    read_haplotypes_of(rows.lineages, table->file());
+    read_haplotypes_of(rows.lineages, file);
     if (const auto staff = open("elimination.csv", false)) {
       case_.staff = read_staff(*staff, *directory_, settings_, allele_of_label_, log());
     }
     if (log().has_errors()) return;  // there will be no case to put genotypes into
-    for (const auto& typing : merged.typings) {
-      if (typing.locus == kAmelogeninLocus) set_amelogenin(typing, *table);
+    for (const auto& part : merged) {
+      for (const auto& typing : part.amelogenin) set_amelogenin(typing, part, file);
     }
-    std::size_t n_set = 0;
-    for (const auto& typing : merged.typings) {
-      if (typing.locus != kAmelogeninLocus) set_genotype(typing, merged, *table);
-      if (++n_set % 0x10000 == 0)
-        report(0.7 + 0.3 * static_cast<double>(n_set) / static_cast<double>(merged.typings.size()));
-    }
+    set_genotypes(merged, file);
+    warn_of_x_markers();
+    report(1);
     for (std::size_t sample = 0; sample < rows.samples.size(); ++sample) {
       const auto subject = rows.sample_subjects[sample];
       if (!subjects_->is_person(subject)) remains_of(subject).samples.push_back(rows.samples[sample]);
@@ -248,31 +252,6 @@ class CaseReader {
            (person < family.mt.size() && !family.mt[person].ranges.empty());
   }
 
-  /// Whether a man shows two alleles of his one X chromosome: a mixture, a mix-up or a duplication; set aside.
-  bool is_two_x_alleles(const MergedTyping& typing, const MergedProfiles& merged, const CsvTable& table) {
-    if (!directory_->is_x_linked(typing.locus) || sex_of(typing.subject) != Sex::male) return false;
-    bool two = typing.soft == 0 && typing.first != typing.second;
-    if (typing.soft != 0) {
-      for (const auto& replicate : merged.soft[typing.soft - 1].replicates) {
-        two = two || (replicate.seen.size() > 1 && replicate.model.drop_in == 0);
-      }
-    }
-    if (!two) return false;
-    const auto& id = subjects_->id(typing.subject);
-    log().add({.severity = Severity::warning,
-               .code = Errc::bad_value,
-               .file = table.file(),
-               .row = typing.line,
-               .column = directory_->name(typing.locus),
-               .found = "two alleles of a male, " + id,
-               .expected = "one X-linked allele; the marker counts as untyped for " + id});
-    result_.set_aside.push_back({.subject = id,
-                                 .marker = directory_->name(typing.locus),
-                                 .found = "two alleles in row " + std::to_string(typing.line),
-                                 .reason = "a male has one X-linked allele"});
-    return true;
-  }
-
   [[nodiscard]] Sex sex_of(SubjectIndex subject) {
     if (subjects_->is_person(subject)) {
       const auto [family, person] = person_of(subject);
@@ -283,22 +262,10 @@ class CaseReader {
   }
 
   /// Markers with the alleles that are listed or that some kept observation has.
-  void build_panel(const MergedProfiles& merged) {
+  void build_panel(const std::vector<MergedProfiles>& merged) {
     std::vector<std::vector<bool>> used(directory_->n_loci());
     for (std::size_t locus = 0; locus < used.size(); ++locus) used[locus].resize(labels(locus).size());
-    for (const auto& typing : merged.typings) {
-      if (typing.locus == kAmelogeninLocus) continue;
-      auto& of_locus = used[typing.locus];
-      if (typing.soft == 0) {
-        of_locus[typing.first] = of_locus[typing.second] = true;
-        continue;
-      }
-      const auto& observation = merged.soft[typing.soft - 1];
-      if (observation.certain_allele != genetics::kNoAllele) of_locus[observation.certain_allele] = true;
-      for (const auto& replicate : observation.replicates) {
-        for (const auto label : replicate.seen) of_locus[label] = true;
-      }
-    }
+    for (const auto& part : merged) mark_used(part, used);
     for (std::size_t locus = 0; locus < used.size(); ++locus) {
       const AddedAlleles added{result_.added_alleles, options_.min_frequency, std::move(used[locus])};
       auto built = build_marker(frequencies_.markers[directory_->frequency_entry(locus)], *settings_[locus],
@@ -307,69 +274,60 @@ class CaseReader {
       if (built.marker) case_.panel.markers.push_back(std::move(*built.marker));
     }
     case_.panel.dictionaries.resize(case_.panel.markers.size());
-    codes_.resize(case_.panel.markers.size());
+  }
+
+  static void mark_used(const MergedProfiles& part, std::vector<std::vector<bool>>& used) {
+    for (const auto& typing : part.typings) {
+      auto& of_locus = used[typing.locus];
+      if (typing.soft == 0) {
+        of_locus[typing.first] = of_locus[typing.second] = true;
+        continue;
+      }
+      const auto& observation = part.soft[typing.soft - 1];
+      if (observation.certain_allele != genetics::kNoAllele) of_locus[observation.certain_allele] = true;
+      for (const auto& replicate : observation.replicates) {
+        for (const auto label : replicate.seen) of_locus[label] = true;
+      }
+    }
   }
 
   [[nodiscard]] const std::vector<std::string>& labels(std::size_t locus) {
     return directory_->labels(static_cast<std::uint16_t>(locus)).labels();
   }
 
-  void set_genotype(const MergedTyping& typing, const MergedProfiles& merged, const CsvTable& table) {
-    if (is_two_x_alleles(typing, merged, table)) return;
-    auto& dictionary = case_.panel.dictionaries[typing.locus];
-    const auto& allele = allele_of_label_[typing.locus];
-    auto& profile = profile_of(typing.subject);
-    if (profile.empty()) profile.resize(case_.panel.size(), genetics::kUntyped);
-    if (typing.soft == 0) {
-      profile[typing.locus] = codes_[typing.locus].genotype(allele[typing.first], allele[typing.second], dictionary);
-      ++result_.n_typed_genotypes;
-      return;
-    }
-    auto observation = merged.soft[typing.soft - 1];
-    if (observation.certain_allele != genetics::kNoAllele)
-      observation.certain_allele = allele[observation.certain_allele];
-    for (auto& replicate : observation.replicates) {
-      for (auto& label : replicate.seen) label = allele[label];
-      std::sort(replicate.seen.begin(), replicate.seen.end());
-    }
-    if (genetics::compatible_genotypes(observation, case_.panel.markers[typing.locus]).empty()) {
-      log().add({.severity = Severity::warning,
-                 .code = Errc::bad_value,
-                 .file = table.file(),
-                 .row = typing.line,
-                 .column = directory_->name(typing.locus),
-                 .found = "results of " + subjects_->id(typing.subject) + " that no genotype can give together",
-                 .expected = "results that one person can have; the marker counts as untyped for " +
-                             subjects_->id(typing.subject)});
-      result_.set_aside.push_back({.subject = subjects_->id(typing.subject),
-                                   .marker = directory_->name(typing.locus),
-                                   .found = "row " + std::to_string(typing.line) + " and further ones",
-                                   .reason = "no genotype can give these results together"});
-      return;
-    }
-    profile[typing.locus] = dictionary.intern(observation);
-    ++result_.n_typed_genotypes;
+  void set_genotypes(const std::vector<MergedProfiles>& merged, const std::string& file) {
+    const GenotypePlaces places{
+        .profile = [&](SubjectIndex subject) -> genetics::Profile& { return profile_of(subject); },
+        .sex = [&](SubjectIndex subject) { return sex_of(subject); }};
+    auto coded = code_genotypes(merged, {*directory_, *subjects_, allele_of_label_, file}, places, case_.panel);
+    log().append(std::move(coded.problems));
+    set_aside(std::move(coded.set_aside));
+    result_.n_typed_genotypes += coded.n_typed;
   }
 
-  void set_amelogenin(const MergedTyping& typing, const CsvTable& table) {
+  void set_aside(std::vector<SetAside> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(result_.set_aside));
+  }
+
+  void set_amelogenin(const MergedTyping& typing, const MergedProfiles& part, const std::string& file) {
     const auto& names = directory_->labels(kAmelogeninLocus).labels();
-    const auto& first = names[typing.first];
-    const auto& second = names[typing.second];
-    Sex sex = Sex::unknown;
-    if (typing.soft == 0 && first == "X") sex = second == "X" ? Sex::female : second == "Y" ? Sex::male : Sex::unknown;
-    const bool says_nothing = typing.soft != 0;  // X alone in a partial sample
-    if (sex == Sex::unknown && !says_nothing) {
+    const std::optional<Sex> shown = sex_shown(typing, part, names);
+    const Sex sex = shown.value_or(Sex::unknown);
+    if (!shown) {
       log().add({.severity = Severity::warning,
                  .code = Errc::bad_value,
-                 .file = table.file(),
+                 .file = file,
                  .row = typing.line,
                  .column = "Amelogenin",
-                 .found = first + "/" + second,
+                 .found = names[typing.first] + "/" + names[typing.second],
                  .expected = "X/X or X/Y; the sex by DNA of " + subjects_->id(typing.subject) + " stays unknown"});
     }
     if (subjects_->is_person(typing.subject)) {
       const auto [family, person] = person_of(typing.subject);
       case_.families[family].amelogenin[person] = sex;
+      pedigree::Pedigree& pedigree = case_.families[family].pedigree;
+      const auto index = static_cast<pedigree::PersonIndex>(person);
+      if (pedigree.sex(index) == Sex::unknown) pedigree.settle_sex(index, sex);
     } else {
       remains_of(typing.subject).amelogenin = sex;
     }
@@ -404,6 +362,46 @@ class CaseReader {
     }
   }
 
+  /// What X-linked markers do not count for, and where their product is none of independent factors.
+  void warn_of_x_markers() {
+    std::map<std::string_view, std::string> clusters;
+    std::vector<std::size_t> x_linked;
+    for (std::size_t locus = 0; locus < case_.panel.size(); ++locus) {
+      const auto& marker = case_.panel.markers[locus];
+      if (marker.kind() != MarkerKind::x_linked) continue;
+      x_linked.push_back(locus);
+      if (const auto cluster = genetics::x_cluster(marker.name()); !cluster.empty()) {
+        auto& names = clusters[cluster];
+        names += (names.empty() ? "" : ", ") + marker.name();
+      }
+    }
+    for (const auto& [cluster, names] : clusters) {
+      if (names.find(',') == std::string::npos) continue;
+      log().add(
+          {.severity = Severity::warning,
+           .code = Errc::bad_value,
+           .file = "frequencies.csv",
+           .column = "marker",
+           .found = names + ", which are inherited together",
+           .expected = "one marker of each X-chromosomal cluster; these are multiplied as if they were independent"});
+    }
+    for (std::size_t i = 0; i < relatives_.persons.size() && !x_linked.empty(); ++i) {
+      const auto subject = static_cast<SubjectIndex>(i);
+      const auto& profile = profile_of(subject);
+      const auto is_typed = [&](std::size_t locus) {
+        return locus < profile.size() && profile[locus] != genetics::kUntyped;
+      };
+      if (sex_of(subject) != Sex::unknown || std::none_of(x_linked.begin(), x_linked.end(), is_typed)) continue;
+      log().add({.severity = Severity::warning,
+                 .code = Errc::missing_value,
+                 .file = "relatives.csv",
+                 .row = relatives_.persons[i].line,
+                 .column = "sex",
+                 .found = "no sex of " + relatives_.persons[i].id + ", typed at X-linked markers",
+                 .expected = "M or F; without it these markers do not count for " + relatives_.persons[i].id});
+    }
+  }
+
   /// The pedigree may know a sex the tables do not give: a father is male. "U" in missing_persons.csv leaves it open.
   void finish_missing() {
     if (log().has_errors()) return;
@@ -418,25 +416,27 @@ class CaseReader {
   std::filesystem::path folder_;
   const CaseOptions& options_;
   const matching::Progress& progress_;
+  const ReadingPieces& pieces_;
   CaseReading result_;
   matching::Case case_;
   FrequencyTables frequencies_;
   MarkerTable markers_;
   MarkerSettings defaults_;
-  std::vector<const MarkerSettings*> settings_;  ///< one per scored locus
+  std::vector<const MarkerSettings*> settings_;  ///< one per scored locus, then amelogenin's
   std::optional<MarkerDirectory> directory_;
   RelativesTable relatives_;
   std::vector<bool> sex_left_open_;  ///< one per missing person
   std::optional<Subjects> subjects_;
   std::vector<std::vector<AlleleIndex>> allele_of_label_;  ///< per locus, LabelIndex -> allele
-  std::vector<LocusCodes> codes_;
+  std::vector<CsvTable> profiles_;                         ///< pieces of profiles.csv
+  ProblemLog profiles_log_;                                ///< of their parsing
 };
 
 }  // namespace
 
 CaseReading read_case(const std::filesystem::path& folder, const CaseOptions& options,
-                      const matching::Progress& progress) {
-  return CaseReader(folder, options, progress).read();
+                      const matching::Progress& progress, const ReadingPieces& pieces) {
+  return CaseReader(folder, options, progress, pieces).read();
 }
 
 }  // namespace kith::io

@@ -77,7 +77,13 @@ struct CaseReading {
   std::size_t n_typed_genotypes = 0;       ///< genotypes kept (subject and scored locus)
 };
 
+/// What is read side by side. No result depends on it.
+struct ReadingPieces {
+  std::size_t bytes = std::size_t{1} << 21;  ///< of profiles.csv
+  std::size_t samples = 4096;                ///< whose results are merged
+};
+
 [[nodiscard]] CaseReading read_case(const std::filesystem::path& folder, const CaseOptions& options = {},
-                                    const matching::Progress& progress = {});
+                                    const matching::Progress& progress = {}, const ReadingPieces& pieces = {});
 
 }  // namespace kith::io

@@ -174,21 +174,21 @@ class CsvPieces {
   CsvPieces(std::string_view text, std::size_t piece_bytes) : text_(text) { find_pieces(piece_bytes); }
 
   /// None where anything at all is wrong: whoever parses from the start then says what, in order.
-  std::optional<CsvTable> parse(std::string file) {
+  std::optional<std::vector<CsvTable>> parse(std::string file) {
     if (pieces_.size() < 2) return std::nullopt;
     ProblemLog log;
-    tables_.resize(pieces_.size());
-    tables_[0] = CsvBuilder(std::move(file), log).build(pieces_[0].text);
+    std::vector<CsvTable> tables(pieces_.size());
+    tables[0] = CsvBuilder(std::move(file), log).build(pieces_[0].text);
     if (!log.problems().empty()) return std::nullopt;
     count_lines();
     std::atomic<bool> faultless = true;
     tbb::parallel_for(std::size_t{1}, pieces_.size(), [&](std::size_t i) {
       if (!faultless) return;
       ProblemLog of_piece;
-      tables_[i] = CsvBuilder(tables_[0], pieces_[i].line, of_piece).build(pieces_[i].text);
+      tables[i] = CsvBuilder(tables[0], pieces_[i].line, of_piece).build(pieces_[i].text);
       if (!of_piece.problems().empty()) faultless = false;
     });
-    return faultless ? std::optional(joined()) : std::nullopt;
+    return faultless ? std::optional(std::move(tables)) : std::nullopt;
   }
 
  private:
@@ -233,46 +233,31 @@ class CsvPieces {
     for (std::size_t i = 1; i < pieces_.size(); ++i) pieces_[i].line = pieces_[i - 1].line + n_lines[i - 1];
   }
 
-  CsvTable joined() {
-    CsvTable whole = std::move(tables_[0]);
-    std::vector<std::size_t> first_byte{whole.text_.size()}, first_cell{whole.ends_.size()},
-        first_row{whole.lines_.size()};
-    for (std::size_t i = 1; i < tables_.size(); ++i) {
-      first_byte.push_back(first_byte.back() + tables_[i].text_.size());
-      first_cell.push_back(first_cell.back() + tables_[i].ends_.size() - 1);
-      first_row.push_back(first_row.back() + tables_[i].lines_.size());
-    }
-    whole.text_.resize(first_byte.back());
-    whole.ends_.resize(first_cell.back());
-    whole.lines_.resize(first_row.back());
-    tbb::parallel_for(std::size_t{1}, tables_.size(), [&](std::size_t i) {
-      const CsvTable piece = std::move(tables_[i]);
-      std::copy(piece.text_.begin(), piece.text_.end(), whole.text_.data() + first_byte[i - 1]);
-      std::copy(piece.lines_.begin(), piece.lines_.end(), whole.lines_.data() + first_row[i - 1]);
-      std::transform(piece.ends_.begin() + 1, piece.ends_.end(), whole.ends_.data() + first_cell[i - 1],
-                     [&](std::size_t end) { return end + first_byte[i - 1]; });
-    });
-    return whole;
-  }
-
   std::string_view text_;
   std::vector<Piece> pieces_;
-  std::vector<CsvTable> tables_;
 };
 
-CsvTable CsvTable::read(const std::filesystem::path& path, ProblemLog& log) {
+CsvTable CsvTable::read(const std::filesystem::path& path, ProblemLog& log) { return joined(read_pieces(path, log)); }
+
+CsvTable CsvTable::parse(std::string_view text, std::string file, ProblemLog& log, std::size_t piece_bytes) {
+  return joined(parse_pieces(text, std::move(file), log, piece_bytes));
+}
+
+std::vector<CsvTable> CsvTable::read_pieces(const std::filesystem::path& path, ProblemLog& log,
+                                            std::size_t piece_bytes) {
   const auto text = read_file(path);
-  if (text) return parse(text.value(), path.filename().string(), log);
+  if (text) return parse_pieces(text.value(), path.filename().string(), log, piece_bytes);
   log.add({.code = Errc::file_unreadable,
            .file = path.filename().string(),
            .found = text.error().message,
            .expected = "a readable file"});
-  CsvTable empty;
-  empty.file_ = path.filename().string();
+  std::vector<CsvTable> empty(1);
+  empty[0].file_ = path.filename().string();
   return empty;
 }
 
-CsvTable CsvTable::parse(std::string_view text, std::string file, ProblemLog& log, std::size_t piece_bytes) {
+std::vector<CsvTable> CsvTable::parse_pieces(std::string_view text, std::string file, ProblemLog& log,
+                                             std::size_t piece_bytes) {
   text = without_byte_order_mark(text);
   const auto bad = first_bad_byte(text);
   if (!bad) {
@@ -283,8 +268,8 @@ CsvTable CsvTable::parse(std::string_view text, std::string file, ProblemLog& lo
                .found = "a control character",
                .expected = "text without any"});
     }
-    if (auto table = CsvPieces(text, piece_bytes).parse(file)) return std::move(*table);
-    return CsvBuilder(std::move(file), log).build(text);
+    if (auto tables = CsvPieces(text, piece_bytes).parse(file)) return std::move(*tables);
+    return {CsvBuilder(std::move(file), log).build(text)};
   }
   const bool binary = text[*bad] == '\0' || text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
   log.add({.code = Errc::unsupported_format,
@@ -293,14 +278,36 @@ CsvTable CsvTable::parse(std::string_view text, std::string file, ProblemLog& lo
            .found = binary ? "UTF-16 or binary data" : "a byte that is not UTF-8",
            .expected = "text saved as UTF-8"});
   if (binary) {
-    CsvTable empty;
-    empty.file_ = std::move(file);
+    std::vector<CsvTable> empty(1);
+    empty[0].file_ = std::move(file);
     return empty;
   }
   // Read on as if it were Western European, so that the other problems of the file are found in the same run.
   const auto decoded = decode(text, "CP1252");
   KITH_CHECK(decoded.ok());
-  return CsvBuilder(std::move(file), log).build(decoded.value());
+  return {CsvBuilder(std::move(file), log).build(decoded.value())};
+}
+
+CsvTable CsvTable::joined(std::vector<CsvTable> pieces) {
+  CsvTable whole = std::move(pieces[0]);
+  std::vector<std::size_t> first_byte{whole.text_.size()}, first_cell{whole.ends_.size()},
+      first_row{whole.lines_.size()};
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    first_byte.push_back(first_byte.back() + pieces[i].text_.size());
+    first_cell.push_back(first_cell.back() + pieces[i].ends_.size() - 1);
+    first_row.push_back(first_row.back() + pieces[i].lines_.size());
+  }
+  whole.text_.resize(first_byte.back());
+  whole.ends_.resize(first_cell.back());
+  whole.lines_.resize(first_row.back());
+  tbb::parallel_for(std::size_t{1}, pieces.size(), [&](std::size_t i) {
+    const CsvTable piece = std::move(pieces[i]);
+    std::copy(piece.text_.begin(), piece.text_.end(), whole.text_.data() + first_byte[i - 1]);
+    std::copy(piece.lines_.begin(), piece.lines_.end(), whole.lines_.data() + first_row[i - 1]);
+    std::transform(piece.ends_.begin() + 1, piece.ends_.end(), whole.ends_.data() + first_cell[i - 1],
+                   [&](std::size_t end) { return end + first_byte[i - 1]; });
+  });
+  return whole;
 }
 
 std::string column_key(std::string_view name) {

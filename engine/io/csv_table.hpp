@@ -32,6 +32,12 @@ class CsvTable {
   /// parsed by all threads, with the same result.
   [[nodiscard]] static CsvTable parse(std::string_view text, std::string file, ProblemLog& log,
                                       std::size_t piece_bytes = kPieceBytes);
+  /// The same as tables of consecutive rows with one header, for those who read them side by side; at least one. Where
+  /// anything is wrong, one table.
+  [[nodiscard]] static std::vector<CsvTable> read_pieces(const std::filesystem::path& path, ProblemLog& log,
+                                                         std::size_t piece_bytes = kPieceBytes);
+  [[nodiscard]] static std::vector<CsvTable> parse_pieces(std::string_view text, std::string file, ProblemLog& log,
+                                                          std::size_t piece_bytes = kPieceBytes);
 
   [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] char delimiter() const { return delimiter_; }
@@ -51,6 +57,8 @@ class CsvTable {
  private:
   friend class CsvBuilder;
   friend class CsvPieces;
+
+  [[nodiscard]] static CsvTable joined(std::vector<CsvTable> pieces);
 
   std::string file_;
   char delimiter_ = ',';

@@ -8,6 +8,8 @@
 //   any result with dropout or drop-in                 all become replicates of one likelihood
 //
 // With drop-in, more than two alleles in remains are kept: the foreign one is part of the model.
+//
+// Threads: oneTBB; subjects are merged side by side, in parts, and problems come in their order.
 #pragma once
 
 #include <vector>
@@ -27,13 +29,16 @@ struct MergedTyping {
 };
 
 struct MergedProfiles {
-  std::vector<MergedTyping> typings;        ///< by subject, then locus
+  std::vector<MergedTyping> typings;        ///< by subject, then locus; without amelogenin
+  std::vector<MergedTyping> amelogenin;     ///< by subject
   std::vector<genetics::Observation> soft;  ///< partial genotypes and replicates; their alleles are LabelIndex values
   std::vector<SetAside> set_aside;          ///< by subject, then locus
 };
 
-/// Sorts the typings of `rows` by subject and locus on the way. `file`: the name problems are reported under.
-[[nodiscard]] MergedProfiles merge_profiles(ProfileRows& rows, MarkerDirectory& directory, const Subjects& subjects,
-                                            const std::string& file, ProblemLog& log);
+/// The subjects of `rows` in ascending order, cut into parts of about `n_runs` runs. `file`: the name problems are
+/// reported under.
+[[nodiscard]] std::vector<MergedProfiles> merge_profiles(const ProfileRows& rows, MarkerDirectory& directory,
+                                                         const Subjects& subjects, const std::string& file,
+                                                         ProblemLog& log, std::size_t n_runs);
 
 }  // namespace kith::io

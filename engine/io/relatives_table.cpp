@@ -95,9 +95,9 @@ class RelativesReader {
   }
 
   std::string problem_of(const PersonRow& child, const PersonRow& parent, std::uint32_t index, Sex sex) {
-    const auto in_row = " (row " + std::to_string(parent.line) + ")";
+    const auto in_row = [&] { return " (row " + std::to_string(parent.line) + ")"; };
     if (parent.family != child.family) {
-      return "a person of the same family; this one belongs to family " + result_.families[parent.family].id + in_row;
+      return "a person of the same family; this one belongs to family " + result_.families[parent.family].id + in_row();
     }
     auto& used_here = sex == Sex::male ? as_father_ : as_mother_;
     const auto& used_there = sex == Sex::male ? as_mother_ : as_father_;
@@ -105,7 +105,7 @@ class RelativesReader {
     const bool is_father = sex == Sex::male;
     if (parent.sex != Sex::unknown && parent.sex != sex) {
       return std::string(is_father ? "a male" : "a female") + " person; this one has sex " +
-             std::string(sex_text(parent.sex)) + in_row;
+             std::string(sex_text(parent.sex)) + in_row();
     }
     if (used_there[index]) return std::string("a person who is nobody's ") + (is_father ? "mother" : "father");
     return {};

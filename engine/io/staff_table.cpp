@@ -28,21 +28,27 @@ std::vector<matching::StaffProfile> read_staff(const CsvTable& table, MarkerDire
   const RelativesTable nobody;
   std::vector<matching::Remains> members;  // whom no table lists is made up as remains: here, a member of staff
   Subjects subjects(nobody, members, true);
-  ProfileRows rows = read_profiles(table, directory, settings, std::nullopt, subjects, log);
-  const MergedProfiles merged = merge_profiles(rows, directory, subjects, table.file(), log);
+  ProblemLog problems;
+  const ProfileRows rows = read_profiles({&table, 1}, directory, settings, std::nullopt, subjects, problems);
+  const auto parts = merge_profiles(rows, directory, subjects, table.file(), problems, rows.runs.size() + 1);
+  for (Problem problem : problems.problems()) {
+    if (problem.code == Errc::unknown_marker) problem.severity = Severity::warning;  // nothing is lost without it
+    log.add(std::move(problem));
+  }
   std::vector<matching::StaffProfile> staff;
   for (const matching::Remains& member : members) {
     staff.push_back({member.id, std::vector<std::vector<AlleleIndex>>(allele_of_label.size())});
   }
-  for (const MergedTyping& typing : merged.typings) {
-    if (typing.locus == kAmelogeninLocus) continue;
-    const std::vector<AlleleIndex>& allele = allele_of_label[typing.locus];
-    std::vector<AlleleIndex>& alleles = staff[typing.subject].alleles[typing.locus];
-    for (const LabelIndex label : labels_of(typing, merged)) {
-      alleles.push_back(label < allele.size() ? allele[label] : genetics::kNoAllele);
+  for (const MergedProfiles& merged : parts) {
+    for (const MergedTyping& typing : merged.typings) {
+      const std::vector<AlleleIndex>& allele = allele_of_label[typing.locus];
+      std::vector<AlleleIndex>& alleles = staff[typing.subject].alleles[typing.locus];
+      for (const LabelIndex label : labels_of(typing, merged)) {
+        alleles.push_back(label < allele.size() ? allele[label] : genetics::kNoAllele);
+      }
+      std::sort(alleles.begin(), alleles.end());
+      alleles.erase(std::unique(alleles.begin(), alleles.end()), alleles.end());
     }
-    std::sort(alleles.begin(), alleles.end());
-    alleles.erase(std::unique(alleles.begin(), alleles.end()), alleles.end());
   }
   return staff;
 }

@@ -11,7 +11,8 @@
 namespace kith::io {
 
 /// One profile per subject_id, in order of appearance. Alleles that the case's markers lack (`allele_of_label`: per locus, by
-/// LabelIndex) are kNoAllele: a table of staff adds none. Partial results count as untyped.
+/// LabelIndex) are kNoAllele: a table of staff adds none. Partial results count as untyped;
+/// a marker of nobody else is told in a warning.
 [[nodiscard]] std::vector<matching::StaffProfile> read_staff(
     const CsvTable& table, MarkerDirectory& directory, const std::vector<const MarkerSettings*>& settings,
     const std::vector<std::vector<genetics::AlleleIndex>>& allele_of_label, ProblemLog& log);

@@ -115,14 +115,19 @@ Subjects::Subjects(const RelativesTable& relatives, std::vector<Remains>& remain
 }
 
 SubjectIndex Subjects::find(std::string_view id) {
+  const auto subject = would_be(id);
+  if (subject == size()) {
+    remains_.push_back({.id = std::string(id), .profile = {}});
+    index_.emplace(id, subject);
+  }
+  return subject;
+}
+
+SubjectIndex Subjects::would_be(std::string_view id) const {
   if (const auto person = relatives_.person_by_id.find(id); person != relatives_.person_by_id.end())
     return person->second;
   if (const auto found = index_.find(id); found != index_.end()) return found->second;
-  if (!open_) return kNoSubject;
-  const auto subject = static_cast<SubjectIndex>(size());
-  remains_.push_back({.id = std::string(id), .profile = {}});
-  index_.emplace(id, subject);
-  return subject;
+  return open_ ? static_cast<SubjectIndex>(size()) : kNoSubject;
 }
 
 const std::string& Subjects::id(SubjectIndex subject) const {

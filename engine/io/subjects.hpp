@@ -24,6 +24,8 @@ class Subjects {
 
   /// kNoSubject for an id nobody has; with `open`, new remains are made.
   [[nodiscard]] SubjectIndex find(std::string_view id);
+  /// What find() would return, size() for new remains; none are made.
+  [[nodiscard]] SubjectIndex would_be(std::string_view id) const;
   [[nodiscard]] bool is_person(SubjectIndex subject) const { return subject < relatives_.persons.size(); }
   [[nodiscard]] const std::string& id(SubjectIndex subject) const;
   [[nodiscard]] std::size_t size() const { return relatives_.persons.size() + remains_.size(); }

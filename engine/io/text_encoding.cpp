@@ -84,17 +84,23 @@ std::optional<std::size_t> first_bad_byte(std::string_view text) {
 }
 
 std::optional<std::size_t> first_control_character(std::string_view text) {
-  constexpr auto may_begin = [] {  // a look-up for each byte: every table is read to its end
-    std::array<bool, 256> bytes{};
-    for (std::size_t c = 0; c < 0x20; ++c) bytes[c] = c != '\t' && c != '\n' && c != '\r';
-    bytes[0x7F] = bytes[0xC2] = true;
-    return bytes;
-  }();
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!may_begin[byte(i)]) continue;
-    // U+0080 to U+009F are C2 80 to C2 9F.
-    if (byte(i) != 0xC2 || (i + 1 < text.size() && byte(i + 1) < 0xA0)) return i;
+  // No branches and no look-ups: every table is read to its end, and compilers make this many bytes at a time.
+  const auto may_begin = [&](std::size_t i) {
+    const auto c = byte(i);
+    const bool blank = (c == '\t') | (c == '\n') | (c == '\r');
+    return static_cast<unsigned char>(((c < 0x20) & !blank) | (c == 0x7F) | (c == 0xC2));
+  };
+  constexpr std::size_t block = 1024;
+  for (std::size_t first = 0; first < text.size(); first += block) {
+    const std::size_t last = std::min(first + block, text.size());
+    unsigned char any = 0;
+    for (std::size_t i = first; i < last; ++i) any |= may_begin(i);
+    if (any == 0) continue;
+    for (std::size_t i = first; i < last; ++i) {
+      // U+0080 to U+009F are C2 80 to C2 9F.
+      if (may_begin(i) != 0 && (byte(i) != 0xC2 || (i + 1 < text.size() && byte(i + 1) < 0xA0))) return i;
+    }
   }
   return std::nullopt;
 }

@@ -37,7 +37,8 @@ struct CaseOutcome {
 
 /// What the engine, or the format, has no answer for; anything else it refuses contradicts the file.
 bool is_unsupported(Errc code) {
-  return code == Errc::bad_parameter || code == Errc::cost_limit_exceeded || code == Errc::unsupported_format;
+  return code == Errc::bad_parameter || code == Errc::bad_frequency || code == Errc::cost_limit_exceeded ||
+         code == Errc::unsupported_format;
 }
 
 Result<MutationKind> kind_of(const std::string& model) {

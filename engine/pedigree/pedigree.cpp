@@ -5,6 +5,8 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "core/check.hpp"
+
 namespace kith::pedigree {
 namespace {
 
@@ -24,8 +26,8 @@ Result<IndexById> index_ids(std::span<const PersonSpec> persons) {
 }
 
 /// Notes that `parent` has this sex because he is somebody's father or she somebody's mother.
-Result<bool> settle_sex(std::vector<Sex>& sexes, const std::vector<std::string>& ids, PersonIndex parent, Sex sex,
-                        const std::string& child) {
+Result<bool> agree_on_sex(std::vector<Sex>& sexes, const std::vector<std::string>& ids, PersonIndex parent, Sex sex,
+                          const std::string& child) {
   auto& known = sexes[at(parent)];
   if (known == Sex::unknown) known = sex;
   if (known == sex) return true;
@@ -118,7 +120,7 @@ Result<Pedigree> Pedigree::make(std::span<const PersonSpec> persons) {
       return Error{Errc::unknown_parent,
                    (father ? "father " : "mother ") + id + " of person " + child.id + " is not listed"};
     }
-    const auto settled = settle_sex(pedigree.sex_, pedigree.ids_, found->second, sex, child.id);
+    const auto settled = agree_on_sex(pedigree.sex_, pedigree.ids_, found->second, sex, child.id);
     if (!settled) return settled.error();
     return found->second;
   };
@@ -141,6 +143,11 @@ Result<Pedigree> Pedigree::make(std::span<const PersonSpec> persons) {
   }
   pedigree.part_ = find_parts(pedigree);
   return pedigree;
+}
+
+void Pedigree::settle_sex(PersonIndex person, Sex sex) {
+  KITH_CHECK(sex_[at(person)] == Sex::unknown);
+  sex_[at(person)] = sex;
 }
 
 PersonIndex Pedigree::find(std::string_view id) const {

@@ -41,6 +41,8 @@ class Pedigree {
   [[nodiscard]] PersonIndex father(PersonIndex person) const { return father_[static_cast<std::size_t>(person)]; }
   [[nodiscard]] PersonIndex mother(PersonIndex person) const { return mother_[static_cast<std::size_t>(person)]; }
   [[nodiscard]] Sex sex(PersonIndex person) const { return sex_[static_cast<std::size_t>(person)]; }
+  /// Settles a sex that the links leave open. @pre it is unknown.
+  void settle_sex(PersonIndex person, Sex sex);
   [[nodiscard]] bool is_founder(PersonIndex person) const { return father(person) == kNobody; }
   /// kNobody if the id is not in the pedigree.
   [[nodiscard]] PersonIndex find(std::string_view id) const;

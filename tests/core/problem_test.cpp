@@ -37,3 +37,18 @@ TEST_CASE("a log keeps the first fifty problems of each file and severity, and c
   CHECK(log.problems().size() == ProblemLog::kMaxPerFile + 2);
   CHECK(log.n_suppressed() == 10);
 }
+
+TEST_CASE("logs of consecutive parts, one appended to the other, are the log of the whole") {
+  ProblemLog whole, first, second;
+  for (std::size_t row = 2; row < 102; ++row) {
+    const Problem problem{.severity = row % 3 == 0 ? Severity::warning : Severity::error, .file = "a.csv", .row = row};
+    whole.add(problem);
+    (row < 60 ? first : second).add(problem);
+  }
+  first.append(second);
+  CHECK(first.n_errors() == whole.n_errors());
+  CHECK(first.n_warnings() == whole.n_warnings());
+  CHECK(first.n_suppressed() == whole.n_suppressed());
+  REQUIRE(first.problems().size() == whole.problems().size());
+  for (std::size_t i = 0; i < whole.problems().size(); ++i) CHECK(first.problems()[i].row == whole.problems()[i].row);
+}

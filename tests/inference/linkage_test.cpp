@@ -59,6 +59,16 @@ TEST_CASE("linkage: a child of two typed parents needs no correction") {
   CHECK(scores(the_case, g(0, 0), g(0, 1)).empty());
 }
 
+TEST_CASE("linkage: pairs with theta are told apart from those that are computed") {
+  auto the_case = two_markers(trio(), "C");
+  CHECK(inference::find_linked_loci(the_case.panel, true).empty());
+  auto spec = the_case.panel.markers[1].spec();
+  spec.theta = 0.01;
+  the_case.panel.markers[1] = must(genetics::Marker::make(spec));
+  CHECK(inference::find_linked_loci(the_case.panel).empty());
+  CHECK(inference::find_linked_loci(the_case.panel, true).size() == 1);
+}
+
 TEST_CASE("linkage: a full sibling, against the sum over agreements of the parents' choices") {
   // Brother and remains both 0/0 at both loci, p = 0.2: the two-locus sum of tests/pedigree/linked_likelihood_test.cpp over
   // the product of the single loci ((p + p^2) / 2)^2 each.

@@ -43,6 +43,23 @@ TEST_CASE("case: families, missing persons and remains come out as the tables sa
   CHECK(content.panel.markers[1].spec().mutation_male.kind == kith::genetics::MutationKind::stepwise);
 }
 
+TEST_CASE("case: X-linked markers need the sex of relatives; clusters of them are named") {
+  CaseFolder folder;
+  folder.tables["frequencies.csv"] +=
+      "DXS10103,15,0.5\nDXS10103,16,0.5\nHPRTB,12,0.5\nHPRTB,13,0.5\nDXS7132,14,0.5\nDXS7132,15,0.5\n";
+  folder.tables["relatives.csv"] += "F1,Si,Fa,Mo,U,reference\n";
+  folder.tables["profiles.csv"] += "S4,Si,HPRTB,12,13\n";
+  auto reading = folder.read();
+  CHECK(has_warning(reading, "relatives.csv", 5, "sex", "these markers do not count for Si"));
+  CHECK(has_warning(reading, "frequencies.csv", 0, "marker", "DXS10103, HPRTB"));
+  CHECK_FALSE(has_warning(reading, "frequencies.csv", 0, "marker", "DXS7132"));  // alone of its cluster
+
+  folder.tables["profiles.csv"] += "S4,Si,AMEL,X,X\n";  // then DNA tells
+  reading = folder.read();
+  CHECK(all_problems(reading).find("these markers do not count") == std::string::npos);
+  CHECK(reading.content->families[0].pedigree.sex(3) == Sex::female);
+}
+
 TEST_CASE("case: elimination.csv is read beside the case and changes nothing of it") {
   CaseFolder folder;
   folder.tables["elimination.csv"] =
@@ -62,7 +79,9 @@ TEST_CASE("case: elimination.csv is read beside the case and changes nothing of 
   CHECK(std::count(reading.input_files.begin(), reading.input_files.end(), "elimination.csv") == 1);
 
   folder.tables["elimination.csv"] += "E2,W2,TPOX,8,8\n";
-  CHECK(has_error(folder.read(), "elimination.csv", 5, "marker", "a marker of frequencies.csv"));
+  CHECK(has_warning(folder.read(), "elimination.csv", 5, "marker", "a marker of frequencies.csv"));
+  folder.tables["elimination.csv"] += "E2,W2,TH01,6,9y\n";
+  CHECK(has_error(folder.read(), "elimination.csv", 6, "allele_2", "an allele label"));
 }
 
 TEST_CASE("case: optional tables may be absent") {

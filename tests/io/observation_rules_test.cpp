@@ -55,6 +55,29 @@ TEST_CASE("dropout of the run holds for the same samples, and a row's own rate g
   CHECK(th01_of_remains(reading).replicates[0].model == DropModel{0.05, 0.05 * 0.05, 0});
 }
 
+TEST_CASE("amelogenin: X alone is a woman's, unless a rate says that Y may have been lost") {
+  const auto sex_by_dna = [](const std::string& rows, const kith::io::CaseOptions& options = {}) {
+    const auto reading = read_rows(rows, options);
+    INFO(all_problems(reading));
+    REQUIRE(reading.content);
+    return std::pair(reading.content->families[0].amelogenin[1], reading.content->remains[0].amelogenin);
+  };
+  using kith::genetics::Sex;
+  const std::string x_alone = "S2,Mo,AMEL,X,,,\nS3,R1,AMEL,X,,,\n";
+  CHECK(sex_by_dna(x_alone) == std::pair(Sex::female, Sex::female));
+  CHECK(sex_by_dna(x_alone, {.dropout = 0.2}) ==
+        std::pair(Sex::female, Sex::unknown));  // a relative's is a fresh sample
+  CHECK(sex_by_dna("S3,R1,AMEL,X,X,,0.2\n").second == Sex::unknown);
+  CHECK(sex_by_dna("S3,R1,AMEL,X,,yes,\n").second == Sex::unknown);
+  CHECK(sex_by_dna("S3,R1,AMEL,X,Y,,0.2\n").second == Sex::male);
+  CHECK(sex_by_dna("S3,R1,AMEL,Y,,,0.2\n").second == Sex::male);
+  CHECK(sex_by_dna("S3,R1,AMEL,Y,,,\n").second == Sex::unknown);
+  CaseFolder folder;
+  folder.tables["markers.csv"] = "marker,mutation_model,dropout\nTH01,none,\nvWA,none,\nAmelogenin,,0.1\n";
+  folder.tables["profiles.csv"] += "S3,R1,AMEL,X,\n";
+  CHECK(folder.read().content->remains[0].amelogenin == Sex::unknown);
+}
+
 TEST_CASE("a partial sample without a rate: the run's partial_dropout, else nothing is known of the second allele") {
   const std::string rows = "S1,Fa,TH01,6,,yes,\nS3,R1,TH01,6,7,yes,\n";
   CHECK(th01_of_father(read_rows(rows)) == Observation::partial(0));

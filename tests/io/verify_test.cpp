@@ -137,6 +137,7 @@ TEST_CASE("verify: what is not supported is counted, and is no pass") {
     unsupported.markers[0].mutation = {.model = "custom", .rate_male = 0.1};
   }
   SUBCASE("a parameter out of its range") { unsupported.markers[0].theta = 2; }
+  SUBCASE("an allele of frequency 0") { unsupported.markers[0].frequencies = {p, 1 - p, 0}; }
   const auto report = verify_one(unsupported);
   check_counts(report, 0, 1, 0);
   CHECK(report.unsupported.size() == 1);

@@ -10,6 +10,7 @@
 
 #include "commands.hpp"
 #include "inference/ranking.hpp"
+#include "input_hashes.hpp"
 #include "interrupt.hpp"
 #include "io/result_folder.hpp"
 #include "io/results.hpp"
@@ -85,6 +86,7 @@ class MatchRun {
     auto reading = timed("read", [&] { return load_case(settings_, err_); });
     if (!reading) return kBadInput;
     reading_ = std::move(*reading);
+    hashes_.emplace(input_files());
     if (const std::string reason = why_nothing_to_do(); !reason.empty()) return refuse(reason);
     auto populations = timed("other populations", [&] { return load_populations(settings_, reading_, err_); });
     if (!populations) return kBadInput;
@@ -233,6 +235,16 @@ class MatchRun {
     return true;
   }
 
+  [[nodiscard]] std::vector<std::filesystem::path> input_files() const {
+    const std::filesystem::path folder = settings_.case_folder;
+    std::vector<std::filesystem::path> files;
+    for (const std::string& name : reading_.input_files) files.push_back(folder / name);
+    const auto ini = folder / "case.ini";
+    const bool listed = std::find(files.begin(), files.end(), ini) != files.end();
+    if (!listed && std::filesystem::exists(ini)) files.push_back(ini);
+    return files;
+  }
+
   void report_cache() {
     if (!cache_) return;
     record_.table_cache = io::TableCacheUse{settings_.table_cache, cache_->n_loaded(), cache_->n_saved(),
@@ -252,13 +264,7 @@ class MatchRun {
     record_.case_folder = settings_.case_folder;
     record_.options = settings_.in_force;
     record_.threads = settings_.threads > 0 ? settings_.match_options().threads : std::thread::hardware_concurrency();
-    std::vector<std::string> names = reading_.input_files;
-    const auto ini = std::filesystem::path(settings_.case_folder) / "case.ini";
-    const bool listed = std::find(names.begin(), names.end(), "case.ini") != names.end();
-    if (!listed && std::filesystem::exists(ini)) names.emplace_back("case.ini");
-    for (const std::string& name : names) {
-      record_.inputs.push_back(written(io::hash_file(std::filesystem::path(settings_.case_folder) / name)));
-    }
+    for (const auto& hash : hashes_->wait()) record_.inputs.push_back(written(hash));
     record_.added_alleles = reading_.added_alleles;
     record_.populations = populations_.names;
     for (const io::CaseReading& other : populations_.others) {
@@ -293,6 +299,11 @@ class MatchRun {
       out_ << fmt::format("Included where it matters, from a log10 LR of {}: {}.\n", linkage_.from,
                           inference::describe(loci, the_case().panel));
     }
+    if (settings_.linkage == "on" && is_lr()) {
+      for (const inference::LinkedLoci& loci : inference::find_linked_loci(the_case().panel, true)) {
+        out_ << fmt::format("Not included, as theta is above 0: {}.\n", inference::describe(loci, the_case().panel));
+      }
+    }
     const auto too_costly = std::count_if(linkage_.scores.begin(), linkage_.scores.end(),
                                           [](const inference::LinkageScore& score) { return score.too_costly; });
     if (too_costly > 0) {
@@ -314,6 +325,7 @@ class MatchRun {
   std::optional<io::ResultFolder> folder_;
   InterruptWatch watch_;  // after folder_: it stops watching before the folder goes
   io::CaseReading reading_;
+  std::optional<InputHashes> hashes_;  ///< of the input, from when it was read on
   Populations populations_;
   std::optional<PopulationEvidence> several_;  ///< where several populations count
   io::RunRecord record_;

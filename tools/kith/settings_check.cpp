@@ -66,7 +66,9 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   if (!count(s.min_loci, 0)) return Wrong("min-loci", "a whole number, 0 or more");
   if (!count(s.duplicate_loci, 1)) return Wrong("duplicate-loci", "a whole number, 1 or more");
   if (!count(s.duplicate_differences, 0)) return Wrong("duplicate-differences", "a whole number, 0 or more");
-  if (!(s.min_frequency > 0 && s.min_frequency < 1)) return Wrong("min-frequency", "a frequency above 0 and below 1");
+  if (!(s.min_frequency > 0 && s.min_frequency <= 0.5)) {
+    return Wrong("min-frequency", "a frequency above 0, at most 0.5");
+  }
   const auto model = genetics::parse_mutation_kind(s.mutation_model);
   if (!model || model.value() == genetics::MutationKind::custom) {
     return Wrong("mutation-model", "none, equal, proportional, onestep, stepwise or dawid");
