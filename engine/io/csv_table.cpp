@@ -237,6 +237,16 @@ class CsvPieces {
   std::vector<Piece> pieces_;
 };
 
+namespace {
+
+std::vector<CsvTable> one(CsvTable table) {
+  std::vector<CsvTable> tables;
+  tables.push_back(std::move(table));
+  return tables;
+}
+
+}  // namespace
+
 CsvTable CsvTable::read(const std::filesystem::path& path, ProblemLog& log) { return joined(read_pieces(path, log)); }
 
 CsvTable CsvTable::parse(std::string_view text, std::string file, ProblemLog& log, std::size_t piece_bytes) {
@@ -251,9 +261,9 @@ std::vector<CsvTable> CsvTable::read_pieces(const std::filesystem::path& path, P
            .file = path.filename().string(),
            .found = text.error().message,
            .expected = "a readable file"});
-  std::vector<CsvTable> empty(1);
-  empty[0].file_ = path.filename().string();
-  return empty;
+  CsvTable empty;
+  empty.file_ = path.filename().string();
+  return one(std::move(empty));
 }
 
 std::vector<CsvTable> CsvTable::parse_pieces(std::string_view text, std::string file, ProblemLog& log,
@@ -269,7 +279,7 @@ std::vector<CsvTable> CsvTable::parse_pieces(std::string_view text, std::string 
                .expected = "text without any"});
     }
     if (auto tables = CsvPieces(text, piece_bytes).parse(file)) return std::move(*tables);
-    return {CsvBuilder(std::move(file), log).build(text)};
+    return one(CsvBuilder(std::move(file), log).build(text));
   }
   const bool binary = text[*bad] == '\0' || text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
   log.add({.code = Errc::unsupported_format,
@@ -278,14 +288,14 @@ std::vector<CsvTable> CsvTable::parse_pieces(std::string_view text, std::string 
            .found = binary ? "UTF-16 or binary data" : "a byte that is not UTF-8",
            .expected = "text saved as UTF-8"});
   if (binary) {
-    std::vector<CsvTable> empty(1);
-    empty[0].file_ = std::move(file);
-    return empty;
+    CsvTable empty;
+    empty.file_ = std::move(file);
+    return one(std::move(empty));
   }
   // Read on as if it were Western European, so that the other problems of the file are found in the same run.
   const auto decoded = decode(text, "CP1252");
   KITH_CHECK(decoded.ok());
-  return {CsvBuilder(std::move(file), log).build(decoded.value())};
+  return one(CsvBuilder(std::move(file), log).build(decoded.value()));
 }
 
 CsvTable CsvTable::joined(std::vector<CsvTable> pieces) {

@@ -3,6 +3,8 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <unordered_map>
 
 namespace kith::io {
@@ -140,10 +142,14 @@ CodedGenotypes code_genotypes(const std::vector<MergedProfiles>& parts, const Ge
   tbb::parallel_for(std::size_t{0}, panel.size(), [&](std::size_t locus) {
     for (auto& coder : coders) coder->add_to(panel.dictionaries[locus], locus);
   });
-  tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) { coders[i]->renumber(); });
+  std::vector<CodedGenotypes> coded(parts.size());
+  tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) {
+    coders[i]->renumber();
+    coded[i] = coders[i]->take();
+    coders[i].reset();
+  });
   CodedGenotypes all;
-  for (auto& coder : coders) {
-    CodedGenotypes part = coder->take();
+  for (CodedGenotypes& part : coded) {
     all.problems.append(std::move(part.problems));
     std::move(part.set_aside.begin(), part.set_aside.end(), std::back_inserter(all.set_aside));
     all.n_typed += part.n_typed;

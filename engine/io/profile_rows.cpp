@@ -9,7 +9,8 @@
 namespace kith::io {
 namespace {
 
-/// A piece of the table, read without knowing what comes before it.
+/// A piece of the table, read without knowing what comes before it. Of a marker that goes no further only the first run
+/// that names it is odd: read again, that run tells of it.
 class Piece {
  public:
   Piece(const CsvTable& table, const MarkerDirectory& directory, const RowReading& whole)
@@ -74,7 +75,8 @@ class ProfileReader {
   }
 
  private:
-  /// After an error all is read row by row: nobody needs the result, and every problem is to be told.
+  /// After an error all is read from first to last: nobody needs the result, and what a refused run does not tell of, a
+  /// later one has to.
   void take(RowRun& run, ProfileRowReader& reader, Piece& piece) {
     if (run.is_odd || reading_.log.has_errors() || !give_numbers(run, reader)) {
       read_run(reader, run.first_row);

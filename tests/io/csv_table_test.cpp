@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "io/csv_writer.hpp"
+#include "io/text_encoding.hpp"
 
 #include <limits>
 #include <random>
@@ -146,6 +147,19 @@ TEST_CASE("csv: a stray quote costs its row, an open one the rest") {
   REQUIRE(open.problems().size() == 1);
   CHECK(open.problems()[0].row == 3);
   CHECK(rest.n_rows() == 1);
+}
+
+TEST_CASE("csv: a control character is found wherever it stands in a long text") {
+  for (std::size_t at = 1000; at < 1060; ++at) {
+    std::string text = "a\n" + std::string(at - 2, 'x') + "\xC3\xA9yz";
+    CHECK_FALSE(kith::io::first_control_character(text));
+    text.insert(at, "\xC2\x85");
+    CHECK(kith::io::first_control_character(text) == at);
+    text.insert(at, "\xC2\xB5\t");
+    CHECK(kith::io::first_control_character(text) == at + 3);
+    text[at + 2] = '\x7F';
+    CHECK(kith::io::first_control_character(text) == at + 2);
+  }
 }
 
 TEST_CASE("csv: control characters, which a terminal might obey, are refused; tabs, line ends and letters are not") {
