@@ -5,6 +5,7 @@
 
 #include "inference/quality_subjects.hpp"
 #include "matching/lineage_evidence.hpp"
+#include "matching/remains_rows.hpp"
 
 namespace kith::inference {
 namespace {
@@ -23,7 +24,7 @@ bool is_typed(const Case& the_case, const Profile& profile, LocusIndex locus) {
 }
 
 std::uint32_t n_typed(const Case& the_case, const Profile& profile) {
-  const std::vector<LocusIndex> loci = autosomal_loci(the_case);
+  const std::vector<LocusIndex> loci = matching::autosomal_loci(the_case.panel);
   return static_cast<std::uint32_t>(
       std::count_if(loci.begin(), loci.end(), [&](LocusIndex locus) { return is_typed(the_case, profile, locus); }));
 }
@@ -189,7 +190,7 @@ std::vector<Finding> check_kin(const Case& the_case) {
 
 std::vector<Finding> check_typing(const Case& the_case, const QualityOptions& options) {
   std::vector<Finding> findings;
-  const auto n_loci = static_cast<std::uint32_t>(autosomal_loci(the_case).size());
+  const auto n_loci = static_cast<std::uint32_t>(matching::autosomal_loci(the_case.panel).size());
   for (const Subject& subject : subjects_of(the_case)) {
     const std::uint32_t typed = n_typed(the_case, *subject.profile);
     if (typed >= std::min(options.min_loci, n_loci)) continue;

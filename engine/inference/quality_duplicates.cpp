@@ -3,6 +3,7 @@
 
 #include "inference/quality.hpp"
 #include "inference/quality_subjects.hpp"
+#include "matching/remains_rows.hpp"
 
 namespace kith::inference {
 namespace {
@@ -71,7 +72,7 @@ std::optional<Duplicate> compare(const Case& the_case, std::span<const LocusInde
 
 std::vector<Finding> check_duplicates(const Case& the_case, const QualityOptions& options) {
   const std::vector<Subject> subjects = subjects_of(the_case);
-  const std::vector<LocusIndex> loci = autosomal_loci(the_case);
+  const std::vector<LocusIndex> loci = matching::autosomal_loci(the_case.panel);
   std::vector<std::uint32_t> genotypes(subjects.size() * loci.size(), 0);
   for (std::size_t l = 0; l < loci.size(); ++l) {
     const std::vector<std::uint32_t> numbers = genotype_numbers(the_case.panel.dictionaries[loci[l]]);
@@ -96,7 +97,7 @@ std::vector<Finding> check_duplicates(const Case& the_case, const QualityOptions
 std::vector<Finding> check_staff(const Case& the_case, const QualityOptions& options) {
   std::vector<Finding> findings;
   if (the_case.staff.empty()) return findings;
-  const std::vector<LocusIndex> loci = autosomal_loci(the_case);
+  const std::vector<LocusIndex> loci = matching::autosomal_loci(the_case.panel);
   for (const Subject& subject : subjects_of(the_case)) {
     for (const matching::StaffProfile& member : the_case.staff) {
       const auto counts = compare(the_case, loci, *subject.profile, member, options.duplicates);

@@ -19,14 +19,6 @@ std::vector<Subject> subjects_of(const matching::Case& the_case) {
   return subjects;
 }
 
-std::vector<genetics::LocusIndex> autosomal_loci(const matching::Case& the_case) {
-  std::vector<genetics::LocusIndex> loci;
-  for (genetics::LocusIndex locus = 0; locus < the_case.panel.size(); ++locus) {
-    if (the_case.panel.markers[locus].kind() == genetics::MarkerKind::autosomal) loci.push_back(locus);
-  }
-  return loci;
-}
-
 std::string role_of(const Subject& subject) {
   if (subject.family.empty()) return "remains";
   return (subject.missing ? "missing person of family " : "relative of family ") + subject.family;

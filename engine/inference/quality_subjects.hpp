@@ -20,8 +20,6 @@ struct Subject {
 /// The relatives and the missing persons with a profile, family by family, then all remains. @pre the case outlives them.
 [[nodiscard]] std::vector<Subject> subjects_of(const matching::Case& the_case);
 
-[[nodiscard]] std::vector<genetics::LocusIndex> autosomal_loci(const matching::Case& the_case);
-
 /// "remains", "relative of family F1", "missing person of family F1".
 [[nodiscard]] std::string role_of(const Subject& subject);
 

@@ -1,5 +1,7 @@
 #include "matching/evidence_builder.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <memory>
 #include <utility>
 
@@ -45,15 +47,15 @@ EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options) {
   LineageEvidence lineages = options.dna ? build_lineages(data, options.lineage) : LineageEvidence{};
   auto attributes = options.attributes ? build_attribute_evidence(data, options.attribute_parameters)
                                        : std::vector<evidence::AttributeEvidence>();
-  std::vector<CodedColumn> columns;
-  const std::size_t n_loci = options.dna ? data.panel.size() : 0;
-  for (LocusIndex locus = 0; locus < n_loci; ++locus) {
+  std::vector<CodedColumn> columns(options.dna ? data.panel.size() : 0);
+  tbb::parallel_for(std::size_t{0}, columns.size(), [&](std::size_t c) {
+    const auto locus = static_cast<LocusIndex>(c);
     RemainsRows remains = remains_rows(data, locus);
-    columns.push_back(
-        {std::make_unique<evidence::DnaColumn>(data.panel.markers[locus], std::move(remains.rows),
-                                               families_at(data, locus), options.likelihood, options.table_store),
-         std::move(remains.codes)});
-  }
+    columns[c] = {
+        std::make_unique<evidence::DnaColumn>(data.panel.markers[c], std::move(remains.rows), families_at(data, locus),
+                                              options.likelihood, options.table_store),
+        std::move(remains.codes)};
+  });
   for (std::size_t c = 0; c < lineages.columns.size(); ++c) {
     columns.push_back({std::move(lineages.columns[c]), std::move(lineages.codes[c])});
   }

@@ -1,5 +1,6 @@
 #include "matching/match.hpp"
 
+#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <limits>
@@ -11,13 +12,13 @@ namespace kith::matching {
 
 void set_columns(EvidenceTable& table, std::vector<CodedColumn> columns) {
   const std::size_t n_columns = columns.size();
+  for (const CodedColumn& column : columns) KITH_CHECK(column.codes.size() == table.n_remains);
   table.codes.assign(table.n_remains * n_columns, 0);
+  tbb::parallel_for(std::size_t{0}, table.n_remains, [&](std::size_t r) {
+    for (std::size_t c = 0; c < n_columns; ++c) table.codes[r * n_columns + c] = columns[c].codes[r];
+  });
   table.columns.clear();
-  for (std::size_t c = 0; c < n_columns; ++c) {
-    KITH_CHECK(columns[c].codes.size() == table.n_remains);
-    for (std::size_t r = 0; r < table.n_remains; ++r) table.codes[r * n_columns + c] = columns[c].codes[r];
-    table.columns.push_back(std::move(columns[c].column));
-  }
+  for (CodedColumn& column : columns) table.columns.push_back(std::move(column.column));
 }
 
 MatchResult match(const EvidenceTable& evidence, const MatchOptions& options, const Progress& progress) {
