@@ -134,8 +134,7 @@ void GenotypeImport::map_subjects(std::string_view bytes, const std::string& fil
   }
 }
 
-void GenotypeImport::report(Severity severity, Errc code, const Place& place, std::string found,
-                            std::string expected) {
+void GenotypeImport::report(Severity severity, Errc code, const Place& place, std::string found, std::string expected) {
   problems_.add({.severity = severity,
                  .code = code,
                  .file = place.file,

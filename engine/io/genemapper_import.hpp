@@ -50,9 +50,9 @@ class GenotypeImport {
   void report(Severity severity, Errc code, const Place& place, std::string found, std::string expected);
 
   std::vector<DraftTyping> typings_;
-  std::vector<Place> places_;                                           ///< of each typing
+  std::vector<Place> places_;                                             ///< of each typing
   std::map<std::pair<std::string, std::string>, std::size_t> typing_at_;  ///< by sample and marker key
-  std::map<std::string, Place> samples_;                                ///< where each first stands
+  std::map<std::string, Place> samples_;                                  ///< where each first stands
   std::map<std::string, std::size_t> left_out_;
   ProblemLog problems_;
 };

@@ -19,8 +19,8 @@ namespace {
 using genetics::MarkerKind;
 
 /// Where no other column names the sample, UD1 does (eDNA).
-constexpr std::array<std::string_view, 8> kSampleNames{
-    "Sample Name", "Sample", "Sample ID", "Specimen ID", "Specimen", "ID", "Sample File", "UD1"};
+constexpr std::array<std::string_view, 8> kSampleNames{"Sample Name", "Sample", "Sample ID",   "Specimen ID",
+                                                       "Specimen",    "ID",     "Sample File", "UD1"};
 constexpr std::array<std::string_view, 3> kMarkerNames{"Marker", "Locus", "System"};
 
 /// "Allele 1", "Allele1", "allele_12".
@@ -49,7 +49,8 @@ class GenotypeReader {
   GenotypeTable read() {
     sample_ = first_of(kSampleNames);
     type_ = columns_.find("Sample Type");
-    if (!sample_.present()) missing_column("Sample Name", "a column Sample Name, Sample, Sample ID, ID, Sample File or UD1");
+    if (!sample_.present())
+      missing_column("Sample Name", "a column Sample Name, Sample, Sample ID, ID, Sample File or UD1");
     const auto marker = first_of(kMarkerNames);
     result_.sample_column = sample_.name;
     marker.present() ? read_long(marker) : read_wide();
@@ -101,8 +102,9 @@ class GenotypeReader {
     auto pairs = find_marker_columns(columns_, directory_);
     columns_.warn_unclaimed("not read; if it is a marker, rename it");
     if (pairs.empty()) {
-      missing_column("Marker", "a column Marker, Locus or System (one row a marker), or columns named after markers (one "
-                               "row a sample)");
+      missing_column("Marker",
+                     "a column Marker, Locus or System (one row a marker), or columns named after markers (one "
+                     "row a sample)");
     }
     if (pairs.empty() || !sample_.present() || !columns_.complete()) return;
     std::erase_if(pairs, [&](const auto& pair) { return leaves_out(pair.marker, 1, ""); });
@@ -210,8 +212,7 @@ class GenotypeReader {
                             "result of the marker is left out");
         break;
       case CellContent::unreadable:
-        columns_.error(Errc::bad_allele_label, row, column,
-                       "an allele such as 9 or 9.3, OL, or nothing, at " + where);
+        columns_.error(Errc::bad_allele_label, row, column, "an allele such as 9 or 9.3, OL, or nothing, at " + where);
         return false;
     }
     return true;

@@ -38,8 +38,13 @@ TEST_CASE("kith import genemapper: the demo's results come back, and kith check 
   write_text(scratch / "samples.csv", demo_subjects());
   copy_demo(scratch / "case");
   const auto import = [&](const std::vector<std::string>& more) {
-    std::vector<std::string> words{"import",    "genemapper",             scratch / "run.txt",          "--subjects",
-                                   scratch / "samples.csv", "--out", scratch / "case/profiles.csv"};
+    std::vector<std::string> words{"import",
+                                   "genemapper",
+                                   scratch / "run.txt",
+                                   "--subjects",
+                                   scratch / "samples.csv",
+                                   "--out",
+                                   scratch / "case/profiles.csv"};
     words.insert(words.end(), more.begin(), more.end());
     return run_kith(words);
   };
@@ -52,7 +57,8 @@ TEST_CASE("kith import genemapper: the demo's results come back, and kith check 
   CHECK(run.err.empty());
   const auto n = csv_rows(fs::path(demo_case()) / "profiles.csv").size() - 1;
   CHECK(contains(run.out, std::to_string(n) + " genotypes of "));
-  CHECK(contains(run.out, std::to_string(n / 100) + (n / 100 == 1 ? " row" : " rows") + " with Sample Type Allelic Ladder"));
+  CHECK(contains(run.out,
+                 std::to_string(n / 100) + (n / 100 == 1 ? " row" : " rows") + " with Sample Type Allelic Ladder"));
   CHECK((fs::status(scratch / "case/profiles.csv").permissions() & fs::perms::all) ==
         (fs::perms::owner_read | fs::perms::owner_write));
 

@@ -54,7 +54,8 @@ const std::string kLong = "Sample Name\tMarker\tAllele 1\tAllele 2\n";
 TEST_CASE("genemapper: every layout says the same") {
   for (const std::string text : {
            // GeneMapper: tabs, many columns, a delimiter at every line's end, alleles in no order
-           "Status\tSample File\tSample Name\tSample ID\tSample Type\tPanel\tMarker\tDye\tAllele 1\tAllele 2\tAllele 3\t"
+           "Status\tSample File\tSample Name\tSample ID\tSample Type\tPanel\tMarker\tDye\tAllele 1\tAllele 2\tAllele "
+           "3\t"
            "Size 1\tHeight 1\tGQ\t\n"
            "ok\ta.fsa\tB-17\t\tSample\tNGM\tTHO1\tY\t9.3\t\t\t180.5\t812\t1.0\t\n"
            "ok\ta.fsa\tB-17\t\tSample\tNGM\tvWA\tB\t14\t17\t\t150.1\t640\t1.0\t\n",
@@ -70,7 +71,8 @@ TEST_CASE("genemapper: every layout says the same") {
            "Sample Name\tUD1\tMarker\tUD2\tSpecimen Category\tAllele 1\tAllele 2\tAllele 3\n"
            "B-17\tuser\tTH01\tkit\tRNN\t9.3\t\t\nB-17\tuser\tvWA\tkit\tRNN\t14\t17\t\n",
            // one row a sample: lists of alleles, with heights and without
-           "Sample File\tSample Name\tTH01\tHeight\tvWA\tHeight\t\na.fsa\tB-17\t9.3, , , \t812, , \t14, 17, , \t640, 600, \t\n",
+           "Sample File\tSample Name\tTH01\tHeight\tvWA\tHeight\t\na.fsa\tB-17\t9.3, , , \t812, , \t14, 17, , \t640, "
+           "600, \t\n",
            "Sample File\tSample Name\tTH01\tvWA\t\na.fsa\tB-17\t9,3, , , \t14, 17, , \t\n",
            // two columns a locus, headed in four ways
            "Sample,TH01_1,TH01_2,vWA_1,vWA_2\nB-17,9.3,,14,17\n",
@@ -98,18 +100,21 @@ TEST_CASE("genemapper: text that is no UTF-8 is Windows-1252, and that is said; 
   CHECK(contains(warnings(western), "t.txt: found 'bytes that are not UTF-8'"));
   CHECK(contains(errors(import(kLong + "Mu\x81oz\tTH01\t6\t7\n")), "not Windows-1252, number 40"));
   CHECK(contains(errors(import(std::string("PK\3\4\0\0", 6))), "binary data"));
-  CHECK(contains(errors(import("\xFF\xFE" "a")), "a byte that is not UTF-16, number 3"));
+  CHECK(contains(errors(import("\xFF\xFE"
+                               "a")),
+                 "a byte that is not UTF-16, number 3"));
 }
 
 TEST_CASE("genemapper: ladders and controls are left out and counted; an unknown type is told of once") {
   const auto result = import(
-      "Sample Name\tSample Type\tMarker\tAllele 1\tAllele 2\nL\tAllelic Ladder\tTH01\t4\t5\nL\tAllelic Ladder\tvWA\tx\t5\n"
+      "Sample Name\tSample Type\tMarker\tAllele 1\tAllele 2\nL\tAllelic Ladder\tTH01\t4\t5\nL\tAllelic "
+      "Ladder\tvWA\tx\t5\n"
       "N\tNegative Control\tTH01\t\t\nS\tSample\tTH01\t6\t7\nT\t\tTH01\t6\t8\nP\tPrimer Peak\tTH01\t6\t7\n"
       "P\tPrimer Peak\tvWA\t6\t7\n");
   CHECK(rows(result) == "S,S,TH01,6,7\nT,T,TH01,6,8\n");
   CHECK(result.n_samples() == 2);
-  CHECK(result.left_out() == std::map<std::string, std::size_t>{
-                                 {"Allelic Ladder", 2}, {"Negative Control", 1}, {"Primer Peak", 2}});
+  CHECK(result.left_out() ==
+        std::map<std::string, std::size_t>{{"Allelic Ladder", 2}, {"Negative Control", 1}, {"Primer Peak", 2}});
   CHECK(errors(result) == "");
   CHECK(n_lines(warnings(result)) == 1);
   CHECK(contains(warnings(result), "t.txt:7: column Sample Type: found 'Primer Peak'"));
@@ -159,8 +164,9 @@ TEST_CASE("genemapper: one allele is a homozygote, but partial where the file wr
   const auto result = import(in_full);
   CHECK(rows(result) == "S,S,TH01,6,,yes\nS,S,vWA,16,,\nT,T,vWA,17,,yes\nT,T,FGA,20,,yes\nT,T,TH01,9,,yes\n");
   CHECK(n_lines(warnings(result)) == 1);
-  CHECK(contains(warnings(result), "t.txt:2: column Allele 1: found 'one allele in 4 genotypes: S TH01 6, T vWA 17, "
-                                   "T FGA 20, ...'; expected two alleles, as row 3 writes"));
+  CHECK(contains(warnings(result),
+                 "t.txt:2: column Allele 1: found 'one allele in 4 genotypes: S TH01 6, T vWA 17, "
+                 "T FGA 20, ...'; expected two alleles, as row 3 writes"));
 
   SUBCASE("a marker with one copy proves nothing and loses nothing") {
     const std::string sexes = "S\tAMEL\tX\tX\nS\tDYS19\t14\t14\nS\tDXS8378\t11\t11\nT\tAMEL\tX\t\nT\tDYS19\t13\t\n";
@@ -207,8 +213,9 @@ TEST_CASE("genemapper: equal results of a sample are one, different ones name bo
   CHECK(rows(result) == "S,S,TH01,6,7\nS,S,vWA,16,17\n");
   CHECK(errors(result) == "");
   result.add_table(kLong + "S\tFGA\t20\t\nS\tTH01\t6\t8\nS\tvWA\tOL\t16\n", "c.txt");
-  CHECK(contains(errors(result), "c.txt:3: column Allele 1: found '6, 8'; expected 6, 7 as in a.txt:2: one result of "
-                                 "sample S at TH01"));
+  CHECK(contains(errors(result),
+                 "c.txt:3: column Allele 1: found '6, 8'; expected 6, 7 as in a.txt:2: one result of "
+                 "sample S at TH01"));
   CHECK(contains(errors(result), "c.txt:4: column Allele 1: found '16 (partial)'; expected 16, 17 as in b.txt:3"));
   CHECK(result.problems().n_errors() == 2);
 
@@ -225,7 +232,8 @@ TEST_CASE("genemapper: a table says whose samples they are") {
   }
   SUBCASE("not all, or one twice, or nothing") {
     result.map_subjects("sample_id,subject_id\nS,B-17\nS,B-18\nU,\n", "map.csv");
-    CHECK(contains(errors(result), "map.csv:3: column subject_id: found 'B-18'; expected B-17, to whom sample S belongs"));
+    CHECK(contains(errors(result),
+                   "map.csv:3: column subject_id: found 'B-18'; expected B-17, to whom sample S belongs"));
     CHECK(contains(errors(result), "map.csv:4: column subject_id: found nothing"));
     CHECK(contains(errors(result), "t.txt:3: column Sample Name: found 'T'; expected a sample_id of map.csv"));
     CHECK(result.problems().n_errors() == 3);
@@ -257,7 +265,8 @@ TEST_CASE("genemapper: what cannot be read names file, row and column") {
   refused("Marker\tAllele 1\nTH01\t6\n", "t.txt:1: column Sample Name: found nothing");
   refused("Sample\tMarker\tAllele\nS\tTH01\t6\n", "t.txt:1: column Allele 1: found nothing");
   refused("Sample\tSex\nS\tM\n", "t.txt:1: column Marker: found nothing");
-  refused("Sample\tMarker\tAllele 1\tAllele1\nS\tTH01\t6\t7\n", "t.txt:1: column Allele 1: found 'Allele1'; expected one");
+  refused("Sample\tMarker\tAllele 1\tAllele1\nS\tTH01\t6\t7\n",
+          "t.txt:1: column Allele 1: found 'Allele1'; expected one");
   refused("", "t.txt: found nothing; expected a header row");
 }
 

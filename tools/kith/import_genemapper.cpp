@@ -16,7 +16,8 @@ constexpr auto kUsage =
     "         table of GeneMapper ID and ID-X, eDNA, LRmix, EuroForMix, GENis\n"
     "  wide   one row per sample, with columns named after markers: two each, or one of cells such as 9/9.3 or\n"
     "         '11, 12, , '\n\n"
-    "in UTF-8, UTF-16 or Windows-1252, with tabs, commas or semicolons (and then decimal commas, if the file has them).\n"
+    "in UTF-8, UTF-16 or Windows-1252, with tabs, commas or semicolons (and then decimal commas, if the file has "
+    "them).\n"
     "Rows of ladders and controls (Sample Type) are left out. Off-ladder and inconclusive results (OL, INC, NR) are "
     "not\n"
     "used; each is said. Where a file writes homozygotes in full (17, 17), one allele alone becomes a partial result.\n"
@@ -38,7 +39,8 @@ po::options_description visible_options(Request& request) {
   auto add = options.add_options();
   add("out,o", po::value(&request.out)->value_name("FILE"), "the table to write (required)");
   add("subjects", po::value(&request.subjects)->value_name("MAP"),
-      "a table with the columns sample_id and subject_id: whose sample it is, for every sample; without it a subject is "
+      "a table with the columns sample_id and subject_id: whose sample it is, for every sample; without it a subject "
+      "is "
       "called as its sample is");
   add("force", po::bool_switch(&request.force), "replace the table if it exists");
   add("quiet,q", po::bool_switch(&request.quiet), "say nothing of what went well; warnings and errors are still said");
