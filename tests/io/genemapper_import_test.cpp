@@ -217,16 +217,18 @@ TEST_CASE("genemapper: equal results of a sample are one, different ones name bo
                  "c.txt:3: column Allele 1: found '6, 8'; expected 6, 7 as in a.txt:2: one result of "
                  "sample S at TH01"));
   CHECK(contains(errors(result), "c.txt:4: column Allele 1: found '16 (partial)'; expected 16, 17 as in b.txt:3"));
-  CHECK(result.problems().n_errors() == 2);
+  result.add_table(kLong + "S\tFGA\tOL\t20\n", "d.txt");
+  CHECK(contains(errors(result), "d.txt:2: column Allele 1: found '20 (partial)'; expected 20 as in c.txt:2"));
+  CHECK(result.problems().n_errors() == 3);
 
   const auto in_a_row = import("Sample,TH01,vWA,THO1\nS,6/7,16/17,6/9\n");
   CHECK(contains(errors(in_a_row), "t.txt:2: column THO1: found '6, 9'; expected 6, 7 as in t.txt:2"));
 }
 
 TEST_CASE("genemapper: a table says whose samples they are") {
-  auto result = import(kLong + "S\tTH01\t6\t7\nT\tTH01\t6\t8\n");
+  auto result = import(kLong + "S\tTH01\t6\t7\nT\tTH01\t6\t8\nV\tTH01\t\t\n");
   SUBCASE("all of them") {
-    result.map_subjects("subject_id;Sample ID\nB-17;S\nB-17;T\nB-18;U\nB-17;S\n", "map.csv");
+    result.map_subjects("subject_id;Sample ID\nB-19;V\nB-17;S\nB-17;T\nB-18;U\nB-17;S\n", "map.csv");
     CHECK(errors(result) == "");
     CHECK(rows(result) == "S,B-17,TH01,6,7\nT,B-17,TH01,6,8\n");
   }
@@ -236,7 +238,8 @@ TEST_CASE("genemapper: a table says whose samples they are") {
                    "map.csv:3: column subject_id: found 'B-18'; expected B-17, to whom sample S belongs"));
     CHECK(contains(errors(result), "map.csv:4: column subject_id: found nothing"));
     CHECK(contains(errors(result), "t.txt:3: column Sample Name: found 'T'; expected a sample_id of map.csv"));
-    CHECK(result.problems().n_errors() == 3);
+    CHECK(contains(errors(result), "t.txt:4: column Sample Name: found 'V'"));  // without a result, too
+    CHECK(result.problems().n_errors() == 4);
   }
   SUBCASE("without its columns") {
     result.map_subjects("sample,person\nS,B-17\n", "map.csv");
