@@ -1,12 +1,12 @@
 // io/genotype_table.hpp — a laboratory's table of genotypes: what was seen of each sample at each marker.
 //
-//   long  one row per sample and marker: Sample Name, Marker, Allele 1, Allele 2 ... (GeneMapper, eDNA, LRmix, EuroForMix,
-//         GENis); heights, sizes and whatever else the program exported are not read
+//   long  one row per sample and marker: Sample Name, Marker, Allele 1, Allele 2 ... (GeneMapper, eDNA, LRmix,
+//         EuroForMix, GENis); heights, sizes and whatever else the program exported are not read
 //   wide  one row per sample: Sample Name and the markers, each with two columns, or one of cells such as "9/9.3" or
 //         "11, 12, , ", which a column Height may follow
 //
-// Rows whose Sample Type is not `Sample` (ladders, controls) are counted, not read. Every cell that is no allele and not
-// empty is a problem: a warning where it is a result that names none ("OL"), else an error.
+// Rows whose Sample Type is not `Sample` (ladders, controls) are counted, not read. Every cell that is no allele and
+// not empty is a problem: a warning where it is a result that names none ("OL"), else an error.
 #pragma once
 
 #include <map>
