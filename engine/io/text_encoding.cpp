@@ -105,6 +105,23 @@ std::optional<std::size_t> first_control_character(std::string_view text) {
   return std::nullopt;
 }
 
+Result<DecodedText> decode_foreign(std::string_view bytes) {
+  const bool has_utf16_mark = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+  if (!has_utf16_mark && bytes.find('\0') != std::string_view::npos)
+    return Error{Errc::unsupported_format, "binary data, or UTF-16 without a byte order mark"};
+  if (!has_utf16_mark && !first_bad_byte(bytes))
+    return DecodedText{std::string(without_byte_order_mark(bytes)), "UTF-8"};
+  DecodedText result{{}, has_utf16_mark ? "UTF-16" : "Windows-1252"};
+  Conversion conversion("UTF-8", has_utf16_mark ? "UTF-16" : "CP1252");
+  KITH_CHECK(conversion.ok());
+  auto rest = bytes;
+  conversion.run(rest, &result.text);
+  if (rest.empty()) return result;
+  return Error{Errc::unsupported_format, "a byte that is not " +
+                                             std::string(has_utf16_mark ? "UTF-16" : "UTF-8 and not Windows-1252") +
+                                             ", number " + std::to_string(bytes.size() - rest.size() + 1)};
+}
+
 Result<std::string> decode(std::string_view text, const char* code_page) {
   Conversion conversion("UTF-8", code_page);
   if (!conversion.ok()) return Error{Errc::bad_option, std::string("unknown code page ") + code_page};

@@ -1,4 +1,4 @@
-// io/text_encoding.hpp — files as text: read whole, checked to be UTF-8, or decoded from a Windows code page.
+// io/text_encoding.hpp — files as text: read whole, checked to be UTF-8, or decoded from UTF-16 or a Windows code page.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +22,15 @@ namespace kith::io {
 
 /// Offset of the first control character but tab and line ends, none if there is none: a terminal may obey one. @pre UTF-8.
 [[nodiscard]] std::optional<std::size_t> first_control_character(std::string_view text);
+
+/// Text and what it was written in: "UTF-8", "UTF-16" or "Windows-1252".
+struct DecodedText {
+  std::string text;  ///< UTF-8 without a byte order mark
+  std::string_view encoding;
+};
+/// A foreign file as text: UTF-16 by its byte order mark (Excel's "Unicode text"), UTF-8, else Windows-1252.
+/// Errors: unsupported_format, for bytes that are none of these.
+[[nodiscard]] Result<DecodedText> decode_foreign(std::string_view bytes);
 
 /// UTF-8 of text in `code_page` ("CP1252"); bytes the page does not define become '?'.
 [[nodiscard]] Result<std::string> decode(std::string_view text, const char* code_page);

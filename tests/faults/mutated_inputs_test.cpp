@@ -3,13 +3,17 @@
 #include <doctest/doctest.h>
 
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "genetics/allele.hpp"
+#include "genetics/marker_names.hpp"
 #include "io/case_writer.hpp"
 #include "io/csv_table.hpp"
 #include "io/familias_import.hpp"
 #include "io/familias_text.hpp"
+#include "io/genemapper_import.hpp"
 
 #include "io/case_folder.hpp"
 
@@ -107,5 +111,32 @@ TEST_CASE("what an import of damaged files writes is read or refused with a reas
     REQUIRE(kith::io::write_case(import.draft, temp.path() / "case"));
     const auto reading = kith::io::read_case(temp.path() / "case");
     CHECK(reading.content.has_value() != reading.problems.has_errors());
+  }
+}
+
+TEST_CASE("damaged genotype tables: errors, or results that profiles.csv can hold, each sample and marker once") {
+  const std::string narrow =
+      "Sample Name\tSample Type\tMarker\tAllele 1\tAllele 2\nS1\tSample\tTH01\t6\t9.3\nS1\tSample\tvWA\tOL\t17\n"
+      "L\tAllelic Ladder\tTH01\t4\t5\nS2\tSample\tTH01\t7\t7\nS2\tSample\tAMEL\tX\tY\n";
+  const std::string wide =
+      "Sample File;Sample Name;TH01;Height;vWA_1;vWA_2;QS1;\na.fsa;S1;6, 9,3, ;80, 90;16;17*;1;\nb;S2;7/8;;INC;14;;\n";
+  Random random(5);
+  for (int i = 0; i < 5000; ++i) {
+    CAPTURE(i);
+    kith::io::GenotypeImport import;
+    import.add_table(damaged(i % 2 == 0 ? narrow : wide, random), "t");
+    import.map_subjects(damaged("sample_id,subject_id\nS1,A\nS2,B\n", random), "map");
+    if (import.problems().has_errors()) continue;
+    kith::ProblemLog log;
+    const auto written = kith::io::typings_table("profiles.csv", import.typings());
+    const auto table = kith::io::CsvTable::parse(written.text, written.name, log);
+    CHECK(table.n_rows() == import.typings().size());
+    CHECK_FALSE(log.has_errors());
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const auto& typing : import.typings()) {
+      CHECK_FALSE(typing.alleles.empty());
+      CHECK(seen.emplace(typing.sample, kith::genetics::marker_key(typing.marker)).second);
+      for (const auto& allele : typing.alleles) CHECK(kith::genetics::is_allele_label(allele));
+    }
   }
 }

@@ -19,6 +19,7 @@ constexpr std::array kFormats{
     Format{"codis", "a CODIS Common Message Format file (.xml) becomes a case folder", import_codis},
     Format{"familias", "a project of Familias 3 (.fam) becomes a case folder", import_familias},
     Format{"frequencies", "published allele frequencies become frequencies.csv", import_frequencies},
+    Format{"genemapper", "genotype tables of GeneMapper and its like become profiles.csv", import_genemapper},
 };
 
 void print_formats(std::ostream& out) {

@@ -1,0 +1,41 @@
+// io/genotype_table.hpp — a laboratory's table of genotypes: what was seen of each sample at each marker.
+//
+//   long  one row per sample and marker: Sample Name, Marker, Allele 1, Allele 2 ... (GeneMapper, eDNA, LRmix,
+//         EuroForMix, GENis); heights, sizes and whatever else the program exported are not read
+//   wide  one row per sample: Sample Name and the markers, each with two columns, or one of cells such as "9/9.3" or
+//         "11, 12, , ", which a column Height may follow
+//
+// Rows whose Sample Type is not `Sample` (ladders, controls) are counted, not read. Every cell that is no allele and
+// not empty is a problem: a warning where it is a result that names none ("OL"), else an error.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "genetics/marker.hpp"
+#include "io/csv_table.hpp"
+
+namespace kith::io {
+
+/// One sample at one marker, as a row has it.
+struct GenotypeCells {
+  std::string sample;
+  std::string marker;  ///< in the field's spelling
+  genetics::MarkerKind kind = genetics::MarkerKind::autosomal;
+  std::vector<std::string> alleles{};  ///< distinct; of mtDNA the cells as they are
+  bool repeated = false;               ///< an allele stands there twice: a homozygote written in full
+  bool incomplete = false;             ///< beside the alleles stands a result that names none
+  std::size_t line = 0;
+  std::string column{};  ///< the first one with alleles
+};
+
+struct GenotypeTable {
+  std::vector<GenotypeCells> genotypes;         ///< in the table's order; without alleles where nothing was seen
+  std::string sample_column;                    ///< the header of the samples' names
+  std::map<std::string, std::size_t> left_out;  ///< rows by Sample Type
+};
+
+[[nodiscard]] GenotypeTable read_genotypes(const CsvTable& table, ProblemLog& log);
+
+}  // namespace kith::io
