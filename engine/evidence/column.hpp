@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "pedigree/cost_forecast.hpp"
+
 namespace kith::evidence {
 
 /// Position of a missing person in the run's list of targets.
@@ -48,8 +50,8 @@ class Column {
   /// log10 LR of every row for one target; -infinity where the row is impossible for him, never NaN nor +infinity.
   /// Reentrant. @pre rows.size() == n_rows().
   virtual ColumnStatus fill(TargetIndex target, std::span<double> rows) const = 0;
-  /// Multiplications that filling will take for this target; 0 where that needs no prediction.
-  [[nodiscard]] virtual double predicted_cost(TargetIndex /*target*/) const { return 0; }
+  /// What filling will cost for this target; 0 where that needs no prediction.
+  [[nodiscard]] virtual pedigree::CostForecast forecast_cost(TargetIndex /*target*/) const { return {}; }
   /// True if the row cannot come from this target without mutation, dropout or error; false where that is not defined.
   [[nodiscard]] virtual bool is_incompatible(TargetIndex /*target*/, std::size_t /*row*/) const { return false; }
   /// is_incompatible() of several rows, for columns to which they come cheaper together. @pre as long as each other.

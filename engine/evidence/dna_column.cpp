@@ -211,7 +211,9 @@ bool DnaColumn::compute_joints(const TargetFamily& family, pedigree::Workspace& 
   if (!found) return false;
   if (marker_.theta() == 0 || joint.total <= 0) return true;
   const auto sex = family.pedigree->sex(family.person);
-  return pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated, options_)
+  pedigree::LikelihoodOptions rest = options_;
+  rest.cost_limit -= workspace.spent;
+  return pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated, rest)
       .ok();
 }
 
@@ -251,16 +253,16 @@ bool DnaColumn::store_joints(TargetIndex target, pedigree::Workspace& workspace,
 bool DnaColumn::is_worth_storing(TargetIndex target) const {
   constexpr std::size_t kLargeFamily = 8;
   if (store_ == nullptr || targets_[target].pedigree->size() < kLargeFamily) return false;
-  const double cost = predicted_cost(target);
+  const double cost = forecast_cost(target).multiplications;
   return cost >= store_->least_cost() && cost <= options_.cost_limit;
 }
 
-double DnaColumn::predicted_cost(TargetIndex target) const {
+pedigree::CostForecast DnaColumn::forecast_cost(TargetIndex target) const {
   const TargetFamily& family = targets_[target];
-  if (!has_typed_kin(family)) return 0;
-  const auto cost = pedigree::predicted_cost(marker_, *family.pedigree, family.observations, family.person,
-                                             scratch().workspace, options_);
-  return cost ? cost.value() : 0;
+  if (!has_typed_kin(family) || !has_known_copies(family)) return {};
+  const auto forecast = pedigree::forecast_cost(marker_, *family.pedigree, family.observations, family.person,
+                                                scratch().workspace, options_);
+  return forecast ? forecast.value() : pedigree::CostForecast{};
 }
 
 bool DnaColumn::is_incompatible(TargetIndex target, std::size_t row) const {

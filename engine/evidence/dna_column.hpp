@@ -48,7 +48,7 @@ class DnaColumn final : public Column {
   [[nodiscard]] std::size_t n_rows() const override { return pm_.size(); }
   [[nodiscard]] std::string describe_row(std::size_t row) const override;
   ColumnStatus fill(TargetIndex target, std::span<double> rows) const override;
-  [[nodiscard]] double predicted_cost(TargetIndex target) const override;
+  [[nodiscard]] pedigree::CostForecast forecast_cost(TargetIndex target) const override;
   [[nodiscard]] bool is_incompatible(TargetIndex target, std::size_t row) const override;
   /// One elimination without mutation, whatever the number of rows.
   void find_incompatible(TargetIndex target, std::span<const std::uint32_t> rows,

@@ -59,20 +59,40 @@ std::string text_of(const std::map<matching::TargetIndex, std::string>& names, m
   return found == names.end() ? "" : found->second;
 }
 
-/// Why a missing person has no candidate.
-std::string_view why_none(const matching::Case& the_case, const matching::MissingPerson& missing) {
+/// Per missing person the number of columns left out as too costly.
+std::map<matching::TargetIndex, std::size_t> count_too_costly(const Report& report) {
+  std::map<matching::TargetIndex, std::size_t> n;
+  for (const matching::ColumnNote& note : report.result.notes) {
+    if (note.status == evidence::ColumnStatus::too_costly) ++n[note.target];
+  }
+  return n;
+}
+
+/// Markers at which the missing person or a blood relative is typed; a typed lineage counts as one.
+std::size_t n_markers_with_kin(const matching::Case& the_case, const matching::MissingPerson& missing) {
   const matching::Family& family = the_case.families[missing.family];
-  for (const auto line : {evidence::Line::paternal, evidence::Line::maternal}) {
-    if (!matching::typed_members(family, missing.person, line).empty()) {
-      return "no remains with a likelihood ratio above 0 at a marker in common";
+  std::vector<char> typed(the_case.panel.size(), 0);
+  for (std::size_t p = 0; p < family.profiles.size(); ++p) {
+    if (!family.pedigree.are_connected(static_cast<pedigree::PersonIndex>(p), missing.person)) continue;
+    for (std::size_t locus = 0; locus < family.profiles[p].size(); ++locus) {
+      if (family.profiles[p][locus] != genetics::kUntyped) typed[locus] = 1;
     }
   }
-  for (std::size_t p = 0; p < family.profiles.size(); ++p) {
-    const auto person = static_cast<pedigree::PersonIndex>(p);
-    if (family.profiles[p].empty() || !family.pedigree.are_connected(person, missing.person)) continue;
-    return "no remains with a likelihood ratio above 0 at a marker in common";
+  auto n = static_cast<std::size_t>(std::count(typed.begin(), typed.end(), 1));
+  for (const auto line : {evidence::Line::paternal, evidence::Line::maternal}) {
+    if (!matching::typed_members(family, missing.person, line).empty()) ++n;
   }
-  return "no blood relative is typed";
+  return n;
+}
+
+/// Why a missing person has no candidate; `n_too_costly` of his markers were left out.
+std::string why_none(const matching::Case& the_case, const matching::MissingPerson& missing, std::size_t n_too_costly) {
+  const std::size_t n_with_kin = n_markers_with_kin(the_case, missing);
+  if (n_with_kin == 0) return "no blood relative is typed";
+  const std::string left_out = "too costly to compute (markers left out: " + std::to_string(n_too_costly) + ")";
+  if (n_too_costly >= n_with_kin) return "not compared with any remains: " + left_out;
+  const std::string none = "no remains with a likelihood ratio above 0 at a marker in common";
+  return n_too_costly == 0 ? none : none + "; " + left_out;
 }
 
 /// Rows 0 .. n - 1, made by all threads and written in order.
@@ -160,6 +180,7 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
   CsvWriter(out).row(header);
   std::vector<std::vector<std::size_t>> of_missing(report.the_case.missing.size());
   for (std::size_t i = 0; i < report.candidates.size(); ++i) of_missing[report.candidates[i].pair.target].push_back(i);
+  const auto too_costly = count_too_costly(report);
   write_rows(out, of_missing.size(), [&](CsvWriter& csv, std::size_t target) {
     const matching::MissingPerson& missing = report.the_case.missing[target];
     const std::string& family = report.the_case.families[missing.family].id;
@@ -171,9 +192,21 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
     std::vector<std::string> row(header.size());
     row.front() = missing.id;
     row[1] = family;
-    row.back() = why_none(report.the_case, missing);
+    const auto left_out = too_costly.find(static_cast<matching::TargetIndex>(target));
+    row.back() = why_none(report.the_case, missing, left_out == too_costly.end() ? 0 : left_out->second);
     csv.row(row);
   });
+}
+
+std::vector<matching::TargetIndex> targets_too_costly(const Report& report) {
+  std::vector<char> has_candidate(report.the_case.missing.size(), 0);
+  for (const Candidate& candidate : report.candidates) has_candidate[candidate.pair.target] = 1;
+  std::vector<matching::TargetIndex> targets;
+  for (const auto& [target, n] : count_too_costly(report)) {
+    const bool all = n >= n_markers_with_kin(report.the_case, report.the_case.missing[target]);
+    if (all && has_candidate[target] == 0) targets.push_back(target);
+  }
+  return targets;
 }
 
 void write_breakdown_header(std::ostream& out) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "inference/linkage.hpp"
 #include "inference/pair_detail.hpp"
@@ -33,6 +34,10 @@ void write_matches(std::ostream& out, const Report& report);
 
 /// by_missing_person.csv: per missing person, in the case's order, his candidates, or one row that says why there is none.
 void write_by_missing_person(std::ostream& out, const Report& report);
+
+/// Missing persons without a candidate for whom every marker at which a blood relative is typed was left out as too costly:
+/// that they have none excludes nobody.
+[[nodiscard]] std::vector<matching::TargetIndex> targets_too_costly(const Report& report);
 
 /// breakdown.csv: the header, and what detail_pairs() appends of a pair: one row per column, then one per correction for
 /// linkage between two markers.

@@ -16,7 +16,6 @@ std::size_t n_founders(const pedigree::Pedigree& pedigree) {
 }
 
 }  // namespace
-
 std::vector<CostNote> find_costly(const Case& data, const EvidenceTable& evidence, double cost_limit) {
   std::vector<CostNote> notes;
   if (evidence.has_parts()) return notes;  // one typed relative at a time: never near a sensible limit
@@ -28,8 +27,8 @@ std::vector<CostNote> find_costly(const Case& data, const EvidenceTable& evidenc
     const pedigree::Pedigree& pedigree = data.families[data.missing[target].family].pedigree;
     if (pedigree.size() < kLargeFamily && !(any_theta && n_founders(pedigree) >= kManyFounders)) return;
     for (std::uint32_t column = 0; column < evidence.columns.size(); ++column) {
-      const double predicted = evidence.columns[column]->predicted_cost(target);
-      if (predicted > cost_limit) of_target[t].push_back({target, column, predicted});
+      const pedigree::CostForecast forecast = evidence.columns[column]->forecast_cost(target);
+      if (forecast.multiplications > cost_limit) of_target[t].push_back({target, column, forecast});
     }
   });
   for (const std::vector<CostNote>& found : of_target) notes.insert(notes.end(), found.begin(), found.end());

@@ -1,6 +1,7 @@
 #include "pedigree/elimination_plan.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "core/check.hpp"
@@ -220,7 +221,7 @@ EliminationPlan make_plan(const GraphShape& shape, double cost_limit) {
   EliminationOrder order = find_order(shape);
   if (order.cost > cost_limit || order.largest_table > kMaxTableEntries) {
     EliminationPlan refused;
-    refused.cost = std::max(order.cost, order.largest_table);
+    refused.cost = order.largest_table > kMaxTableEntries ? std::numeric_limits<double>::infinity() : order.cost;
     return refused;
   }
   return PlanBuilder(shape, std::move(order)).build();

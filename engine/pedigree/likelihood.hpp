@@ -49,15 +49,10 @@ struct TargetJoint {
 };
 
 /// The target's own observation, if there is one, is not used. With theta = 0 only who is connected to the target enters.
+/// workspace.spent says afterwards what it cost; likewise below.
 [[nodiscard]] Result<bool> target_joint(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
                                         PersonIndex target, Workspace& workspace, TargetJoint& joint,
                                         const LikelihoodOptions& options = {});
-
-/// What target_joint() will cost, in multiplications; infinite where theta leaves too many founder alleles to sum over.
-/// Errors: those of target_joint but cost_limit_exceeded.
-[[nodiscard]] Result<double> predicted_cost(const genetics::Marker& marker, const Pedigree& pedigree,
-                                            Observations observed, PersonIndex target, Workspace& workspace,
-                                            const LikelihoodOptions& options = {});
 
 /// The same under the other hypothesis: the joint probability of all observations and the genotype of a person of the
 /// population who is unrelated to the family. With theta = 0 it is total * P(genotype); with theta > 0 the family's

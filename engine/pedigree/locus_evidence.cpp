@@ -142,6 +142,21 @@ Result<bool> prepare_locus(const Marker& marker, const Pedigree& pedigree, Obser
   return list_all_evidence(marker, pedigree, observed, workspace);
 }
 
+Result<bool> prepare_target(const Marker& marker, const Pedigree& pedigree, Observations observed, PersonIndex target,
+                            const LikelihoodOptions& options, Workspace& workspace) {
+  auto ready = prepare_locus(marker, pedigree, observed, target, options, workspace);
+  if (ready) workspace.evidence[static_cast<std::size_t>(target)].typed = false;
+  return ready;
+}
+
+LocusInput target_input(const Marker& marker, const Pedigree& pedigree, PersonIndex target,
+                        const Workspace& workspace) {
+  const bool x_linked = marker.kind() == genetics::MarkerKind::x_linked;
+  LocusInput input{pedigree, workspace.classes, workspace.evidence, x_linked, target};
+  input.whole_pedigree = marker.theta() > 0;
+  return input;
+}
+
 Result<bool> prepare_locus(const Marker& marker, const Pedigree& pedigree, Observations observed,
                            Observations alternatives, const LikelihoodOptions& options, Workspace& workspace) {
   const bool exact = mark_all_shown(marker, observed, alternatives, workspace.shown);

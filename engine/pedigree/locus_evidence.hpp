@@ -15,6 +15,13 @@ namespace kith::pedigree {
                                          Observations observed, PersonIndex target, const LikelihoodOptions& options,
                                          Workspace& workspace);
 
+/// The same for a target whose own observation is not used, and what his graph is built from.
+[[nodiscard]] Result<bool> prepare_target(const genetics::Marker& marker, const Pedigree& pedigree,
+                                          Observations observed, PersonIndex target, const LikelihoodOptions& options,
+                                          Workspace& workspace);
+[[nodiscard]] LocusInput target_input(const genetics::Marker& marker, const Pedigree& pedigree, PersonIndex target,
+                                      const Workspace& workspace);
+
 /// The same for nobody in particular, where somebody may show any of `alternatives` beside what all show.
 [[nodiscard]] Result<bool> prepare_locus(const genetics::Marker& marker, const Pedigree& pedigree,
                                          Observations observed, Observations alternatives,

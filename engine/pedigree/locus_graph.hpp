@@ -12,6 +12,7 @@
 #pragma once
 
 #include <array>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -48,6 +49,10 @@ struct LocusInput {
 struct FounderAlleles {
   std::vector<genetics::AlleleIndex> known;  ///< classes
   std::vector<std::uint8_t> unknown;         ///< 1 or 2 per founder, parents first
+
+  [[nodiscard]] std::size_t n_unknown() const {
+    return std::accumulate(unknown.begin(), unknown.end(), std::size_t{0});
+  }
 };
 
 class LocusGraphBuilder {

@@ -20,19 +20,14 @@ const EliminationPlan& PlanCache::plan_for(const GraphShape& shape, double cost_
 }
 
 double PlanCache::cost_of(const GraphShape& shape) {
-  key_.clear();
-  shape.append_signature(key_);
-  const auto found = plans_.find(key_);
-  if (found != plans_.end()) return found->second.cost;
-  const EliminationOrder order = find_order(shape);
-  return order.largest_table > kMaxTableEntries ? std::max(order.cost, order.largest_table * kMaxTableEntries)
-                                                : order.cost;
+  constexpr double kSmallPlan = 1e5;  // holds as many offsets at most
+  return plan_for(shape, kSmallPlan).cost;
 }
 
 std::span<const double> Workspace::eliminate(double cost_limit) {
   const EliminationPlan& plan = plans.plan_for(graph.shape, cost_limit);
   predicted_cost = plan.cost;
-  if (plan.steps.empty()) return {};
+  if (plan.steps.empty() || plan.cost > cost_limit) return {};
   return runner.run(plan, graph);
 }
 

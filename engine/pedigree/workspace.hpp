@@ -20,7 +20,7 @@ class PlanCache {
  public:
   /// The cached or new plan; `steps` is empty where it exceeds `cost_limit`. Valid until the next call.
   const EliminationPlan& plan_for(const GraphShape& shape, double cost_limit);
-  /// Predicted multiplications, without making a plan that may be too large to hold.
+  /// Predicted multiplications; infinite beyond kMaxTableEntries. Remembers plans that are small and of others the cost.
   [[nodiscard]] double cost_of(const GraphShape& shape);
 
  private:
@@ -51,6 +51,7 @@ class Workspace {
   /// (`predicted_cost` says by how much).
   std::span<const double> eliminate(double cost_limit);
   double predicted_cost = 0;
+  double spent = 0;  ///< predicted costs of all eliminations of the last likelihood or joint
 };
 
 }  // namespace kith::pedigree

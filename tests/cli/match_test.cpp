@@ -306,13 +306,50 @@ TEST_CASE("a family beyond --cost-limit is said before the run, with the numbers
   const Run run = run_kith({"match", scratch / "case", "--out", scratch / "out", "--cost-limit", "10000"});
   CAPTURE(run.err);
   CHECK(run.status == 0);
-  CHECK(contains(run.err, "family F1, missing person T, marker TH01: predicted "));
-  CHECK(contains(run.err, " multiplications, the limit is 1e+04: left out"));
+  CHECK(contains(run.err, "family F1, missing person T, marker TH01 left out: predicted at least "));
+  CHECK(contains(run.err, " multiplications, the limit is 1e+04\n"));
   CHECK_FALSE(contains(run.err, "family F2"));
-  CHECK(contains(run.out, "markers beyond --cost-limit were left out for: F1"));
+  CHECK(contains(run.out, "markers beyond --cost-limit, or with more founder alleles than theta can be"));
+  CHECK(contains(run.out, "left out for: F1"));
   const auto rows = csv_rows(scratch / "out/matches.csv");
   REQUIRE(rows.size() == 2);
   CHECK(rows[1][3] == "Son");
+
+  // Having no candidate for want of computing is not having been excluded.
+  CHECK(contains(run.out, "not compared with any remains, because every marker was left out as too costly: T."));
+  const auto by_missing = csv_rows(scratch / "out/by_missing_person.csv");
+  REQUIRE(by_missing.size() == 3);
+  CHECK(by_missing[1].front() == "T");
+  CHECK(by_missing[1].back() == "not compared with any remains: too costly to compute (markers left out: 1)");
+
+  const Run quiet = run_kith({"match", scratch / "case", "--out", scratch / "quiet", "--cost-limit", "1e4", "--quiet"});
+  CHECK(quiet.out.empty());
+  CHECK(contains(quiet.err, "family F1, missing person T, marker TH01 left out: predicted at least "));
+  CHECK(contains(quiet.err, "every marker was left out as too costly: T."));
+}
+
+// A cousin in the uncle's place: twelve founder alleles, and no cost limit lets that many be summed over.
+TEST_CASE("more unknown founder alleles than theta can be computed with are said as such, with what would help") {
+  const Scratch scratch;
+  fs::create_directory(scratch / "case");
+  write_text(scratch / "case/frequencies.csv", "marker,allele,frequency\nTH01,6,0.25\nTH01,7,0.25\nTH01,9.3,0.5\n");
+  write_text(scratch / "case/relatives.csv",
+             "family_id,person_id,father_id,mother_id,sex,role\nF1,A,,,M,other\nF1,B,,,F,other\nF1,C,,,M,other\n"
+             "F1,D,,,F,other\nF1,E,,,F,other\nF1,W,,,F,other\nF1,Uncle,A,B,M,other\nF1,P,A,B,M,other\n"
+             "F1,Cousin,Uncle,E,F,reference\nF1,Sister,Uncle,E,F,reference\nF1,Aunt,C,D,F,reference\nF1,Q,C,D,F,other\n"
+             "F1,T,P,Q,M,missing\nF1,Child,T,W,F,reference\nF1,Son,T,W,M,reference\n");
+  write_text(scratch / "case/profiles.csv",
+             "sample_id,subject_id,marker,allele_1,allele_2\nS1,Cousin,TH01,6,7\nS2,Aunt,TH01,7,9.3\n"
+             "S3,Child,TH01,6,7\nS4,Son,TH01,7,7\nS5,Sister,TH01,7,7\nS6,R1,TH01,6,7\n");
+  const Run run = run_kith({"match", scratch / "case", "--out", scratch / "out", "--theta", "0.01"});
+  CAPTURE(run.err);
+  CHECK(run.status == 0);
+  CHECK(contains(run.err, "family F1, missing person T, marker TH01 left out: theta is above 0 and 12 alleles of its"));
+  CHECK(
+      contains(run.err, "at most 10 can be summed over, whatever --cost-limit is. Theta 0 or fewer untyped founders"));
+  CHECK_FALSE(contains(run.err, "inf"));
+  CHECK(contains(csv_rows(scratch / "out/by_missing_person.csv")[1].back(), "too costly to compute"));
+  CHECK_FALSE(contains(run_kith({"match", scratch / "case", "--out", scratch / "theta 0"}).err, "left out"));
 }
 
 TEST_CASE("--quiet still says warnings") {

@@ -136,6 +136,22 @@ TEST_CASE("DNA column: the ratio of two pedigrees' likelihoods, with mutation an
   }
 }
 
+TEST_CASE("DNA column: one limit for all that a family takes, and the forecast is exact") {
+  for (const double theta : {0.0, 0.03}) {
+    CAPTURE(theta);
+    const auto m = stepwise({0.1, 0.25, 0.3, 0.35}, theta);
+    const auto pedigree = pedigree_of(siblings(3));
+    const Typing typing(pedigree, {{"C2", g(0, 2)}, {"C3", g(1, 1)}});
+    const TargetFamily family{&pedigree, pedigree.find("C1"), typing.pointers()};
+    const double forecast = DnaColumn(m, all_genotypes(m), {family}).forecast_cost(0).multiplications;
+    std::vector<double> rows(all_genotypes(m).size());
+    const DnaColumn within(m, all_genotypes(m), {family}, {.cost_limit = forecast});
+    CHECK(within.fill(0, rows) == ColumnStatus::scored);
+    const DnaColumn beyond(m, all_genotypes(m), {family}, {.cost_limit = forecast - 1});
+    CHECK(beyond.fill(0, rows) == ColumnStatus::too_costly);
+  }
+}
+
 TEST_CASE("DNA column: theta counts alleles that unconnected relatives of the family show") {
   const auto m = stepwise({0.1, 0.4, 0.5}, 0.05);
   const Family family{{"F", "", "", Sex::male}, {"C", "F", "", Sex::male}, {"Z", "", "", Sex::female}};

@@ -169,7 +169,7 @@ class MatchRun {
     write_record(report);
     watch_.uninterrupted([&] { written(folder_->commit()); });
     watch_.on_interrupt({});
-    if (!settings_.quiet) print(report);
+    settings_.quiet ? print_warnings(err_, report) : print(report);
     if (result.cap_met) {
       err_ << fmt::format(
           "warning: more than {} pairs reach --threshold {}; only the best are in the results (--max-above). The best "
@@ -190,11 +190,9 @@ class MatchRun {
     const auto costly = timed("cost check", [&] { return find_costly(the_case(), evidence, settings_.cost_limit); });
     for (const matching::CostNote& note : costly) {
       const matching::MissingPerson& missing = the_case().missing[note.target];
-      err_ << fmt::format(
-          "kith match: family {}, missing person {}, marker {}: predicted {:.3g} multiplications, the "
-          "limit is {:.3g}: left out\n",
-          the_case().families[missing.family].id, missing.id, evidence.columns[note.column]->name(), note.predicted,
-          settings_.cost_limit);
+      err_ << fmt::format("kith match: family {}, missing person {}, marker {} left out: {}\n",
+                          the_case().families[missing.family].id, missing.id, evidence.columns[note.column]->name(),
+                          reason(note, settings_.cost_limit));
     }
   }
 
@@ -249,11 +247,11 @@ class MatchRun {
     if (!cache_) return;
     record_.table_cache = io::TableCacheUse{settings_.table_cache, cache_->n_loaded(), cache_->n_saved(),
                                             cache_->n_damaged(), cache_->n_unwritable()};
-    if (cache_->n_damaged() > 0 && !settings_.quiet) {
+    if (cache_->n_damaged() > 0) {
       err_ << fmt::format("kith match: --table-cache {}: {} damaged files were not used, and replaced\n",
                           settings_.table_cache, cache_->n_damaged());
     }
-    if (cache_->n_unwritable() > 0 && !settings_.quiet) {
+    if (cache_->n_unwritable() > 0) {
       err_ << fmt::format("kith match: --table-cache {}: {} files could not be written\n", settings_.table_cache,
                           cache_->n_unwritable());
     }
@@ -315,6 +313,7 @@ class MatchRun {
                           record_.n_broken_down, left_out);
     }
     if (record_.reuse) print_reuse(out_, *record_.reuse, report);
+    print_warnings(out_, report);
     print_notes(out_, report, reading_);
     out_ << "Results: " << settings_.out << '\n';
   }

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <set>
 
 #include "inference/quality.hpp"
 #include "numbers.hpp"
+#include "pedigree/elimination_plan.hpp"
+#include "pedigree/founder_partitions.hpp"
 
 namespace kith::tool {
 namespace {
@@ -48,6 +51,15 @@ std::set<std::string> families_noted(const io::Report& report, ColumnStatus stat
       families.insert(report.the_case.families[report.the_case.missing[note.target].family].id);
   }
   return families;
+}
+
+/// Missing persons who have no candidate because nothing of them could be computed.
+std::set<std::string> not_compared(const io::Report& report) {
+  std::set<std::string> missing;
+  for (const matching::TargetIndex target : io::targets_too_costly(report)) {
+    missing.insert(report.the_case.missing[target].id);
+  }
+  return missing;
 }
 
 /// Remains whose two best candidates are equal and of a sex that fits: two missing brothers, say.
@@ -114,7 +126,7 @@ void print_best(std::ostream& out, const io::Report& report) {
     out << fmt::format("... {} more in matches.csv\n", report.candidates.size() - shown);
 }
 
-void print_notes(std::ostream& out, const io::Report& report, const io::CaseReading& reading) {
+void print_warnings(std::ostream& out, const io::Report& report) {
   const auto inconsistent = families_noted(report, ColumnStatus::inconsistent_family);
   if (!inconsistent.empty()) {
     out << fmt::format(
@@ -125,24 +137,53 @@ void print_notes(std::ostream& out, const io::Report& report, const io::CaseRead
   }
   const auto costly = families_noted(report, ColumnStatus::too_costly);
   if (!costly.empty()) {
-    out << fmt::format("note: markers beyond --cost-limit were left out for: {}. run.json lists them.\n",
-                       examples(costly));
-  }
-  const auto undecided = undecided_remains(report);
-  if (!undecided.empty()) {
     out << fmt::format(
-        "note: the two best missing persons fit equally well and cannot be told apart by this DNA: {}.\n",
-        examples(undecided));
+        "note: markers beyond --cost-limit, or with more founder alleles than theta can be computed with, were left "
+        "out "
+        "for: {}. run.json lists them.\n",
+        examples(costly));
+  }
+  const auto uncompared = not_compared(report);
+  if (!uncompared.empty()) {
+    out << fmt::format(
+        "note: not compared with any remains, because every marker was left out as too costly: {}. That no remains are "
+        "listed for them excludes nobody.\n",
+        examples(uncompared));
   }
   const auto of_staff = subjects_like_staff(report.the_case);
   if (!of_staff.empty()) {
     out << fmt::format("note: profiles of elimination.csv, contamination perhaps: {}. `kith check` says more.\n",
                        examples(of_staff));
   }
+}
+
+void print_notes(std::ostream& out, const io::Report& report, const io::CaseReading& reading) {
+  const auto undecided = undecided_remains(report);
+  if (!undecided.empty()) {
+    out << fmt::format(
+        "note: the two best missing persons fit equally well and cannot be told apart by this DNA: {}.\n",
+        examples(undecided));
+  }
   if (!reading.added_alleles.empty()) {
     out << fmt::format("note: {} observed {} in no frequency table; run.json says at what frequency they count.\n",
                        reading.added_alleles.size(), reading.added_alleles.size() == 1 ? "allele is" : "alleles are");
   }
+}
+
+std::string reason(const matching::CostNote& note, double cost_limit) {
+  const pedigree::CostForecast& forecast = note.forecast;
+  if (forecast.has_too_many_founder_alleles()) {
+    return fmt::format(
+        "theta is above 0 and {} alleles of its founders are not known; at most {} can be summed over, whatever "
+        "--cost-limit is. Theta 0 or fewer untyped founders would help",
+        forecast.n_unknown_founder_alleles, pedigree::kMaxUnknownFounderAlleles);
+  }
+  if (std::isinf(forecast.multiplications)) {
+    return fmt::format("a table of more than {} numbers would be needed, whatever --cost-limit is",
+                       static_cast<std::uint64_t>(pedigree::kMaxTableEntries));
+  }
+  return fmt::format("predicted at least {:.3g} multiplications, the limit is {:.3g}", forecast.multiplications,
+                     cost_limit);
 }
 
 void print_reuse(std::ostream& out, const io::ReuseSummary& reuse, const io::Report& report) {

@@ -2,18 +2,27 @@
 #pragma once
 
 #include <ostream>
+#include <string>
 
 #include "io/case_reader.hpp"
 #include "io/results.hpp"
 #include "io/run_record.hpp"
+#include "matching/cost_check.hpp"
 
 namespace kith::tool {
 
 /// The first 20 candidates as a table.
 void print_best(std::ostream& out, const io::Report& report);
 
-/// What a reader of the table must know: markers left out, alleles added, caps met, pairs that cannot be told apart.
+/// What was left out or looks wrong: markers that do not count, missing persons without any, profiles of staff. Said even
+/// where a run is quiet.
+void print_warnings(std::ostream& out, const io::Report& report);
+
+/// What else a reader of the table must know: pairs that cannot be told apart, alleles added.
 void print_notes(std::ostream& out, const io::Report& report, const io::CaseReading& reading);
+
+/// Why a marker is left out for a missing person: "predicted at least 3e+10 multiplications, the limit is 2e+09".
+[[nodiscard]] std::string reason(const matching::CostNote& note, double cost_limit);
 
 /// What was taken over from the result that --since named.
 void print_reuse(std::ostream& out, const io::ReuseSummary& reuse, const io::Report& report);
