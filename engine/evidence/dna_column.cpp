@@ -222,8 +222,10 @@ bool DnaColumn::find_joints(TargetIndex target, pedigree::Workspace& workspace, 
   pedigree::TargetJoint* second = marker_.theta() > 0 ? &unrelated : nullptr;
   if (kept_.load(target, marker_.n_alleles(), joint, second)) return true;
   const bool is_stored = is_worth_storing(target);
+  if (kept_.is_too_costly(target)) return false;
   if (is_stored ? !store_joints(target, workspace, joint, unrelated)
                 : !compute_joints(targets_[target], workspace, joint, unrelated)) {
+    kept_.mark_too_costly(target);
     return false;
   }
   const bool is_large = is_stored || second != nullptr || workspace.graph.shape.domain.size() >= kManyVariables;
@@ -262,7 +264,9 @@ pedigree::CostForecast DnaColumn::forecast_cost(TargetIndex target) const {
   if (!has_typed_kin(family) || !has_known_copies(family)) return {};
   const auto forecast = pedigree::forecast_cost(marker_, *family.pedigree, family.observations, family.person,
                                                 scratch().workspace, options_);
-  return forecast ? forecast.value() : pedigree::CostForecast{};
+  if (!forecast) return {};
+  if (forecast.value().multiplications > options_.cost_limit) kept_.mark_too_costly(target);
+  return forecast.value();
 }
 
 bool DnaColumn::is_incompatible(TargetIndex target, std::size_t row) const {

@@ -61,4 +61,14 @@ void KeptJoints::keep(TargetIndex target, const pedigree::TargetJoint& joint, co
   if (values_.try_emplace(target, std::move(values)).second) bytes_ += size * sizeof(double);
 }
 
+void KeptJoints::mark_too_costly(TargetIndex target) {
+  const std::lock_guard lock(mutex_);
+  too_costly_.insert(target);
+}
+
+bool KeptJoints::is_too_costly(TargetIndex target) const {
+  const std::lock_guard lock(mutex_);
+  return too_costly_.count(target) > 0;
+}
+
 }  // namespace kith::evidence

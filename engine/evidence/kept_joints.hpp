@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "evidence/column.hpp"
@@ -27,9 +28,14 @@ class KeptJoints {
   /// `unrelated` is null for a marker without theta, for every target.
   void keep(TargetIndex target, const pedigree::TargetJoint& joint, const pedigree::TargetJoint* unrelated);
 
+  /// Whoever is too costly is so once and for all: nobody needs to find it out again, after seconds of computing.
+  void mark_too_costly(TargetIndex target);
+  [[nodiscard]] bool is_too_costly(TargetIndex target) const;
+
  private:
   mutable std::mutex mutex_;
   std::unordered_map<TargetIndex, std::vector<double>> values_;  ///< what is there stays, and stays in place
+  std::unordered_set<TargetIndex> too_costly_;
   std::size_t bytes_ = 0;
 };
 
