@@ -195,9 +195,10 @@ class GenotypeReader {
       case CellContent::nothing:
         break;
       case CellContent::allele:
-        if (cell.flagged)
+        if (cell.flagged) {
           columns_.report(Severity::warning, Errc::bad_allele_label, row, column,
                           "an allele without a flag, at " + where + "; it is taken as " + cell.label);
+        }
         if (std::find(alleles.begin(), alleles.end(), cell.label) != alleles.end()) {
           genotype.repeated = true;
         } else {

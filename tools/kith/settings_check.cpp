@@ -10,6 +10,8 @@
 namespace kith::tool {
 namespace {
 
+using Wrong = std::pair<std::string, std::string>;
+
 bool is_probability(double p) { return p >= 0 && p < 1; }
 
 bool is_prior(const std::string& text) {
@@ -26,10 +28,37 @@ bool is_partial_dropout(const std::string& text) {
   return parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && is_probability(p);
 }
 
+/// Of the options on how the tables are read.
+std::optional<Wrong> wrong_table_value(const Settings& s) {
+  if (!(s.min_frequency > 0 && s.min_frequency <= 0.5)) {
+    return Wrong("min-frequency", "a frequency above 0, at most 0.5");
+  }
+  const auto model = genetics::parse_mutation_kind(s.mutation_model);
+  if (!model || model.value() == genetics::MutationKind::custom) {
+    return Wrong("mutation-model", "none, equal, proportional, onestep, stepwise or dawid");
+  }
+  if (!is_partial_dropout(s.partial_dropout)) {
+    return Wrong("partial-dropout", "'unknown' or a probability, 0 or more and below 1");
+  }
+  const std::pair<const char*, double> probabilities[] = {{"rate-male", s.rate_male},
+                                                          {"rate-female", s.rate_female},
+                                                          {"rate2", s.rate2},
+                                                          {"theta", s.theta},
+                                                          {"haplotype-theta", s.haplotype_theta},
+                                                          {"dropout", s.dropout},
+                                                          {"drop-in", s.drop_in},
+                                                          {"silent-frequency", s.silent_frequency},
+                                                          {"dropout-homozygote", s.dropout_homozygote.value_or(0)}};
+  for (const auto& [name, p] : probabilities) {
+    if (!is_probability(p)) return Wrong(name, "a probability, 0 or more and below 1");
+  }
+  if (!(s.range > 0 && s.range < 1)) return Wrong("range", "a number above 0 and below 1");
+  return std::nullopt;
+}
+
 }  // namespace
 
-std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s) {
-  using Wrong = std::pair<std::string, std::string>;
+std::optional<Wrong> wrong_value(const Settings& s) {
   constexpr std::int64_t kMaxCount = 1'000'000'000;
   const auto count = [&](std::int64_t n, std::int64_t least) { return n >= least && n <= kMaxCount; };
   if (!count(s.repeat, 1) || s.repeat > 1000) return Wrong("repeat", "a whole number from 1 to 1000");
@@ -66,30 +95,7 @@ std::optional<std::pair<std::string, std::string>> wrong_value(const Settings& s
   if (!count(s.min_loci, 0)) return Wrong("min-loci", "a whole number, 0 or more");
   if (!count(s.duplicate_loci, 1)) return Wrong("duplicate-loci", "a whole number, 1 or more");
   if (!count(s.duplicate_differences, 0)) return Wrong("duplicate-differences", "a whole number, 0 or more");
-  if (!(s.min_frequency > 0 && s.min_frequency <= 0.5)) {
-    return Wrong("min-frequency", "a frequency above 0, at most 0.5");
-  }
-  const auto model = genetics::parse_mutation_kind(s.mutation_model);
-  if (!model || model.value() == genetics::MutationKind::custom) {
-    return Wrong("mutation-model", "none, equal, proportional, onestep, stepwise or dawid");
-  }
-  if (!is_partial_dropout(s.partial_dropout)) {
-    return Wrong("partial-dropout", "'unknown' or a probability, 0 or more and below 1");
-  }
-  const std::pair<const char*, double> probabilities[] = {{"rate-male", s.rate_male},
-                                                          {"rate-female", s.rate_female},
-                                                          {"rate2", s.rate2},
-                                                          {"theta", s.theta},
-                                                          {"haplotype-theta", s.haplotype_theta},
-                                                          {"dropout", s.dropout},
-                                                          {"drop-in", s.drop_in},
-                                                          {"silent-frequency", s.silent_frequency},
-                                                          {"dropout-homozygote", s.dropout_homozygote.value_or(0)}};
-  for (const auto& [name, p] : probabilities) {
-    if (!is_probability(p)) return Wrong(name, "a probability, 0 or more and below 1");
-  }
-  if (!(s.range > 0 && s.range < 1)) return Wrong("range", "a number above 0 and below 1");
-  return std::nullopt;
+  return wrong_table_value(s);
 }
 
 }  // namespace kith::tool
