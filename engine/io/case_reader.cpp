@@ -207,7 +207,8 @@ class CaseReader {
       for (const auto& typing : part.amelogenin) set_amelogenin(typing, part, file);
     }
     set_genotypes(merged, file);
-    warn_of_x_markers();
+    warn_of_x_clusters();
+    warn_of_unknown_sex();
     report(1);
     for (std::size_t sample = 0; sample < rows.samples.size(); ++sample) {
       const auto subject = rows.sample_subjects[sample];
@@ -279,15 +280,7 @@ class CaseReader {
   static void mark_used(const MergedProfiles& part, std::vector<std::vector<bool>>& used) {
     for (const auto& typing : part.typings) {
       auto& of_locus = used[typing.locus];
-      if (typing.soft == 0) {
-        of_locus[typing.first] = of_locus[typing.second] = true;
-        continue;
-      }
-      const auto& observation = part.soft[typing.soft - 1];
-      if (observation.certain_allele != genetics::kNoAllele) of_locus[observation.certain_allele] = true;
-      for (const auto& replicate : observation.replicates) {
-        for (const auto label : replicate.seen) of_locus[label] = true;
-      }
+      for_each_label(typing, part, [&](LabelIndex label) { of_locus[label] = true; });
     }
   }
 
@@ -314,12 +307,14 @@ class CaseReader {
     const std::optional<Sex> shown = sex_shown(typing, part, names);
     const Sex sex = shown.value_or(Sex::unknown);
     if (!shown) {
+      std::string found;
+      for_each_label(typing, part, [&](LabelIndex label) { found += (found.empty() ? "" : "/") + names[label]; });
       log().add({.severity = Severity::warning,
                  .code = Errc::bad_value,
                  .file = file,
                  .row = typing.line,
                  .column = "Amelogenin",
-                 .found = names[typing.first] + "/" + names[typing.second],
+                 .found = found,
                  .expected = "X/X or X/Y; the sex by DNA of " + subjects_->id(typing.subject) + " stays unknown"});
     }
     if (subjects_->is_person(typing.subject)) {
@@ -362,14 +357,11 @@ class CaseReader {
     }
   }
 
-  /// What X-linked markers do not count for, and where their product is none of independent factors.
-  void warn_of_x_markers() {
+  /// Where the product over X-linked markers is none of independent factors.
+  void warn_of_x_clusters() {
     std::map<std::string_view, std::string> clusters;
-    std::vector<std::size_t> x_linked;
-    for (std::size_t locus = 0; locus < case_.panel.size(); ++locus) {
-      const auto& marker = case_.panel.markers[locus];
+    for (const auto& marker : case_.panel.markers) {
       if (marker.kind() != MarkerKind::x_linked) continue;
-      x_linked.push_back(locus);
       if (const auto cluster = genetics::x_cluster(marker.name()); !cluster.empty()) {
         auto& names = clusters[cluster];
         names += (names.empty() ? "" : ", ") + marker.name();
@@ -385,7 +377,16 @@ class CaseReader {
            .found = names + ", which are inherited together",
            .expected = "one marker of each X-chromosomal cluster; these are multiplied as if they were independent"});
     }
-    for (std::size_t i = 0; i < relatives_.persons.size() && !x_linked.empty(); ++i) {
+  }
+
+  /// Relatives for whom their X-linked results do not count.
+  void warn_of_unknown_sex() {
+    std::vector<std::size_t> x_linked;
+    for (std::size_t locus = 0; locus < case_.panel.size(); ++locus) {
+      if (case_.panel.markers[locus].kind() == MarkerKind::x_linked) x_linked.push_back(locus);
+    }
+    if (x_linked.empty()) return;
+    for (std::size_t i = 0; i < relatives_.persons.size(); ++i) {
       const auto subject = static_cast<SubjectIndex>(i);
       const auto& profile = profile_of(subject);
       const auto is_typed = [&](std::size_t locus) {

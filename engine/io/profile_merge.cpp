@@ -168,24 +168,15 @@ class Merger {
   void merge_replicates() {
     Observation observation;
     for (const auto* typing : kept_) {
-      if (is_partial(*typing)) {
-        if (observation.certain_allele != genetics::kNoAllele && observation.certain_allele != typing->first) {
-          observation.replicates.push_back(
-              {.seen = alleles_of(observation.certain_allele, typing->first), .model = {}});
-          observation.certain_allele = genetics::kNoAllele;
-        } else {
-          observation.certain_allele = typing->first;
-        }
-        continue;
-      }
-      observation.replicates.push_back({.seen = alleles(*typing), .model = typing->store->models[typing->model]});
+      observation = genetics::joined(
+          observation, is_partial(*typing)
+                           ? Observation::partial(typing->first)
+                           : Observation{.replicates = {{alleles(*typing), typing->store->models[typing->model]}}});
     }
     // The order of replicates means nothing; a fixed one lets equal observations be one dictionary entry.
     std::sort(observation.replicates.begin(), observation.replicates.end(), replicate_before);
     keep_soft(*kept_.front(), std::move(observation));
   }
-
-  static std::vector<LabelIndex> alleles_of(LabelIndex a, LabelIndex b) { return {std::min(a, b), std::max(a, b)}; }
 
   void keep_genotype(const Seen& typing, LabelIndex first, LabelIndex second) {
     keep({.subject = typing.subject, .locus = typing.locus, .first = first, .second = second, .line = typing.line});

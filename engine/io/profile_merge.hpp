@@ -35,6 +35,21 @@ struct MergedProfiles {
   std::vector<SetAside> set_aside;          ///< by subject, then locus
 };
 
+/// Calls `use(label)` for every label that the typing names; one in both places of a genotype twice.
+template <class Use>
+void for_each_label(const MergedTyping& typing, const MergedProfiles& merged, Use use) {
+  if (typing.soft == 0) {
+    use(typing.first);
+    use(typing.second);
+    return;
+  }
+  const genetics::Observation& observation = merged.soft[typing.soft - 1];
+  if (observation.certain_allele != genetics::kNoAllele) use(observation.certain_allele);
+  for (const auto& replicate : observation.replicates) {
+    for (const LabelIndex label : replicate.seen) use(label);
+  }
+}
+
 /// The subjects of `rows` in ascending order, cut into parts of about `n_runs` runs. `file`: the name problems are
 /// reported under.
 [[nodiscard]] std::vector<MergedProfiles> merge_profiles(const ProfileRows& rows, MarkerDirectory& directory,

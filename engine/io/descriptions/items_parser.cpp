@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "core/text.hpp"
 #include "evidence/attributes/cell_text.hpp"
 #include "evidence/attributes/implant_serial.hpp"
 #include "evidence/attributes/item_list.hpp"
@@ -93,7 +92,7 @@ class ItemsParser final : public DescriptionParser {
   /// The name on the form, and those on documents.
   evidence::NameList read_names(std::size_t row) {
     evidence::NameList list;
-    if (const auto name = trimmed(text(row, name_)); !name.empty()) list.names.emplace_back(name);
+    if (const auto name = text(row, name_); !name.empty()) list.names.emplace_back(name);
     for (auto& document : read_list(row, documents_, ItemFormat::document).items) {
       if (!document.details[0].empty()) list.names.push_back(std::move(document.details[0]));
     }
