@@ -2,7 +2,6 @@
 #include "matching/candidates.hpp"
 
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 
 #include "reference/naive_match.hpp"
 #include "support/fake_evidence.hpp"
+#include "support/property.hpp"
 
 namespace kith::matching {
 namespace {
@@ -45,7 +45,7 @@ FakeShape many_ties() {
 }
 
 TEST_CASE("candidates: the order of the targets does not matter, ties included") {
-  CHECK(rc::check([] {
+  testing::check_law([] {
     const EvidenceTable evidence = testing::fake_evidence(many_ties(), *rc::gen::arbitrary<std::uint64_t>());
     MatchOptions options;
     options.top = *rc::gen::inRange(0U, 8U);
@@ -61,7 +61,7 @@ TEST_CASE("candidates: the order of the targets does not matter, ties included")
     const reference::NaiveMatch expected = reference::naive_match(evidence, options);
     RC_ASSERT(candidates.collect() == expected.pairs);
     RC_ASSERT(candidates.cap_met() == expected.cap_met);
-  }));
+  });
 }
 
 TEST_CASE("candidates: targets may be offered from several threads") {

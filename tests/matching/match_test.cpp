@@ -3,7 +3,6 @@
 #include "matching/match.hpp"
 
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 #include <tbb/global_control.h>
 
 #include <atomic>
@@ -13,6 +12,7 @@
 #include "matching/strategy.hpp"
 #include "reference/naive_match.hpp"
 #include "support/fake_evidence.hpp"
+#include "support/property.hpp"
 
 namespace kith::matching {
 namespace {
@@ -82,10 +82,10 @@ std::string strategies_that_differ(const EvidenceTable& evidence, MatchOptions o
 }
 
 TEST_CASE("match: every strategy keeps exactly the pairs of the definition") {
-  CHECK(rc::check([] {
+  testing::check_law([] {
     const EvidenceTable evidence = shuffled(arbitrary_shape(90, 90), *rc::gen::arbitrary<std::uint64_t>());
     RC_ASSERT(strategies_that_differ(evidence, arbitrary_options(evidence)) == "");
-  }));
+  });
 }
 
 TEST_CASE("match: the definition holds over wide tiles and many blocks of remains") {

@@ -2,7 +2,6 @@
 #include "matching/populations.hpp"
 
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 
 #include <algorithm>
 #include <map>
@@ -10,6 +9,7 @@
 
 #include "reference/naive_match.hpp"
 #include "support/fake_evidence.hpp"
+#include "support/property.hpp"
 
 namespace kith::matching {
 namespace {
@@ -41,7 +41,7 @@ std::vector<PairScore> lowest_pairs(const PopulationTables& populations) {
 }
 
 TEST_CASE("populations: the lowest of each pair, whatever the order of the populations and the number of threads") {
-  CHECK(rc::check([] {
+  testing::check_law([] {
     FakeShape shape{.n_targets = 1 + *rc::gen::inRange<std::size_t>(0, 30),
                     .n_remains = 1 + *rc::gen::inRange<std::size_t>(0, 40),
                     .n_columns = 1 + *rc::gen::inRange<std::size_t>(0, 4),
@@ -62,7 +62,7 @@ TEST_CASE("populations: the lowest of each pair, whatever the order of the popul
     RC_ASSERT(match.result.pairs.size() == expected.pairs.size());
     for (std::size_t i = 0; i < expected.pairs.size(); ++i) RC_ASSERT(match.result.pairs[i] == expected.pairs[i]);
     RC_ASSERT(match.uneven.empty());
-  }));
+  });
 }
 
 TEST_CASE("populations: a column that scores under one population only is pointed out") {

@@ -2,7 +2,6 @@
 #include "matching/scan.hpp"
 
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 
 #include <array>
 
@@ -11,6 +10,7 @@
 #include "matching/tile.hpp"
 #include "support/fake_evidence.hpp"
 #include "support/only_target.hpp"
+#include "support/property.hpp"
 
 namespace kith::matching {
 namespace {
@@ -162,7 +162,7 @@ TEST_CASE("scan: with the margin no pair at its cutoff is lost; without it many 
 }
 
 TEST_CASE("rounding_margin: a float sum that starts from it is never below the double sum") {
-  CHECK(rc::check([](std::vector<double> values, std::uint8_t shift) {
+  testing::check_law([](std::vector<double> values, std::uint8_t shift) {
     const double scale = std::pow(2.0, -int{shift});  // down to values that a float cannot hold
     double magnitude = 0, exact = 0;
     for (double& value : values) {
@@ -173,7 +173,7 @@ TEST_CASE("rounding_margin: a float sum that starts from it is never below the d
     float sum = rounding_margin(values.size(), magnitude);
     for (const double value : values) sum += static_cast<float>(value);
     RC_ASSERT(double{sum} >= exact);
-  }));
+  });
 }
 
 TEST_CASE("rounding_margin: nothing to round, no margin") { CHECK(rounding_margin(23, 0) == 0); }
@@ -184,7 +184,7 @@ TEST_CASE("rounding_margin: small beside what an analyst reads") {
 }
 
 TEST_CASE("float_below and float_at_most: neighbours of what they are given") {
-  CHECK(rc::check([](double x) {
+  testing::check_law([](double x) {
     RC_PRE(std::abs(x) < 1e38);
     const float at_most = float_at_most(x);
     RC_ASSERT(double{at_most} <= x);
@@ -192,7 +192,7 @@ TEST_CASE("float_below and float_at_most: neighbours of what they are given") {
     RC_ASSERT(double{float_below(x)} < x);
     RC_ASSERT(float_at_most(double{at_most}) == at_most);
     RC_ASSERT(float_below(double{at_most}) == std::nextafter(at_most, std::numeric_limits<float>::lowest()));
-  }));
+  });
   constexpr float kLowest = std::numeric_limits<float>::lowest();
   CHECK(float_below(-std::numeric_limits<double>::infinity()) == kLowest);
   CHECK(float_at_most(-1e300) == kLowest);

@@ -119,7 +119,6 @@ TEST_CASE("likelihood: equals the sum over all assignments, with and without lum
       CAPTURE(seed);
       Rng rng(seed);
       const auto m = random_marker(rng, variant);
-      if (!computes_theta(m)) continue;
       const auto pedigree = pedigree_of(random_family(rng, variant.n_persons));
       const auto typing = random_typing(rng, m, pedigree, variant.typing);
       const double expected = std::log(reference::likelihood(m, pedigree, typing.pointers()));
@@ -136,7 +135,6 @@ TEST_CASE("target_joint: equals the sum over all assignments, genotype by genoty
       CAPTURE(seed);
       Rng rng(seed);
       const auto m = random_marker(rng, variant);
-      if (!computes_theta(m)) continue;
       const auto pedigree = pedigree_of(random_family(rng, variant.n_persons - 1));
       auto typing = random_typing(rng, m, pedigree, variant.typing);
       const auto target = static_cast<PersonIndex>(below(rng, pedigree.size()));
@@ -164,7 +162,6 @@ TEST_CASE("likelihood: summed over all genotypes of a person it is the likelihoo
       CAPTURE(seed);
       Rng rng(seed);
       const auto m = random_marker(rng, variant);
-      if (!computes_theta(m)) continue;
       const auto pedigree = pedigree_of(random_family(rng, m.theta() > 0 ? 5 : 8));
       auto typing = random_typing(rng, m, pedigree, variant.typing);
       const auto person = static_cast<PersonIndex>(below(rng, pedigree.size()));
@@ -189,7 +186,6 @@ TEST_CASE("likelihood: the order of persons changes nothing") {
       CAPTURE(seed);
       Rng rng(seed);
       const auto m = random_marker(rng, variant);
-      if (!computes_theta(m)) continue;
       auto family = random_family(rng, m.theta() > 0 ? 5 : 9);  // at most 10 founder alleles with theta
       const auto pedigree = pedigree_of(family);
       const auto typing = random_typing(rng, m, pedigree, variant.typing);

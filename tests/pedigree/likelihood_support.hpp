@@ -37,15 +37,4 @@ inline pedigree::TargetJoint target_joint(const genetics::Marker& marker, const 
 /// Relative to the larger of both; 0 is near only to 0 (the scale is far below every likelihood here).
 inline doctest::Approx nearly(double value) { return doctest::Approx(value).epsilon(kPeelingRelError).scale(1e-200); }
 
-/// Theta is the one part of a Marker that an engine may refuse to compute with (Errc::bad_parameter). Tests of its values
-/// begin with this and run as soon as it is computed.
-inline bool computes_theta(const genetics::Marker& marker) {
-  if (marker.theta() == 0) return true;
-  const auto one = pedigree_of({{"A"}});
-  pedigree::Workspace workspace;
-  const auto found = pedigree::log_likelihood(marker, one, Typing(one, {{"A", g(0, 0)}}).pointers(), workspace);
-  if (!found) CHECK(found.error().code == Errc::bad_parameter);
-  return found.ok();
-}
-
 }  // namespace kith::testing

@@ -1,7 +1,6 @@
 #include "inference/evaluation/calibration.hpp"
 
 #include <doctest/doctest.h>
-#include <rapidcheck.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +8,7 @@
 
 #include "inference/evaluation/bootstrap.hpp"
 #include "inference/evaluation/tied_rank.hpp"
+#include "support/property.hpp"
 
 namespace kith::inference {
 namespace {
@@ -53,7 +53,7 @@ TEST_CASE("Cllr_min by hand: pool adjacent violators") {
 }
 
 TEST_CASE("Cllr_min: no more than Cllr, and the same for any increasing scale") {
-  CHECK(rc::check([] {
+  testing::check_law([] {
     const auto draw = [] {
       auto scores = *rc::gen::nonEmpty(rc::gen::container<std::vector<int>>(rc::gen::inRange(-6, 7)));
       std::sort(scores.begin(), scores.end());
@@ -68,7 +68,7 @@ TEST_CASE("Cllr_min: no more than Cllr, and the same for any increasing scale") 
       for (float& score : *scores) score = score * score * score + 7;
     }
     RC_ASSERT(std::abs(cllr_min(h1, h2) - least) < 1e-12);
-  }));
+  });
 }
 
 TEST_CASE("Wilson's interval: examples of Newcombe 1998, method 3") {
