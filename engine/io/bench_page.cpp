@@ -155,13 +155,15 @@ void write_cost(std::ostream& out, const BenchReport& report) {
 
 void write_figures(std::ostream& out, const BenchReport& report) {
   const std::vector<Figure> figures = bench_figures(report);
-  std::string reason;
-  const auto drawn = draw(figures, reason);
-  if (!drawn)
-    out << fmt::format("<p class=\"note\">No figures: {}. The CSV tables have the numbers.</p>\n", escaped(reason));
-  for (std::size_t i = 0; drawn && i < figures.size(); ++i) {
+  const auto drawn = draw(figures);
+  if (!drawn) {
+    out << fmt::format("<p class=\"note\">No figures: {}. The CSV tables have the numbers.</p>\n",
+                       escaped(drawn.error().message));
+    return;
+  }
+  for (std::size_t i = 0; i < figures.size(); ++i) {
     out << fmt::format("<h2>{}</h2>\n<p class=\"note\">{}</p>\n<figure>{}</figure>\n", escaped(figures[i].title),
-                       escaped(figures[i].text), (*drawn)[i]);
+                       escaped(figures[i].text), drawn.value()[i]);
   }
 }
 

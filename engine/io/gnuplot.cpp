@@ -1,13 +1,17 @@
 #include "io/gnuplot.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 namespace kith::io {
 
@@ -73,6 +77,25 @@ std::string svg_element(const std::string& file) {
   return start == std::string::npos ? "" : file.substr(start);
 }
 
+/// Runs gnuplot on a script, without a shell. @return its wait status; none where there is no such program.
+std::optional<int> run_gnuplot(const fs::path& script, const fs::path& errors) {
+  std::string program = "gnuplot", argument = script.string();
+  std::array<char*, 3> arguments{program.data(), argument.data(), nullptr};
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&files, STDERR_FILENO, errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  pid_t child = 0;
+  const int failure = posix_spawnp(&child, program.c_str(), &files, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&files);
+  if (failure != 0) return std::nullopt;
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 127) return std::nullopt;
+  return status;
+}
+
 }  // namespace
 
 std::string gnuplot_string(const std::string& text) {
@@ -87,30 +110,22 @@ std::string gnuplot_string(const std::string& text) {
   return result + "'";
 }
 
-std::optional<std::vector<std::string>> draw(std::span<const Figure> figures, std::string& reason) {
+Result<std::vector<std::string>> draw(std::span<const Figure> figures) {
   const ScriptFolder folder;
-  if (folder.path().empty() || folder.path().string().find('\'') != std::string::npos) {
-    reason = "no temporary folder for gnuplot";
-    return std::nullopt;
-  }
+  if (folder.path().empty() || folder.path().string().find('\'') != std::string::npos)
+    return Error{Errc::output_unwritable, "no temporary folder for gnuplot"};
+  const fs::path script = folder.path() / "figures.gp", errors = folder.path() / "errors";
   {
-    std::ofstream script(folder.path() / "figures.gp");
-    write_script(script, figures, folder.path());
+    std::ofstream file(script);
+    write_script(file, figures, folder.path());
   }
-  const std::string command = "gnuplot '" + (folder.path() / "figures.gp").string() + "' >/dev/null 2>'" +
-                              (folder.path() / "errors").string() + "'";
-  const int status = std::system(command.c_str());  // NOLINT(concurrency-mt-unsafe): the command line's own thread
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
-    reason = "gnuplot is not installed (Debian: gnuplot-nox)";
-    return std::nullopt;
-  }
+  const auto status = run_gnuplot(script, errors);
+  if (!status) return Error{Errc::file_unreadable, "gnuplot is not installed (Debian: gnuplot-nox)"};
   std::vector<std::string> drawn;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     drawn.push_back(svg_element(text_of(folder.path() / (std::to_string(i) + ".svg"))));
-    if (!drawn.back().empty() && status == 0) continue;
-    const std::string errors = text_of(folder.path() / "errors");
-    reason = "gnuplot failed: " + errors.substr(0, 300);
-    return std::nullopt;
+    if (!drawn.back().empty() && *status == 0) continue;
+    return Error{Errc::bad_value, "gnuplot failed: " + text_of(errors).substr(0, 300)};
   }
   return drawn;
 }

@@ -2,10 +2,11 @@
 // gnuplot script that plots its own data blocks; it is run in one process with all others and leaves nothing behind.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
+
+#include "core/error.hpp"
 
 namespace kith::io {
 
@@ -16,8 +17,8 @@ struct Figure {
   int height = 420;    ///< pixels; figures are 860 wide
 };
 
-/// One SVG element a figure, in their order; none where gnuplot is not installed or fails: then `reason` says why.
-[[nodiscard]] std::optional<std::vector<std::string>> draw(std::span<const Figure> figures, std::string& reason);
+/// One SVG element a figure, in their order. Errors: gnuplot is not installed (file_unreadable), or failed (bad_value).
+[[nodiscard]] Result<std::vector<std::string>> draw(std::span<const Figure> figures);
 
 /// Text as a gnuplot string: quotes and backslashes cannot end it.
 [[nodiscard]] std::string gnuplot_string(const std::string& text);
