@@ -8,22 +8,76 @@
 namespace kith::io {
 namespace {
 
-// Grouped as in docs/case-format.md; column_key() of each name is compared.
+using enum Form;
+
 constexpr std::array kAttributes{
     // sex, age
-    "sex_method", "birth_date", "birth_year", "age", "age_error", "age_min", "age_max",
+    AttributeSpec{"sex_method", pm, "how the sex was estimated: pelvis, skull or long bones", "sexmethod sexestimation",
+                  "", "pelvis"},
+    AttributeSpec{"birth_date", am, "date, YYYY-MM-DD", "dob dateofbirth born birthday bdate", "1968-03-02", ""},
+    AttributeSpec{"birth_year", am, "year", "yob yearofbirth", "", ""},
+    AttributeSpec{"age", both, "years: at disappearance; estimated at death",
+                  "ageyears ageinyears ageatdeath ageestimate years", "", "30"},
+    AttributeSpec{"age_error", both, "years, standard error", "agesd agese", "", "5"},
+    AttributeSpec{"age_min", pm, "years, from", "minage agefrom minimumage agelow", "", ""},
+    AttributeSpec{"age_max", pm, "years, to", "maxage ageto maximumage agehigh", "", ""},
     // body
-    "stature_cm", "stature_error_cm", "stature_source", "femur_mm", "tibia_mm", "humerus_mm", "radius_mm", "ulna_mm",
-    "ancestry", "handedness", "blood_group", "hair", "eyes",
+    AttributeSpec{"stature_cm", both, "centimetres", "height heightcm stature bodyheight bodylength cm", "178", "175"},
+    AttributeSpec{"stature_error_cm", both, "centimetres, standard error",
+                  "statureerror heighterror heighterrorcm staturesd", "", "4"},
+    AttributeSpec{"stature_source", both, "family: measured, document or relative; remains: a note", "heightsource", "",
+                  ""},
+    AttributeSpec{"femur_mm", pm, "millimetres, maximum length", "femur femurlength", "", ""},
+    AttributeSpec{"tibia_mm", pm, "millimetres, maximum length", "tibia tibialength", "", ""},
+    AttributeSpec{"humerus_mm", pm, "millimetres, maximum length", "humerus humeruslength", "", ""},
+    AttributeSpec{"radius_mm", pm, "millimetres, maximum length", "radius radiuslength", "", ""},
+    AttributeSpec{"ulna_mm", pm, "millimetres, maximum length", "ulna ulnalength", "", ""},
+    AttributeSpec{"ancestry", both, "a word", "race ethnicity ethnicgroup", "", ""},
+    AttributeSpec{"handedness", both, "right, left or both", "hand dominanthand laterality", "", ""},
+    AttributeSpec{"blood_group", both, "O, A, B or AB, with + or -", "bloodtype blood abo", "", ""},
+    AttributeSpec{"hair", both, "a word", "haircolor haircolour", "brown", ""},
+    AttributeSpec{"eyes", both, "a word", "eye eyecolor eyecolour", "", ""},
     // teeth, medical history, marks
-    "teeth", "teeth_source", "teeth_date", "fractures", "surgery", "implants", "implant_serial", "marks",
+    AttributeSpec{"teeth", both, "chart: 16=filled;36=extracted (FDI numbers)", "dental dentition tooth dentalchart",
+                  "", ""},
+    AttributeSpec{"teeth_source", am, "record or family", "dentalsource", "", ""},
+    AttributeSpec{"teeth_date", am, "date of the chart, YYYY-MM-DD", "dentaldate", "", ""},
+    AttributeSpec{"fractures", both, "list of bone:side:kind", "fracture brokenbones", "rib:left", "rib:left"},
+    AttributeSpec{"surgery", both, "list of bone:side:kind", "surgeries operation operations", "", ""},
+    AttributeSpec{"implants", both, "list of bone:side:kind", "implant prosthesis prostheses", "", ""},
+    AttributeSpec{"implant_serial", both, "serial numbers, separated by ;", "serial serialnumber implantserialnumber",
+                  "", ""},
+    AttributeSpec{"marks", both, "list of kind:site:side:motif", "tattoo tattoos scars scar mark skinmarks", "", ""},
     // things
-    "clothing", "effects", "documents", "name", "dna_population",
+    AttributeSpec{"clothing", both, "list of type:colour:size:maker", "clothes garments", "boots:black:43",
+                  "boots:black:43"},
+    AttributeSpec{"effects", both, "list of type:colour:size:maker", "personaleffects belongings personalitems items",
+                  "", ""},
+    AttributeSpec{"documents", both, "list of kind:name on it", "document ids papers", "", ""},
+    AttributeSpec{"name", both, "on the form; on documents", "fullname names surname lastname", "", ""},
+    AttributeSpec{"dna_population", both, "population whose allele frequencies fit", "population", "", ""},
     // place and time
-    "event_id", "last_seen_date", "last_seen_place", "last_seen_latitude", "last_seen_longitude", "site_id", "grave_id",
-    "recovery_date", "recovery_place", "recovery_latitude", "recovery_longitude", "burial_from", "burial_to",
+    AttributeSpec{"event_id", am, "the event of events.csv in which the person vanished", "event incident incidentid",
+                  "E1", ""},
+    AttributeSpec{"last_seen_date", am, "date, YYYY-MM-DD",
+                  "lastseen dateofdisappearance disappearancedate missingsince datemissing", "1992-07-11", ""},
+    AttributeSpec{"last_seen_place", am, "text", "placeofdisappearance lastseenat", "", ""},
+    AttributeSpec{"last_seen_latitude", am, "degrees north", "lastseenlat", "", ""},
+    AttributeSpec{"last_seen_longitude", am, "degrees east", "lastseenlon lastseenlng lastseenlong", "", ""},
+    AttributeSpec{"site_id", pm, "the grave or place of sites.csv", "site", "", "S1"},
+    AttributeSpec{"grave_id", pm, "the grave within the site", "grave gravenumber", "", ""},
+    AttributeSpec{"recovery_date", pm, "date, YYYY-MM-DD",
+                  "recovered daterecovered dateofrecovery exhumationdate exhumed", "", "1999-05-20"},
+    AttributeSpec{"recovery_place", pm, "text", "placeofrecovery recoverylocation foundat", "", ""},
+    AttributeSpec{"recovery_latitude", pm, "degrees north", "recoverylat", "", ""},
+    AttributeSpec{"recovery_longitude", pm, "degrees east", "recoverylon recoverylng recoverylong", "", ""},
+    AttributeSpec{"burial_from", pm, "date: the burial lies not before", "buriedfrom", "", ""},
+    AttributeSpec{"burial_to", pm, "date: the burial lies not after", "burieduntil burieduntill", "", ""},
     // remains as parts
-    "body_part", "body_side", "case_number", "note"};
+    AttributeSpec{"body_part", pm, "femur, whole body ...", "bone part element", "", "whole body"},
+    AttributeSpec{"body_side", pm, "left or right", "side boneside", "", ""},
+    AttributeSpec{"case_number", both, "text", "caseid caseno casenumber", "", ""},
+    AttributeSpec{"note", both, "text", "notes comment comments remark remarks", "", ""}};
 
 bool is_tooth(std::string_view key) {
   // "tooth11" .. "tooth48": FDI quadrants 1-4 (permanent teeth), positions 1-8.
@@ -33,10 +87,13 @@ bool is_tooth(std::string_view key) {
 
 }  // namespace
 
-bool is_known_attribute(std::string_view column) {
+std::span<const AttributeSpec> known_attributes() { return kAttributes; }
+
+bool is_known_attribute(std::string_view column, Form form) {
   const auto key = column_key(column);
-  return is_tooth(key) || std::any_of(kAttributes.begin(), kAttributes.end(),
-                                      [&](std::string_view name) { return column_key(name) == key; });
+  return is_tooth(key) || std::any_of(kAttributes.begin(), kAttributes.end(), [&](const AttributeSpec& spec) {
+           return (spec.form == both || spec.form == form) && column_key(spec.name) == key;
+         });
 }
 
 }  // namespace kith::io

@@ -12,6 +12,7 @@
 #include "io/frequencies_table.hpp"
 #include "io/genotype_codes.hpp"
 #include "io/haplotypes_table.hpp"
+#include "io/idle_relatives.hpp"
 #include "io/lineage_profiles.hpp"
 #include "io/marker_builder.hpp"
 #include "io/marker_directory.hpp"
@@ -23,6 +24,7 @@
 #include "io/relatives_table.hpp"
 #include "io/staff_table.hpp"
 #include "io/subjects.hpp"
+#include "io/unread_files.hpp"
 #include "io/weights_file.hpp"
 
 namespace kith::io {
@@ -46,7 +48,9 @@ class CaseReader {
                             .expected = "a case folder with frequencies.csv, relatives.csv and profiles.csv"});
       return std::move(result_);
     }
+    unread_ = find_unread_files(folder_);
     has_dna_ = exists("frequencies.csv") || exists("markers.csv") || exists("profiles.csv");
+    if (cannot_begin()) return std::move(result_);
     if (!has_dna_) {
       log().add({.severity = Severity::warning,
                  .code = Errc::missing_value,
@@ -62,6 +66,8 @@ class CaseReader {
     if (const auto table = open("identifications.csv", false))
       case_.places.identifications = read_identifications(*table, case_.missing, case_.remains, log());
     result_.input_files.insert(result_.input_files.end(), markers_.matrix_files.begin(), markers_.matrix_files.end());
+    warn_of_tables_left_out();
+    report_unread_files(unread_, result_.input_files, options_.ignore_unread, log());
     for (auto& added : result_.added_alleles) added.population = result_.population;
     if (!log().has_errors()) result_.content = std::move(case_);
     return std::move(result_);
@@ -72,13 +78,54 @@ class CaseReader {
 
   [[nodiscard]] bool exists(const char* name) const { return std::filesystem::exists(folder_ / name); }
 
+  /// Nothing to read yet, or a table that others refer to is missing: what would follow from that is not said.
+  bool cannot_begin() {
+    if (is_blank_case(folder_)) {
+      log().add({.code = Errc::missing_value,
+                 .file = folder_.string(),
+                 .found = "tables without a row",
+                 .expected = "a case; nothing is in it yet (the README.md of kith new shows a row of each table)"});
+      return true;
+    }
+    std::vector<std::string> lacking;
+    for (const char* name : {"relatives.csv", "frequencies.csv", "profiles.csv"}) {
+      const bool is_needed = has_dna_ || std::string_view(name) == "relatives.csv";
+      if (is_needed && !exists(name)) lacking.emplace_back(name);
+    }
+    if (lacking.empty()) return false;
+    report_unread_files(unread_, {}, options_.ignore_unread, log());
+    for (const auto& name : lacking) lists_file(name, true);
+    return true;
+  }
+
+  /// A table that only another one makes sense of.
+  void warn_of_tables_left_out() {
+    if (log().has_errors()) return;
+    for (const auto& table : table_specs()) {
+      const std::string name(table.file);
+      const auto& read = result_.input_files;
+      if (!table.is_matched || table.columns.empty() || std::find(read.begin(), read.end(), name) != read.end() ||
+          !std::filesystem::exists(folder_ / name))
+        continue;
+      log().add({.severity = Severity::warning,
+                 .code = Errc::file_unreadable,
+                 .file = name,
+                 .found = "a table that was not read",
+                 .expected = "profiles.csv beside it; without one it has no use"});
+    }
+  }
+
   /// Whether the file is there; that it is not is an error where it is `required`.
   bool lists_file(const std::string& name, bool required) {
     if (std::filesystem::exists(folder_ / name)) {
       result_.input_files.push_back(name);
       return true;
     }
-    if (required) log().add({.code = Errc::file_unreadable, .file = name, .expected = "this file in the case folder"});
+    const bool is_misnamed = std::any_of(unread_.begin(), unread_.end(), [&](const UnreadFile& file) {
+      return file.intended == name && file.is_near && !options_.ignore_unread;  // an error of its own
+    });
+    if (required && !is_misnamed)
+      log().add({.code = Errc::file_unreadable, .file = name, .expected = "this file in the case folder"});
     return false;
   }
 
@@ -93,6 +140,7 @@ class CaseReader {
     if (relatives_table) relatives_ = read_relatives(*relatives_table, log());
     read_subjects();
     if (relatives_table) case_.families = make_families(relatives_, *relatives_table, log());
+    if (!log().has_errors()) warn_of_half_siblings(relatives_, log());
     assign_populations(frequencies_, case_.missing, log());
   }
 
@@ -139,20 +187,26 @@ class CaseReader {
   }
 
   void warn_of_missing_frequencies() {
+    std::string names;
+    std::size_t n = 0, first_line = 0;
     for (const auto& marker : markers_.markers) {
       const auto kind = marker.kind ? *marker.kind
                                     : genetics::known_marker_kind(marker.name).value_or(MarkerKind::autosomal);
       if ((kind != MarkerKind::autosomal && kind != MarkerKind::x_linked) ||
           frequencies_.by_key.contains(genetics::marker_key(marker.name)))
         continue;
-      log().add({.severity = Severity::warning,
-                 .code = Errc::unknown_marker,
-                 .file = "markers.csv",
-                 .row = marker.line,
-                 .column = "marker",
-                 .found = marker.name,
-                 .expected = "a marker of frequencies.csv; this one cannot be used"});
+      if (n++ == 0) first_line = marker.line;
+      names += (names.empty() ? "" : ", ") + marker.name;
     }
+    if (n == 0) return;
+    log().add({.severity = Severity::warning,
+               .code = Errc::unknown_marker,
+               .file = "markers.csv",
+               .row = first_line,
+               .column = "marker",
+               .found = names,
+               .expected = n == 1 ? "a marker of frequencies.csv; this one cannot be used"
+                                  : "markers of frequencies.csv; these cannot be used"});
   }
 
   void read_subjects() {
@@ -208,7 +262,8 @@ class CaseReader {
     }
     set_genotypes(merged, file);
     warn_of_x_clusters();
-    warn_of_unknown_sex();
+    warn_of_unknown_sex(case_, relatives_, log());
+    warn_of_unlinked(case_, relatives_, log());
     report(1);
     for (std::size_t sample = 0; sample < rows.samples.size(); ++sample) {
       const auto subject = rows.sample_subjects[sample];
@@ -379,30 +434,6 @@ class CaseReader {
     }
   }
 
-  /// Relatives for whom their X-linked results do not count.
-  void warn_of_unknown_sex() {
-    std::vector<std::size_t> x_linked;
-    for (std::size_t locus = 0; locus < case_.panel.size(); ++locus) {
-      if (case_.panel.markers[locus].kind() == MarkerKind::x_linked) x_linked.push_back(locus);
-    }
-    if (x_linked.empty()) return;
-    for (std::size_t i = 0; i < relatives_.persons.size(); ++i) {
-      const auto subject = static_cast<SubjectIndex>(i);
-      const auto& profile = profile_of(subject);
-      const auto is_typed = [&](std::size_t locus) {
-        return locus < profile.size() && profile[locus] != genetics::kUntyped;
-      };
-      if (sex_of(subject) != Sex::unknown || std::none_of(x_linked.begin(), x_linked.end(), is_typed)) continue;
-      log().add({.severity = Severity::warning,
-                 .code = Errc::missing_value,
-                 .file = "relatives.csv",
-                 .row = relatives_.persons[i].line,
-                 .column = "sex",
-                 .found = "no sex of " + relatives_.persons[i].id + ", typed at X-linked markers",
-                 .expected = "M or F; without it these markers do not count for " + relatives_.persons[i].id});
-    }
-  }
-
   /// The pedigree may know a sex the tables do not give: a father is male. "U" in missing_persons.csv leaves it open.
   void finish_missing() {
     if (log().has_errors()) return;
@@ -414,6 +445,7 @@ class CaseReader {
   }
 
   bool has_dna_ = true;
+  std::vector<UnreadFile> unread_;
   std::filesystem::path folder_;
   const CaseOptions& options_;
   const matching::Progress& progress_;

@@ -46,6 +46,7 @@ struct CaseOptions {
   /// Of a partial sample where neither its row nor its marker has a rate: a single allele may be a heterozygote that
   /// lost one with this probability. None: the allele is there, and nothing is known of the other.
   std::optional<double> partial_dropout{};
+  bool ignore_unread = false;       ///< tables under a near name (missing_person.csv) are warned about, not refused
   std::filesystem::path weights{};  ///< weights.ini, from the case folder on; empty: none
 };
 

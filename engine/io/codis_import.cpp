@@ -10,6 +10,7 @@
 #include "genetics/marker_names.hpp"
 #include "genetics/mt_haplotype.hpp"
 #include "io/cell_values.hpp"
+#include "io/foreign_format.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io {
@@ -335,8 +336,15 @@ class CodisReader {
 
 CodisImport import_codis(std::string_view text, const std::string& file) {
   text = without_byte_order_mark(text);
-  if (!first_bad_byte(text)) return CodisReader(text, file).read();
   CodisImport result;
+  if (const auto foreign = foreign_format(text, Reads::codis)) {
+    result.problems.add({.code = Errc::unsupported_format,
+                         .file = file,
+                         .found = std::string(foreign->what),
+                         .expected = std::string(foreign->todo)});
+    return result;
+  }
+  if (!first_bad_byte(text)) return CodisReader(text, file).read();
   result.problems.add(
       {.code = Errc::unsupported_format, .file = file, .found = "bytes that are not UTF-8", .expected = "UTF-8 text"});
   return result;

@@ -8,6 +8,7 @@
 #include <cctype>
 
 #include "core/text.hpp"
+#include "io/foreign_format.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io {
@@ -269,6 +270,15 @@ std::vector<CsvTable> CsvTable::read_pieces(const std::filesystem::path& path, P
 std::vector<CsvTable> CsvTable::parse_pieces(std::string_view text, std::string file, ProblemLog& log,
                                              std::size_t piece_bytes) {
   text = without_byte_order_mark(text);
+  if (const auto foreign = foreign_format(text, Reads::table)) {
+    log.add({.code = Errc::unsupported_format,
+             .file = file,
+             .found = std::string(foreign->what),
+             .expected = std::string(foreign->todo)});
+    CsvTable empty;
+    empty.file_ = std::move(file);
+    return one(std::move(empty));
+  }
   const auto bad = first_bad_byte(text);
   if (!bad) {
     if (const auto control = first_control_character(text)) {
@@ -286,7 +296,8 @@ std::vector<CsvTable> CsvTable::parse_pieces(std::string_view text, std::string 
            .file = file,
            .row = 1 + count_line_ends(text.substr(0, *bad)),
            .found = binary ? "UTF-16 or binary data" : "a byte that is not UTF-8",
-           .expected = "text saved as UTF-8"});
+           .expected = binary ? "text saved as UTF-8 (a spreadsheet's 'CSV UTF-8', not its 'Unicode text')"
+                              : "text saved as UTF-8"});
   if (binary) {
     CsvTable empty;
     empty.file_ = std::move(file);

@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "io/cell_values.hpp"
 #include "io/familias_lines.hpp"
+#include "io/foreign_format.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io::familias {
@@ -53,9 +54,7 @@ class ProjectReader {
   void read_head() {
     const auto first = trimmed(lines_.take("a Familias project, which starts with \"Output from Familias\""));
     if (!first.starts_with(kFirstLine)) {
-      lines_.fail(
-          "a Familias project, which starts with \"Output from Familias\" (PLINK has files of the same name: six "
-          "columns)");
+      lines_.fail("a Familias project, which starts with \"Output from Familias\" (File, Save in Familias 3)");
     }
     (void)lines_.take("a second line, which is not read");
     project_.version = trimmed(lines_.take("the version"));
@@ -294,6 +293,10 @@ class ProjectReader {
 Result<Project> parse(std::string_view bytes, const char* code_page) {
   std::string decoded;
   auto text = without_byte_order_mark(bytes);
+  if (const auto foreign = foreign_format(text, Reads::familias)) {
+    return Error{Errc::unsupported_format,
+                 "found " + std::string(foreign->what) + "; expected " + std::string(foreign->todo)};
+  }
   if (text.find('\0') != std::string_view::npos) {
     return Error{Errc::unsupported_format, "found UTF-16 or binary data; expected a text file"};
   }

@@ -11,6 +11,7 @@
 #include "genetics/marker.hpp"
 #include "genetics/marker_names.hpp"
 #include "io/csv_writer.hpp"
+#include "io/foreign_format.hpp"
 #include "io/frequency_sink.hpp"
 #include "io/text_encoding.hpp"
 
@@ -192,6 +193,10 @@ void add_frequencies(std::string_view text, const std::string& file, const Frequ
                      FrequencyImport& import) {
   text = without_byte_order_mark(text);
   FrequencySink sink(file, options, import);
+  if (const auto foreign = foreign_format(text, Reads::frequencies)) {
+    return sink.problem(Severity::error, Errc::unsupported_format, {}, std::string(foreign->what),
+                        std::string(foreign->todo));
+  }
   auto format = options.format == FrequencyFormat::automatic ? format_of_text(text) : options.format;
   if (format == FrequencyFormat::strider || format == FrequencyFormat::familias) {
     if (first_bad_byte(text)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "genetics/marker_names.hpp"
+#include "io/foreign_format.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io {
@@ -42,6 +43,11 @@ void GenotypeImport::add_table(std::string_view bytes, const std::string& file) 
 }
 
 CsvTable GenotypeImport::parse(std::string_view bytes, const std::string& file) {
+  if (const auto foreign = foreign_format(bytes, Reads::table)) {
+    report(Severity::error, Errc::unsupported_format, {file, 0, ""}, std::string(foreign->what),
+           std::string(foreign->todo));
+    return {};
+  }
   const auto decoded = decode_foreign(bytes);
   if (!decoded) {
     report(Severity::error, decoded.error().code, {file, 0, ""}, decoded.error().message,
@@ -52,6 +58,12 @@ CsvTable GenotypeImport::parse(std::string_view bytes, const std::string& file) 
   if (encoding == "Windows-1252") {
     report(Severity::warning, Errc::unsupported_format, {file, 0, ""}, "bytes that are not UTF-8",
            "UTF-8; it was read as Windows-1252, which garbles names in other alphabets");
+  }
+  if (const auto n_titles = title_lines(text); n_titles > 0) {
+    report(Severity::error, Errc::unsupported_format, {file, 1, ""},
+           std::to_string(n_titles) + (n_titles == 1 ? " line" : " lines") + " of title above the header",
+           "the header in the first line: delete what stands above it (GeneMarker's reports begin so)");
+    return {};
   }
   return CsvTable::parse(text, file, problems_);
 }

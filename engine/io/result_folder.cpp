@@ -25,10 +25,6 @@ constexpr std::array<std::string_view, 17> kOurFiles = {
     "strategies.csv", "comparisons.csv", "splits.csv", "decisions.csv", "misleading.csv", "capped.csv",
     "reliability.csv", "roc.csv", "cost.csv", "report.html", "bench.json"};
 
-bool is_our_name(std::string_view name) {
-  return std::find(kOurFiles.begin(), kOurFiles.end(), name) != kOurFiles.end();
-}
-
 Error unwritable(const fs::path& path, const std::string& reason) {
   return Error{Errc::output_unwritable, path.string() + ": " + reason};
 }
@@ -47,7 +43,7 @@ std::string why_not_ours(const fs::path& folder) {
     return "exists and is not a result of kith (no run.json or bench.json of ours); choose another name";
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (!is_our_name(name) || !entry.is_regular_file() || entry.is_symlink()) {
+    if (!is_result_name(name) || !entry.is_regular_file() || entry.is_symlink()) {
       return "holds '" + name + "', which kith did not write; move it away or choose another name";
     }
   }
@@ -73,6 +69,10 @@ fs::path tidy(const fs::path& path) {
 }
 
 }  // namespace
+
+bool is_result_name(std::string_view name) {
+  return std::find(kOurFiles.begin(), kOurFiles.end(), name) != kOurFiles.end();
+}
 
 Result<bool> check_destination(const fs::path& destination, bool replace) {
   const fs::path path = tidy(destination);
@@ -107,7 +107,7 @@ ResultFolder::ResultFolder(ResultFolder&& other) noexcept
 }
 
 Result<fs::path> ResultFolder::create(std::string_view name) const {
-  KITH_CHECK(is_our_name(name) && !staging_.empty());
+  KITH_CHECK(is_result_name(name) && !staging_.empty());
   const fs::path path = staging_ / name;
   const int file = open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
   if (file < 0) return unwritable(path, reason_of(errno));

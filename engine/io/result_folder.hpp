@@ -17,6 +17,9 @@
 
 namespace kith::io {
 
+/// Whether a file of a result of ours has this name.
+[[nodiscard]] bool is_result_name(std::string_view name);
+
 /// Errors: output_unwritable, with the reason in words.
 [[nodiscard]] Result<bool> check_destination(const std::filesystem::path& destination, bool replace);
 

@@ -68,9 +68,15 @@ std::map<matching::TargetIndex, std::size_t> count_too_costly(const Report& repo
   return n;
 }
 
-/// Markers at which the missing person or a blood relative is typed; a typed lineage counts as one.
-std::size_t n_markers_with_kin(const matching::Case& the_case, const matching::MissingPerson& missing) {
+/// Markers at which the missing person or a blood relative is typed.
+struct TypedMarkers {
+  std::size_t counting = 0;  ///< a typed lineage counts as one
+  std::size_t x_linked = 0;  ///< of no use: the missing person's sex is not known
+};
+
+TypedMarkers markers_with_kin(const matching::Case& the_case, const matching::MissingPerson& missing) {
   const matching::Family& family = the_case.families[missing.family];
+  const bool sex_is_known = family.pedigree.sex(missing.person) != genetics::Sex::unknown;
   std::vector<char> typed(the_case.panel.size(), 0);
   for (std::size_t p = 0; p < family.profiles.size(); ++p) {
     if (!family.pedigree.are_connected(static_cast<pedigree::PersonIndex>(p), missing.person)) continue;
@@ -78,21 +84,27 @@ std::size_t n_markers_with_kin(const matching::Case& the_case, const matching::M
       if (family.profiles[p][locus] != genetics::kUntyped) typed[locus] = 1;
     }
   }
-  auto n = static_cast<std::size_t>(std::count(typed.begin(), typed.end(), 1));
+  TypedMarkers n;
+  for (std::size_t locus = 0; locus < typed.size(); ++locus) {
+    if (typed[locus] == 0) continue;
+    const bool counts = sex_is_known || the_case.panel.markers[locus].kind() != genetics::MarkerKind::x_linked;
+    ++(counts ? n.counting : n.x_linked);
+  }
   for (const auto line : {evidence::Line::paternal, evidence::Line::maternal}) {
-    if (!matching::typed_members(family, missing.person, line).empty()) ++n;
+    if (!matching::typed_members(family, missing.person, line).empty()) ++n.counting;
   }
   return n;
 }
 
 /// Why a missing person has no candidate; `n_too_costly` of his markers were left out.
 std::string why_none(const matching::Case& the_case, const matching::MissingPerson& missing, std::size_t n_too_costly) {
-  const std::size_t n_with_kin = n_markers_with_kin(the_case, missing);
-  if (n_with_kin == 0) return "no blood relative is typed";
+  const TypedMarkers n = markers_with_kin(the_case, missing);
+  const std::string no_sex = "the sex of the missing person is not known, so that X-linked markers do not count";
+  if (n.counting == 0) return n.x_linked > 0 ? no_sex + "; no other is typed" : "no blood relative is typed";
   const std::string left_out = "too costly to compute (markers left out: " + std::to_string(n_too_costly) + ")";
-  if (n_too_costly >= n_with_kin) return "not compared with any remains: " + left_out;
+  if (n_too_costly >= n.counting) return "not compared with any remains: " + left_out;
   const std::string none = "no remains with a likelihood ratio above 0 at a marker in common";
-  return n_too_costly == 0 ? none : none + "; " + left_out;
+  return none + (n.x_linked > 0 ? "; " + no_sex : "") + (n_too_costly > 0 ? "; " + left_out : "");
 }
 
 /// Rows 0 .. n - 1, made by all threads and written in order.
@@ -203,7 +215,7 @@ std::vector<matching::TargetIndex> targets_too_costly(const Report& report) {
   for (const Candidate& candidate : report.candidates) has_candidate[candidate.pair.target] = 1;
   std::vector<matching::TargetIndex> targets;
   for (const auto& [target, n] : count_too_costly(report)) {
-    const bool all = n >= n_markers_with_kin(report.the_case, report.the_case.missing[target]);
+    const bool all = n >= markers_with_kin(report.the_case, report.the_case.missing[target]).counting;
     if (all && has_candidate[target] == 0) targets.push_back(target);
   }
   return targets;

@@ -17,12 +17,12 @@ using matching::Role;
 /// The columns of a form that are no ids: all are kept, the ones nobody knows with a warning.
 class AttributeColumns {
  public:
-  explicit AttributeColumns(TableColumns& columns) : columns_(columns) {
+  AttributeColumns(TableColumns& columns, Form form) : columns_(columns) {
     for (std::size_t i = 0; i < columns.table().n_columns(); ++i) {
       const auto& name = columns.table().header()[i];
       if (columns.is_claimed(i) || name.empty()) continue;
       kept_.push_back({.name = name, .index = i});
-      if (is_known_attribute(name)) columns.claim(i);
+      if (is_known_attribute(name, form)) columns.claim(i);
     }
     columns.warn_unclaimed("kept and not used");
   }
@@ -54,7 +54,7 @@ class MissingReader {
         id_(columns_.require("missing_id")),
         family_(columns_.require("family_id")),
         sex_(columns_.find("sex")),
-        attributes_(columns_),
+        attributes_(columns_, Form::am),
         descriptions_(columns_),
         relatives_(relatives) {}
 
@@ -139,7 +139,7 @@ std::vector<Remains> read_remains(const CsvTable& table, const RelativesTable& r
   TableColumns columns(table, log);
   const auto id_column = columns.require("remains_id");
   const auto sex_column = columns.find("sex");
-  const AttributeColumns attributes(columns);
+  const AttributeColumns attributes(columns, Form::pm);
   const DescriptionParsers descriptions(columns);
   if (!columns.complete()) return remains;
   TextMap<std::size_t> lines;

@@ -1,27 +1,58 @@
 #include "io/table_columns.hpp"
 
+#include <algorithm>
+#include <cassert>
+
 #include "io/cell_values.hpp"
 
 namespace kith::io {
 
 TableColumns::TableColumns(const CsvTable& table, ProblemLog& log)
-    : table_(table), log_(log), claimed_(table.n_columns(), false) {}
+    : table_(table), log_(log), spec_(find_table_spec(table.file())), claimed_(table.n_columns(), false) {}
 
 Column TableColumns::require(std::string_view name) {
   auto column = find(name);
   if (!column.present()) {
     complete_ = false;
-    log_.add({.code = Errc::missing_column,
-              .file = table_.file(),
-              .row = 1,
-              .column = column.name,
-              .found = "",
-              .expected = "a column named " + column.name});
+    missing_.push_back(column.name);
   }
   return column;
 }
 
+bool TableColumns::complete() {
+  report_missing();
+  return complete_;
+}
+
+/// One header, one message: every column that is missing, with the heading that likely stands for it.
+void TableColumns::report_missing() {
+  if (missing_.empty()) return;
+  if (table_.n_columns() == 0) return missing_.clear();  // the table could not be read, which was said
+  const auto& header = table_.header();
+  std::string names, found;
+  for (const auto& name : missing_) {
+    names += (names.empty() ? "" : ", ") + name;
+    if (spec_ == nullptr) continue;
+    const auto column = std::find_if(spec_->columns.begin(), spec_->columns.end(),
+                                     [&](const ColumnSpec& spec) { return spec.name == name; });
+    const auto heading = column == spec_->columns.end() ? std::string_view() : heading_for(*spec_, *column, header);
+    if (heading.empty()) continue;
+    found += (found.empty() ? "" : ", ") + std::string(heading);
+    names += " (is it '" + std::string(heading) + "'?)";
+  }
+  const auto* other = spec_ == nullptr ? nullptr : better_fitting_table(spec_, header);
+  if (other != nullptr) found = "the columns of " + std::string(other->file);
+  log_.add({.code = Errc::missing_column,
+            .file = table_.file(),
+            .row = 1,
+            .column = missing_.size() == 1 ? missing_.front() : "",
+            .found = std::move(found),
+            .expected = (missing_.size() == 1 ? "a column named " : "columns named ") + names});
+  missing_.clear();
+}
+
 Column TableColumns::find(std::string_view name) {
+  assert(spec_ == nullptr || spec_->columns.empty() || has_column(*spec_, name));
   Column column{.name = std::string(name), .index = table_.find(name)};
   if (!column.present()) return column;
   claimed_[*column.index] = true;
@@ -40,6 +71,9 @@ Column TableColumns::find(std::string_view name) {
 }
 
 void TableColumns::warn_unclaimed(std::string_view consequence) {
+  const bool lacks_columns = !missing_.empty();
+  report_missing();
+  if (lacks_columns) return;  // what else is odd about the header is said when it is mended
   for (std::size_t i = 0; i < table_.n_columns(); ++i) {
     if (claimed_[i] || table_.header()[i].empty()) continue;
     log_.add({.severity = Severity::warning,
@@ -48,8 +82,19 @@ void TableColumns::warn_unclaimed(std::string_view consequence) {
               .row = 1,
               .column = table_.header()[i],
               .found = table_.header()[i],
-              .expected = "a column Kith knows; this one is " + std::string(consequence)});
+              .expected = likely_meaning(table_.header()[i]) + "; this one is " + std::string(consequence)});
   }
+}
+
+std::string TableColumns::likely_meaning(const std::string& heading) const {
+  if (spec_ == nullptr) return "a column Kith knows";
+  if (const auto name = intended_column(*spec_, heading, table_.header()); !name.empty()) {
+    return std::string(name) + ", if that is meant";
+  }
+  if (const auto* other = table_with_column(*spec_, heading)) {
+    return "a column of " + table_.file() + ", not one of " + std::string(other->file);
+  }
+  return "a column Kith knows";
 }
 
 std::optional<double> TableColumns::number(std::size_t row, const Column& column, double low, double high,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/problem.hpp"
+#include "io/case_schema.hpp"
 #include "io/csv_table.hpp"
 
 namespace kith::io {
@@ -26,15 +27,17 @@ class TableColumns {
   /// @pre `table` and `log` outlive this.
   TableColumns(const CsvTable& table, ProblemLog& log);
 
-  /// Claims a column; a missing one is an error (Errc::missing_column) and `complete()` becomes false.
+  /// Claims a column; a missing one is an error (Errc::missing_column), said by warn_unclaimed() or complete().
   [[nodiscard]] Column require(std::string_view name);
   /// Claims a column if there is one.
   [[nodiscard]] Column find(std::string_view name);
   /// Claims the column at `index`.
   void claim(std::size_t index) { claimed_[index] = true; }
   [[nodiscard]] bool is_claimed(std::size_t index) const { return claimed_[index]; }
-  [[nodiscard]] bool complete() const { return complete_; }
-  /// One warning for every column nobody claimed; `consequence` says what becomes of it.
+  /// False where a required column is missing or a column is there twice.
+  [[nodiscard]] bool complete();
+  /// One warning for every column nobody claimed, with the one that is likely meant; `consequence` says what becomes
+  /// of it.
   void warn_unclaimed(std::string_view consequence);
 
   [[nodiscard]] const CsvTable& table() const { return table_; }
@@ -56,9 +59,15 @@ class TableColumns {
   }
 
  private:
+  void report_missing();
+  /// What a heading nobody knows is taken for: "stature_cm, if that is meant".
+  [[nodiscard]] std::string likely_meaning(const std::string& heading) const;
+
   const CsvTable& table_;
   ProblemLog& log_;
+  const TableSpec* spec_;  ///< null: no table of a case folder
   std::vector<bool> claimed_;
+  std::vector<std::string> missing_;  ///< required columns the table lacks, not yet said
   bool complete_ = true;
 };
 

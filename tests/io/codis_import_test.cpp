@@ -133,7 +133,8 @@ TEST_CASE("codis: what is wrong is named with its line") {
                   "every locus once"));
   CHECK(has_error(import_codis("<!DOCTYPE a [<!ENTITY x \"y\">]>" + file(""), "f"), "without a document type"));
   CHECK(has_error(import_codis("<CODISImportFile>", "f"), "well-formed"));
-  CHECK(has_error(import_codis("<html/>", "f"), "CODISImportFile"));
+  CHECK(has_error(import_codis("<other/>", "f"), "CODISImportFile"));
+  CHECK(has_error(import_codis("<html/>", "f"), "a web page"));
   CHECK(has_error(import_codis("", "f"), "well-formed"));
 }
 

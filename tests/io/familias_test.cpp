@@ -284,7 +284,8 @@ TEST_CASE("familias: files that are something else are refused with the line and
     return project.error().where + ": " + project.error().message;
   };
   CHECK(message("").find("a Familias project") != std::string::npos);
-  CHECK(message("F1 1 0 0 1 2\nF1 2 0 0 2 1\n").find("line 1: found 'F1 1 0 0 1 2'; expected a Familias project") == 0);
+  CHECK(message("TH01\n6\t0.5\n").find("line 1: found 'TH01'; expected a Familias project") == 0);
+  CHECK(message("F1 1 0 0 1 2\nF1 2 0 0 2 1\n").find("found a PLINK family file") != std::string::npos);
   CHECK(message(std::string("\xFF\xFE\"\0O\0", 6)).find("UTF-16 or binary") != std::string::npos);
   auto text = small_dvi_project();
   const auto with = [&](const std::string& old_text, const std::string& new_text) {

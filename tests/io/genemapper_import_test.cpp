@@ -99,7 +99,7 @@ TEST_CASE("genemapper: text that is no UTF-8 is Windows-1252, and that is said; 
   CHECK(rows(western) == "Mu\xC3\xB1oz,Mu\xC3\xB1oz,TH01,6,7\n");
   CHECK(contains(warnings(western), "t.txt: found 'bytes that are not UTF-8'"));
   CHECK(contains(errors(import(kLong + "Mu\x81oz\tTH01\t6\t7\n")), "not Windows-1252, number 40"));
-  CHECK(contains(errors(import(std::string("PK\3\4\0\0", 6))), "binary data"));
+  CHECK(contains(errors(import(std::string("PX\3\4\0\0", 6))), "binary data"));
   CHECK(contains(errors(import("\xFF\xFE"
                                "a")),
                  "a byte that is not UTF-16, number 3"));
@@ -243,8 +243,9 @@ TEST_CASE("genemapper: a table says whose samples they are") {
   }
   SUBCASE("without its columns") {
     result.map_subjects("sample,person\nS,B-17\n", "map.csv");
-    CHECK(contains(errors(result), "map.csv:1: column sample_id: found nothing"));
-    CHECK(contains(errors(result), "map.csv:1: column subject_id: found nothing"));
+    CHECK(contains(errors(result), "map.csv:1: "));
+    CHECK(contains(errors(result), "sample_id, subject_id"));
+    CHECK(result.problems().n_errors() == 1);  // one header, one message
   }
 }
 

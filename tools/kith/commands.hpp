@@ -22,6 +22,8 @@ enum ExitStatus : int {
 
 using Arguments = std::span<const std::string>;
 
+/// Writes an empty case folder.
+int run_new(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Ranks every missing person of a case against all remains and writes a result folder.
 int run_match(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Quality control of a case: what an analyst should look at before matching.

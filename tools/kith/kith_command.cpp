@@ -15,7 +15,8 @@ struct Subcommand {
   int (*run)(Arguments, std::ostream&, std::ostream&);
 };
 
-constexpr std::array<Subcommand, 8> kSubcommands{{
+constexpr std::array<Subcommand, 9> kSubcommands{{
+    {"new", "writes an empty case folder to fill in", run_new},
     {"match", "ranks every missing person of a case against all remains", run_match},
     {"check", "quality control of a case, before matching", run_check},
     {"explain", "one comparison, marker by marker", run_explain},

@@ -93,19 +93,6 @@ IniLines store_case_ini(Settings& settings, po::variables_map& values) {
   return lines;
 }
 
-std::string as_text(const boost::any& value) {
-  if (const auto* text = boost::any_cast<std::string>(&value)) return *text;
-  if (const auto* flag = boost::any_cast<bool>(&value)) return *flag ? "true" : "false";
-  if (const auto* number = boost::any_cast<std::int64_t>(&value)) return std::to_string(*number);
-  if (const auto* number = boost::any_cast<double>(&value)) return io::number_text(*number);
-  if (const auto* words = boost::any_cast<std::vector<std::string>>(&value)) {
-    std::string text;
-    for (const std::string& word : *words) text += (text.empty() ? "" : " ") + word;
-    return text;
-  }
-  return "";
-}
-
 /// Reads both sources into `settings`; true if only help was wanted.
 bool read(Command command, Arguments arguments, Settings& settings) {
   const po::options_description visible = visible_options(command, settings);
@@ -166,6 +153,19 @@ std::string_view name_of(Command command) {
 
 }  // namespace
 
+std::string as_text(const boost::any& value) {
+  if (const auto* text = boost::any_cast<std::string>(&value)) return *text;
+  if (const auto* flag = boost::any_cast<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* number = boost::any_cast<std::int64_t>(&value)) return std::to_string(*number);
+  if (const auto* number = boost::any_cast<double>(&value)) return io::number_text(*number);
+  if (const auto* words = boost::any_cast<std::vector<std::string>>(&value)) {
+    std::string text;
+    for (const std::string& word : *words) text += (text.empty() ? "" : " ") + word;
+    return text;
+  }
+  return "";
+}
+
 io::CaseOptions Settings::case_options() const {
   io::CaseOptions options;
   options.any_population = population == kAllPopulations;
@@ -179,6 +179,7 @@ io::CaseOptions Settings::case_options() const {
   options.dropout = dropout;
   options.dropout_homozygote = dropout_homozygote;
   options.drop_in = drop_in;
+  options.ignore_unread = ignore_unread;
   if (partial_dropout != "unknown") options.partial_dropout = std::stod(partial_dropout);
   // As the command line sees it; else as case.ini does, from the case folder on.
   if (!weights.empty()) {

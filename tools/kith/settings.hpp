@@ -40,6 +40,7 @@ struct Settings {
   std::optional<double> dropout_homozygote{};
   double drop_in = 0;
   std::string partial_dropout = "unknown";
+  bool ignore_unread = false;
 
   // matching
   std::int64_t top = 10;

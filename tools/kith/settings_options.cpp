@@ -56,6 +56,10 @@ po::options_description table_options(Settings& s) {
   add("partial-dropout", number(s.partial_dropout, "P"),
       "dropout of samples marked partial that have no rate of their own or of their marker; unknown: a single allele "
       "is there, and of the other nothing is assumed");
+  add("ignore-unread", po::bool_switch(&s.ignore_unread),
+      "go on although a file has nearly the name of a table (missing_person.csv), with a warning; without it that is "
+      "an "
+      "error");
   return group;
 }
 

@@ -25,6 +25,9 @@ struct CommandText {
 /// What case.ini may hold: the settings of all commands, so that one file serves them all.
 [[nodiscard]] boost::program_options::options_description case_ini_options(Settings& settings);
 
+/// The value of a setting as it is written in case.ini.
+[[nodiscard]] std::string as_text(const boost::any& value);
+
 /// "tiled, exhaustive, ... or ibs".
 [[nodiscard]] std::string strategy_names();
 
