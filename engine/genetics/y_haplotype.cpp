@@ -57,8 +57,9 @@ std::size_t place_of(std::span<const YMarker> markers, std::string_view name) {
 }  // namespace
 
 std::optional<YAllele> parse_y_allele(std::string_view label) {
-  const auto repeats = repeat_number(canonical_allele(label));
-  if (!repeats || *repeats <= 0 || *repeats > 999) return std::nullopt;
+  const std::string canonical = canonical_allele(label);
+  const auto repeats = repeat_number(canonical);
+  if (!repeats || *repeats <= 0 || *repeats > 999 || !is_allele_label(canonical)) return std::nullopt;
   return static_cast<YAllele>(std::lround(*repeats * kRepeat));
 }
 

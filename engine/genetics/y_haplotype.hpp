@@ -28,7 +28,7 @@ namespace kith::genetics {
 
 /// Repeat number times ten: "15" is 150, "15.2" is 152.
 using YAllele = std::int16_t;
-/// None for labels that are no repeat number ("<9", "X").
+/// None for labels that are no repeat number ("<9", "X"), or have two decimals.
 [[nodiscard]] std::optional<YAllele> parse_y_allele(std::string_view label);
 [[nodiscard]] std::string y_allele_text(YAllele allele);
 

@@ -14,6 +14,7 @@
 #include "io/haplotypes_table.hpp"
 #include "io/idle_relatives.hpp"
 #include "io/lineage_profiles.hpp"
+#include "io/lost_alleles.hpp"
 #include "io/marker_builder.hpp"
 #include "io/marker_directory.hpp"
 #include "io/markers_table.hpp"
@@ -251,8 +252,9 @@ class CaseReader {
     auto merged = merge_profiles(rows, *directory_, *subjects_, file, log(), pieces_.samples);
     report(0.8);
     for (auto& part : merged) set_aside(std::move(part.set_aside));
-    build_panel(merged);
-    read_haplotypes_of(rows.lineages, file);
+    build_panel(merged, rows, file);
+    warn_of_single_alleles(rows, homozygosities(), file, log());
+    read_haplotypes_of(rows, file);
     if (const auto staff = open("elimination.csv", false)) {
       case_.staff = read_staff(*staff, *directory_, settings_, allele_of_label_, log());
     }
@@ -273,10 +275,11 @@ class CaseReader {
   }
 
   /// Y and mtDNA rows of profiles.csv, and the database.
-  void read_haplotypes_of(const std::vector<LineageRow>& rows, const std::string& file) {
-    const LineageSource source{file, [&](std::uint32_t subject) { return subjects_->id(subject); }, log(),
+  void read_haplotypes_of(const ProfileRows& rows, const std::string& file) {
+    const LineageSource source{file, [&](std::uint32_t subject) { return subjects_->id(subject); },
+                               [&](const LineageRow& row) { return "sample " + rows.samples[row.sample]; }, log(),
                                result_.set_aside};
-    auto lineages = read_lineages(rows, markers_, case_.y_markers, source);
+    auto lineages = read_lineages(rows.lineages, markers_, case_.y_markers, source);
     if (const auto table = open("haplotypes.csv", false)) {
       case_.haplotypes = read_haplotypes(*table, *directory_, markers_, case_.y_markers, result_.set_aside, log());
     }
@@ -318,18 +321,66 @@ class CaseReader {
   }
 
   /// Markers with the alleles that are listed or that some kept observation has.
-  void build_panel(const std::vector<MergedProfiles>& merged) {
+  void build_panel(const std::vector<MergedProfiles>& merged, const ProfileRows& rows, const std::string& file) {
     std::vector<std::vector<bool>> used(directory_->n_loci());
     for (std::size_t locus = 0; locus < used.size(); ++locus) used[locus].resize(labels(locus).size());
     for (const auto& part : merged) mark_used(part, used);
+    const auto seen = odd_alleles(rows, file);
     for (std::size_t locus = 0; locus < used.size(); ++locus) {
-      const AddedAlleles added{result_.added_alleles, options_.min_frequency, std::move(used[locus])};
+      const AddedAlleles added{result_.added_alleles, options_.min_frequency, std::move(used[locus]), seen[locus]};
       auto built = build_marker(frequencies_.markers[directory_->frequency_entry(locus)], *settings_[locus],
                                 directory_->labels(static_cast<std::uint16_t>(locus)), added, log());
       allele_of_label_.push_back(std::move(built.index_of_label));
       if (built.marker) case_.panel.markers.push_back(std::move(*built.marker));
     }
     case_.panel.dictionaries.resize(case_.panel.markers.size());
+  }
+
+  /// Where the alleles stand that no table lists; those that one lists, far outside the published range, are warned of.
+  std::vector<std::vector<std::string>> odd_alleles(const ProfileRows& rows, const std::string& file) {
+    std::vector<std::vector<bool>> odd(directory_->n_loci());
+    for (std::size_t locus = 0; locus < odd.size(); ++locus) {
+      const auto& alleles = directory_->labels(static_cast<std::uint16_t>(locus));
+      for (std::size_t label = 0; label < alleles.labels().size(); ++label) {
+        odd[locus].push_back(label >= alleles.n_listed() ||
+                             !far_outside_text(alleles.range(), alleles.labels()[label]).empty());
+      }
+    }
+    const auto seen = find_alleles(rows, odd);
+    std::vector<std::vector<std::string>> places(odd.size());
+    for (std::size_t locus = 0; locus < odd.size(); ++locus) {
+      const auto& alleles = directory_->labels(static_cast<std::uint16_t>(locus));
+      for (std::size_t label = 0; label < odd[locus].size(); ++label) {
+        places[locus].push_back(seen_text(seen[locus][label], rows, file));
+        if (label >= alleles.n_listed() || seen[locus][label].times == 0) continue;
+        const auto& text = alleles.labels()[label];
+        log().add({.severity = Severity::warning,
+                   .code = Errc::unknown_allele,
+                   .file = file,
+                   .row = seen[locus][label].line,
+                   .column = directory_->name(static_cast<std::uint16_t>(locus)),
+                   .found = "allele " + text + " (" + places[locus].back() + ")",
+                   .expected = "an allele in its range; this one is " + far_outside_text(alleles.range(), text)});
+      }
+    }
+    return places;
+  }
+
+  /// Expected share of homozygotes, per locus; none at X-linked ones.
+  [[nodiscard]] std::vector<std::optional<double>> homozygosities() const {
+    std::vector<std::optional<double>> result(directory_->n_loci());
+    for (std::size_t locus = 0; locus < result.size(); ++locus) {
+      if (directory_->is_x_linked(static_cast<std::uint16_t>(locus))) continue;
+      double sum = 0;
+      double squares = 0;
+      for (const double p : frequencies_.markers[directory_->frequency_entry(locus)].frequencies) {
+        sum += p;
+        squares += p * p;
+      }
+      const double theta = settings_[locus]->theta;
+      if (sum > 0) result[locus] = theta + (1 - theta) * squares / (sum * sum);
+    }
+    return result;
   }
 
   static void mark_used(const MergedProfiles& part, std::vector<std::vector<bool>>& used) {

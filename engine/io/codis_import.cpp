@@ -8,9 +8,11 @@
 #include "core/text.hpp"
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
+#include "genetics/marker_ranges.hpp"
 #include "genetics/mt_haplotype.hpp"
 #include "io/cell_values.hpp"
 #include "io/foreign_format.hpp"
+#include "io/genotype_cells.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io {
@@ -92,10 +94,12 @@ class CodisReader {
       return std::move(result_);
     }
     check_version(root);
+    homozygotes_in_full_ = writes_homozygotes_in_full(root);
     for (const auto& specimen : root.children()) {
       if (local_name(specimen) == "SPECIMEN") read_specimen(specimen);
     }
     link_families();
+    say_what_was_lost();
     return std::move(result_);
   }
 
@@ -106,6 +110,7 @@ class CodisReader {
     Category category = Category::unknown;
     std::string relation;
     bool partial = false;
+    bool states_partial = false;
     std::size_t line = 0;
     Sex sex = Sex::unknown;  ///< by amelogenin
     std::vector<DraftTyping> typings{};
@@ -140,6 +145,7 @@ class CodisReader {
     const auto answer = partial.empty() ? std::optional(false) : parse_yes_no(partial);
     if (!answer) problem(Severity::error, Errc::bad_value, specimen.line, "PARTIAL", partial, "true or false");
     specimen.partial = answer.value_or(false);
+    specimen.states_partial = !partial.empty();
     read_loci(node, specimen);
     place(std::move(specimen));
   }
@@ -160,20 +166,52 @@ class CodisReader {
         problem(Severity::error, Errc::duplicate_id, line, "LOCUSNAME", written, "every locus once in a specimen");
         continue;
       }
-      read_alleles(locus, typing);
+      const auto others = read_alleles(locus, typing);
       if (typing.alleles.empty()) continue;
+      if (!settle_lost(others, specimen, line, typing)) continue;
       if (genetics::marker_key(typing.marker) == genetics::marker_key("Amelogenin"))
-        specimen.sex = sex_of(typing, specimen.partial);
+        specimen.sex = sex_of(typing, typing.partial);
       specimen.typings.push_back(std::move(typing));
     }
   }
 
-  void read_alleles(const pugi::xml_node& locus, DraftTyping& typing) {
+  /// What stands in the elements of a locus beside distinct alleles.
+  struct Others {
+    std::size_t n_alleles = 0;  ///< elements with an allele
+    bool not_seen = false;      ///< an empty element, 0, -
+    bool unusable = false;      ///< OL, ?
+  };
+
+  static bool is_autosomal(const std::string& marker) {
+    return genetics::known_marker_kind(marker).value_or(genetics::MarkerKind::autosomal) ==
+           genetics::MarkerKind::autosomal;
+  }
+
+  /// Whether some autosomal locus has the same allele in two elements.
+  static bool writes_homozygotes_in_full(const pugi::xml_node& root) {
+    for (const auto& specimen : root.children()) {
+      for (const auto& locus : specimen.children()) {
+        if (local_name(locus) != "LOCUS" || !is_autosomal(marker_name(text_of(locus, "LOCUSNAME")))) continue;
+        std::set<std::string> seen;
+        for (const auto& allele : locus.children()) {
+          if (local_name(allele) != "ALLELE") continue;
+          const auto written = text_of(allele, "ALLELEVALUE");
+          if (!genetics::is_missing_allele(written) && !seen.insert(written).second) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  Others read_alleles(const pugi::xml_node& locus, DraftTyping& typing) {
     const bool mitochondrial = genetics::known_marker_kind(typing.marker) == genetics::MarkerKind::mitochondrial;
+    const AlleleRule rule{.decimal_comma = true, .range = genetics::find_marker_range(typing.marker)};
+    Others others;
     for (const auto& allele : locus.children()) {
       if (local_name(allele) != "ALLELE") continue;
       const auto written = text_of(allele, "ALLELEVALUE");
-      if (mitochondrial && !genetics::is_missing_allele(written)) {
+      if (mitochondrial) {
+        if (genetics::is_missing_allele(written)) continue;
         if (!is_sequence_entry(written)) {
           problem(Severity::error, Errc::bad_allele_label, line_at(allele.offset_debug()), typing.marker, written,
                   "a difference from the rCRS such as 16126C or 309.1C, a position, or a range");
@@ -181,16 +219,65 @@ class CodisReader {
         typing.alleles.push_back(written);
         continue;
       }
-      const auto label = genetics::canonical_allele(written);
-      if (genetics::is_missing_allele(label)) continue;
-      if (genetics::is_allele_label(label)) {
-        if (std::find(typing.alleles.begin(), typing.alleles.end(), label) == typing.alleles.end())
-          typing.alleles.push_back(label);
-        continue;
+      const auto cell = read_allele_cell(written, rule);
+      switch (cell.flagged ? CellContent::unreadable : cell.content) {
+        case CellContent::nothing:
+        case CellContent::not_seen:
+          others.not_seen = true;
+          break;
+        case CellContent::unusable:
+          others.unusable = true;
+          break;
+        case CellContent::allele:
+          ++others.n_alleles;
+          if (std::find(typing.alleles.begin(), typing.alleles.end(), cell.label) == typing.alleles.end())
+            typing.alleles.push_back(cell.label);
+          break;
+        default:
+          problem(Severity::error, Errc::bad_allele_label, line_at(allele.offset_debug()), typing.marker, written,
+                  expected_allele(written, rule, "an allele such as 9, 9.3, <6 or >15"));
       }
-      problem(Severity::error, Errc::bad_allele_label, line_at(allele.offset_debug()), typing.marker, written,
-              "an allele such as 9, 9.3, <6 or >15");
     }
+    return others;
+  }
+
+  /// Whether an allele was lost beside the one that is there; false where the locus cannot be used.
+  bool settle_lost(const Others& others, const Specimen& specimen, std::size_t line, DraftTyping& typing) {
+    const bool mitochondrial = genetics::known_marker_kind(typing.marker) == genetics::MarkerKind::mitochondrial;
+    if (mitochondrial) return true;
+    if (others.unusable && typing.alleles.size() > 1) {
+      problem(Severity::warning, Errc::unknown_allele, line, typing.marker, "a result that names no allele beside two",
+              "two alleles at most of specimen " + specimen.id + "; the locus is left out");
+      return false;
+    }
+    const bool alone = homozygotes_in_full_ && others.n_alleles == 1 && !specimen.states_partial &&
+                       is_autosomal(typing.marker);
+    const bool sign = others.n_alleles == 1 && (others.not_seen || others.unusable);
+    if (typing.partial || (!alone && !sign)) return true;
+    typing.partial = true;
+    auto& lost = sign ? beside_sign_ : alone_;
+    if (lost.empty()) (sign ? line_of_sign_ : line_of_alone_) = line;
+    lost.push_back(specimen.id + " " + typing.marker + " " + typing.alleles.front());
+    return true;
+  }
+
+  void say_what_was_lost() {
+    const auto warn = [&](std::size_t line, const std::vector<std::string>& genotypes, const std::string& what,
+                          std::string expected) {
+      if (genotypes.empty()) return;
+      constexpr std::size_t kShown = 3;
+      std::string text;
+      for (std::size_t i = 0; i < std::min(genotypes.size(), kShown); ++i) text += (i == 0 ? "" : ", ") + genotypes[i];
+      problem(Severity::warning, Errc::missing_value, line, "ALLELE",
+              what + " in " + std::to_string(genotypes.size()) + (genotypes.size() == 1 ? " locus: " : " loci: ") +
+                  text + (genotypes.size() > kShown ? ", ..." : ""),
+              std::move(expected));
+    };
+    warn(line_of_sign_, beside_sign_, "one allele beside one that is empty or not known",
+         "two alleles, or one element of a homozygote; written as partial");
+    warn(line_of_alone_, alone_, "one allele alone",
+         "two alleles, as this file writes homozygotes elsewhere; written as partial (PARTIAL=\"false\" says "
+         "otherwise)");
   }
 
   /// X alone is a woman, unless a Y may have been lost.
@@ -328,6 +415,11 @@ class CodisReader {
   CodisImport result_;
   std::set<std::string> ids_;
   std::map<std::string, std::vector<Specimen>> families_;
+  bool homozygotes_in_full_ = false;
+  std::vector<std::string> beside_sign_;  ///< genotypes whose second allele is not known
+  std::vector<std::string> alone_;        ///< likewise, as the file writes homozygotes in full
+  std::size_t line_of_sign_ = 0;
+  std::size_t line_of_alone_ = 0;
   std::size_t counted_to_ = 0;
   std::size_t line_ = 1;
 };

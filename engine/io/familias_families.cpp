@@ -137,15 +137,13 @@ class FamilyBuilder {
         warn("'" + person.name + "' is typed at " + genotype.marker + ", which the database lacks; left out");
         continue;
       }
-      DraftTyping typing{.sample = ids_[i],
-                         .subject = ids_[i],
-                         .marker = marker->name,
-                         .alleles = {allele_label(genotype.first), allele_label(genotype.second)}};
+      auto typing = typing_of(genotype, *marker, ids_[i], import_);
+      if (!typing) continue;
       if (person.consider_dropouts && marker->dropout > 0) {
         const double d = marker->dropout;
-        typing.model = genetics::DropModel{.dropout = d, .dropout_homozygote = d * d};
+        typing->model = genetics::DropModel{.dropout = d, .dropout_homozygote = d * d};
       }
-      import_.draft.typings.push_back(std::move(typing));
+      import_.draft.typings.push_back(std::move(*typing));
     }
   }
 

@@ -136,10 +136,8 @@ class Importer {
                                      ", which the database lacks; left out");
           continue;
         }
-        import_.draft.typings.push_back({.sample = id,
-                                         .subject = id,
-                                         .marker = marker->name,
-                                         .alleles = {allele_label(genotype.first), allele_label(genotype.second)}});
+        auto typing = typing_of(genotype, *marker, id, import_);
+        if (typing) import_.draft.typings.push_back(std::move(*typing));
       }
     }
   }
@@ -163,7 +161,19 @@ class Importer {
     add_family("known relations", project_.persons, project_.known, project_, {}, import_);
   }
 
+  void say_what_was_lost() {
+    const auto& lost = import_.lost_alleles;
+    if (lost.empty()) return;
+    constexpr std::size_t kShown = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(lost.size(), kShown); ++i) text += (i == 0 ? "" : ", ") + lost[i];
+    import_.warnings.push_back("one allele beside one that is empty or not known in " + count(lost.size(), "genotype") +
+                               ": " + text + (lost.size() > kShown ? ", ..." : "") +
+                               "; written as partial, as Familias writes a homozygote twice");
+  }
+
   void say_what_is_left() {
+    say_what_was_lost();
     if (project_.theta > 0) import_.notes.push_back("theta of the file is written for every marker");
     if (!project_.settings.empty()) {
       std::string text;

@@ -9,6 +9,7 @@
 // Whatever a case cannot hold, or had to be decided, is said in `warnings`.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct Import {
   std::vector<std::string> notes;     ///< what was done
   std::vector<std::string> warnings;  ///< what was lost, changed or decided
   std::vector<std::string> errors;    ///< why the draft is of no use; empty: it is
+  std::vector<std::string>
+      lost_alleles{};  ///< genotypes whose second allele is empty or not known; to_case() warns of them
 };
 
 [[nodiscard]] Import to_case(const Project& project);
@@ -40,5 +43,10 @@ void add_family(const std::string& id, std::vector<Person> persons, const std::v
 
 /// A label as Kith's tables have it. Familias allows "0", which means "nothing seen" to everybody else: it becomes "Z".
 [[nodiscard]] std::string allele_label(const std::string& label);
+
+/// A person's result; partial where one of the two alleles is empty or names none, none where both are. What can be no allele is an
+/// error.
+[[nodiscard]] std::optional<DraftTyping> typing_of(const Genotype& genotype, const Marker& marker,
+                                                   const std::string& subject, Import& import);
 
 }  // namespace kith::io::familias

@@ -4,14 +4,18 @@
 
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
+#include "genetics/marker_ranges.hpp"
 #include "io/csv_writer.hpp"
 #include "io/familias_import.hpp"
+#include "io/genotype_cells.hpp"
 
 namespace kith::io::familias {
 namespace {
 
 using genetics::MutationKind;
 using genetics::MutationSpec;
+
+constexpr std::string_view kAlleleZero = "Z";
 
 MutationSpec to_mutation(const Mutation& mutation) {
   MutationSpec spec{.rate = mutation.rate, .range = mutation.range};
@@ -91,11 +95,14 @@ void set_mutation(genetics::MarkerSpec& spec, const Marker& marker, Import& impo
 }
 
 void set_alleles(genetics::MarkerSpec& spec, const Marker& marker, Import& import) {
+  const auto* range = genetics::find_marker_range(marker.name);
   for (std::size_t i = 0; i < marker.alleles.size(); ++i) {
     const auto label = allele_label(marker.alleles[i]);
-    if (!genetics::is_allele_label(label)) {
-      import.errors.push_back("marker " + marker.name + ": found allele '" + marker.alleles[i] +
-                              "'; expected a repeat number such as 9 or 9.3, <6, >15, a single letter or Rest allele");
+    if (label != kAlleleZero && !read_listed_allele(marker.alleles[i], range)) {
+      import.errors.push_back(
+          "marker " + marker.name + ": found allele '" + marker.alleles[i] + "'; expected " +
+          expected_allele(marker.alleles[i], {true, range},
+                          "a repeat number such as 9 or 9.3, <6, >15, a single letter or Rest allele"));
       continue;
     }
     if (label != genetics::canonical_allele(marker.alleles[i])) {
@@ -116,7 +123,30 @@ void set_alleles(genetics::MarkerSpec& spec, const Marker& marker, Import& impor
 
 std::string allele_label(const std::string& label) {
   auto canonical = genetics::canonical_allele(label);
-  return canonical == "0" ? "Z" : canonical;
+  return canonical == "0" ? std::string(kAlleleZero) : canonical;
+}
+
+std::optional<DraftTyping> typing_of(const Genotype& genotype, const Marker& marker, const std::string& subject,
+                                     Import& import) {
+  const auto* range = genetics::find_marker_range(marker.name);
+  const AlleleRule rule{.decimal_comma = true, .range = range};
+  DraftTyping typing{.sample = subject, .subject = subject, .marker = marker.name, .alleles = {}};
+  for (const auto& text : {genotype.first, genotype.second}) {
+    const auto label = allele_label(text);
+    const bool is_listed = std::any_of(marker.alleles.begin(), marker.alleles.end(),
+                                       [&](const std::string& listed) { return allele_label(listed) == label; });
+    const auto cell = read_allele_cell(text, rule);
+    if (is_listed || cell.content == CellContent::allele) {
+      typing.alleles.push_back(label);
+    } else if (cell.content == CellContent::two_alleles || cell.content == CellContent::unreadable) {
+      import.errors.push_back("'" + subject + "' at " + genotype.marker + ": found allele '" + text + "'; expected " +
+                              expected_allele(text, rule));
+    }
+  }
+  if (typing.alleles.empty()) return std::nullopt;
+  typing.partial = typing.alleles.size() == 1;  // Familias writes a homozygote twice
+  if (typing.partial) import.lost_alleles.push_back(subject + " " + marker.name + " " + typing.alleles.front());
+  return typing;
 }
 
 const Marker* find_marker(const Project& project, const std::string& name) {

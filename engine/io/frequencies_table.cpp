@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
+#include "genetics/marker_ranges.hpp"
+#include "io/genotype_cells.hpp"
 #include "io/populations.hpp"
 
 namespace kith::io {
@@ -93,11 +94,14 @@ class FrequencyReader {
     if (!marker || !allele || !frequency_cell) return;
     auto& entry = entry_of(*marker, row);
     read_chromosomes(entry, row);
-    const auto label = genetics::canonical_allele(*allele);
-    if (!genetics::is_allele_label(label) || genetics::is_missing_allele(label)) {
-      columns_.error(Errc::bad_allele_label, row, column_.allele, "an allele label such as 9, 9.3, <6 or Rest allele");
+    const auto* range = range_of_last_;
+    const auto read = read_listed_allele(*allele, range);
+    if (!read) {
+      columns_.error(Errc::bad_allele_label, row, column_.allele,
+                     expected_allele(*allele, {true, range}, "an allele label such as 9, 9.3, <6 or Rest allele"));
       return;
     }
+    const std::string& label = *read;
     const auto frequency = columns_.number(row, column_.frequency, 0, 1, "a frequency from 0 to 1");
     if (!frequency) return;
     if (const auto [first, is_new] = lines_.emplace(entry.name + '\n' + label, columns_.table().line(row)); !is_new) {
@@ -124,6 +128,7 @@ class FrequencyReader {
                                  .frequencies = {},
                                  .first_line = columns_.table().line(row)});
     }
+    range_of_last_ = genetics::find_marker_range(marker);
     last_marker_ = marker;
     last_entry_ = found->second;
     return tables_.markers[last_entry_];
@@ -150,6 +155,7 @@ class FrequencyReader {
   TextMap<std::size_t> lines_;  ///< "marker LF allele" -> line
   std::string_view last_marker_{};
   std::size_t last_entry_ = 0;
+  const genetics::MarkerRange* range_of_last_ = nullptr;
 };
 
 }  // namespace

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <array>
 
-#include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
 #include "io/cell_values.hpp"
 #include "io/frequency_sink.hpp"
+#include "io/genotype_cells.hpp"
 
 namespace kith::io {
 namespace {
@@ -27,9 +27,7 @@ LadderRow kind_of_row(std::string_view cell) {
   if (word == "n" || word == "2n") return LadderRow::count;
   if (std::find(statistics.begin(), statistics.end(), word) != statistics.end()) return LadderRow::ignored;
   if (cell.find(',') != std::string_view::npos && !parse_number(cell, true)) return LadderRow::ignored;  // "X,Y"
-  const auto label = genetics::canonical_allele(cell);
-  const bool is_allele = genetics::is_allele_label(label) && !genetics::is_missing_allele(label);
-  return is_allele ? LadderRow::alleles : LadderRow::unknown;
+  return read_listed_allele(cell, nullptr) ? LadderRow::alleles : LadderRow::unknown;
 }
 
 class LadderReader {
@@ -69,7 +67,8 @@ class LadderReader {
                              "an allele; the row is left out");
       case LadderRow::unknown:
         return sink_.problem(Severity::error, Errc::bad_allele_label, place, allele,
-                             "an allele label such as 9, 9.3, <6 or Rest allele, or N");
+                             expected_allele(allele, {.decimal_comma = true},
+                                             "an allele label such as 9, 9.3, <6 or Rest allele, or N"));
       case LadderRow::alleles:
         break;
     }

@@ -4,7 +4,9 @@
 
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
+#include "genetics/marker_ranges.hpp"
 #include "io/cell_values.hpp"
+#include "io/genotype_cells.hpp"
 
 namespace kith::io {
 namespace {
@@ -50,11 +52,13 @@ void FrequencySink::add(std::string_view population, std::string_view marker, st
   if (!number || *number < 0 || *number > 1)
     return problem(Severity::error, Errc::bad_frequency, place, frequency, "a frequency from 0 to 1");
   if (*number == 0) return;
-  const auto label = genetics::canonical_allele(allele);
-  if (!genetics::is_allele_label(label) || genetics::is_missing_allele(label)) {
+  const auto* range = genetics::find_marker_range(marker);
+  const auto read = read_listed_allele(allele, range);
+  if (!read) {
     return problem(Severity::error, Errc::bad_allele_label, place, allele,
-                   "an allele label such as 9, 9.3, <6 or Rest allele");
+                   expected_allele(allele, {true, range}, "an allele label such as 9, 9.3, <6 or Rest allele"));
   }
+  const std::string& label = *read;
   auto* target = entry(population, marker, place);
   if (target == nullptr) return;
   const auto key = std::to_string(target - import_.markers.data()) + '\n' + label;

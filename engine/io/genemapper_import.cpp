@@ -1,8 +1,13 @@
 #include "io/genemapper_import.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <numeric>
 
 #include "genetics/marker_names.hpp"
+#include "genetics/marker_ranges.hpp"
+#include "genetics/single_alleles.hpp"
 #include "io/foreign_format.hpp"
 #include "io/text_encoding.hpp"
 
@@ -27,6 +32,12 @@ bool is_single(const GenotypeCells& genotype) {
   return genotype.kind == MarkerKind::autosomal && genotype.alleles.size() == 1;
 }
 
+/// "13" beside "0" or "-".
+bool other_is_not_known(const GenotypeCells& genotype) {
+  return genotype.other_not_seen && genotype.alleles.size() == 1 && !genotype.repeated &&
+         genotype.kind != MarkerKind::mitochondrial;
+}
+
 }  // namespace
 
 void GenotypeImport::add_table(std::string_view bytes, const std::string& file) {
@@ -34,11 +45,11 @@ void GenotypeImport::add_table(std::string_view bytes, const std::string& file) 
   if (table.n_columns() == 0) return;
   auto content = read_genotypes(table, problems_);
   for (const auto& [type, n_rows] : content.left_out) left_out_[type] += n_rows;
-  mark_partial(content.genotypes, file);
+  const bool in_full = mark_partial(content.genotypes, file);
   for (auto& genotype : content.genotypes) {
     samples_.emplace(genotype.sample, Place{file, genotype.line, content.sample_column});
     const Place place{file, genotype.line, genotype.column};
-    add(std::move(genotype), place);
+    add(std::move(genotype), place, !in_full);
   }
 }
 
@@ -68,7 +79,7 @@ CsvTable GenotypeImport::parse(std::string_view bytes, const std::string& file) 
   return CsvTable::parse(text, file, problems_);
 }
 
-void GenotypeImport::mark_partial(std::vector<GenotypeCells>& genotypes, const std::string& file) {
+bool GenotypeImport::mark_partial(std::vector<GenotypeCells>& genotypes, const std::string& file) {
   const auto in_full = std::find_if(genotypes.begin(), genotypes.end(), [](const GenotypeCells& genotype) {
     return is_single(genotype) && genotype.repeated;
   });
@@ -77,8 +88,9 @@ void GenotypeImport::mark_partial(std::vector<GenotypeCells>& genotypes, const s
   Place first;
   for (auto& genotype : genotypes) {
     const bool suspicious = in_full != genotypes.end() && is_single(genotype) && !genotype.repeated &&
-                            !genotype.incomplete;
+                            !genotype.incomplete && !other_is_not_known(genotype);
     if (genotype.incomplete && !is_single(genotype)) genotype.alleles.clear();
+    if (other_is_not_known(genotype)) genotype.incomplete = true;
     if (!suspicious) continue;
     genotype.incomplete = true;
     if (++n_suspicious > 3) continue;
@@ -86,15 +98,17 @@ void GenotypeImport::mark_partial(std::vector<GenotypeCells>& genotypes, const s
                 genotype.alleles.front();
     if (n_suspicious == 1) first = {file, genotype.line, genotype.column};
   }
-  if (n_suspicious == 0) return;
+  const bool any_in_full = in_full != genotypes.end();
+  if (n_suspicious == 0) return any_in_full;
   report(Severity::warning, Errc::missing_value, first,
          "one allele in " + std::to_string(n_suspicious) + (n_suspicious == 1 ? " genotype: " : " genotypes: ") +
              examples + (n_suspicious > 3 ? ", ..." : ""),
          "two alleles, as row " + std::to_string(in_full->line) +
              " writes a homozygote; the second one counts as not seen (partial)");
+  return any_in_full;
 }
 
-void GenotypeImport::add(GenotypeCells genotype, const Place& place) {
+void GenotypeImport::add(GenotypeCells genotype, const Place& place, bool written_once) {
   if (genotype.alleles.empty()) return;
   const auto key = std::pair(genotype.sample, genetics::marker_key(genotype.marker));
   const auto [found, is_new] = typing_at_.emplace(key, typings_.size());
@@ -106,6 +120,7 @@ void GenotypeImport::add(GenotypeCells genotype, const Place& place) {
                         .alleles = std::move(genotype.alleles),
                         .partial = genotype.incomplete});
     places_.push_back(place);
+    written_once_.push_back(written_once);
     return;
   }
   const auto& typing = typings_[found->second];
@@ -143,6 +158,42 @@ void GenotypeImport::map_subjects(std::string_view bytes, const std::string& fil
   }
   for (auto& typing : typings_) {
     if (const auto found = subject_of.find(typing.sample); found != subject_of.end()) typing.subject = found->second;
+  }
+}
+
+void GenotypeImport::mark_samples_partial(const std::vector<std::string>& samples) {
+  for (const auto& sample : samples) {
+    if (!samples_.contains(sample))
+      report(Severity::error, Errc::unknown_id, {"--partial", 0, ""}, sample, "a sample of the tables, or auto");
+    for (auto& typing : typings_) typing.partial = typing.partial || typing.sample == sample;
+  }
+}
+
+void GenotypeImport::mark_improbable_samples_partial() {
+  struct Singles {
+    std::vector<double> homozygosity{};
+    std::size_t n = 0;
+  };
+  std::map<std::string, Singles> of_samples;
+  for (std::size_t i = 0; i < typings_.size(); ++i) {
+    const auto& typing = typings_[i];
+    const auto kind = genetics::known_marker_kind(typing.marker).value_or(MarkerKind::autosomal);
+    if (!written_once_[i] || typing.partial || kind != MarkerKind::autosomal || typing.alleles.size() > 2) continue;
+    const auto* range = genetics::find_marker_range(typing.marker);
+    auto& singles = of_samples[typing.sample];
+    singles.homozygosity.push_back(range == nullptr ? genetics::kUsualHomozygosity : range->homozygosity);
+    singles.n += typing.alleles.size() == 1 ? 1U : 0U;
+  }
+  for (const auto& [sample, singles] : of_samples) {
+    const double p = genetics::probability_of_singles(singles.homozygosity, singles.n);
+    if (!genetics::is_too_many_singles(p, of_samples.size())) continue;
+    const double mean = std::accumulate(singles.homozygosity.begin(), singles.homozygosity.end(), 0.0);
+    mark_samples_partial({sample});
+    report(Severity::warning, Errc::missing_value, samples_.at(sample),
+           fmt::format("one allele alone at {} of {} autosomal markers of sample {}", singles.n,
+                       singles.homozygosity.size(), sample),
+           fmt::format("about {:.1f} homozygotes (so many or more: probability {:.1g}); the sample is marked partial",
+                       mean, p));
   }
 }
 

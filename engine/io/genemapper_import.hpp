@@ -5,6 +5,7 @@
 //   one autosomal allele alone   a homozygote written once; but where the table writes homozygotes in full elsewhere
 //                                (17, 17), the second allele was not called: partial
 //   an allele beside "OL"        partial; with more alleles, or at another kind of marker, the marker is left out
+//   an allele beside "0" or "-"  partial
 //   the same sample and marker   equal results are one, different ones an error that names both rows (of mtDNA,
 //                                rows add up)
 //
@@ -28,6 +29,11 @@ class GenotypeImport {
   void add_table(std::string_view bytes, const std::string& file);
   /// Gives each sample its subject; a sample the table does not name is an error. After all tables were added.
   void map_subjects(std::string_view bytes, const std::string& file);
+  /// All results of these samples are partial. A sample that no table has is an error. After all tables were added.
+  void mark_samples_partial(const std::vector<std::string>& samples);
+  /// The same of samples with too many single alleles (genetics/single_alleles.hpp) in tables that write homozygotes once; each is
+  /// named in a warning. Homozygosities are those of genetics/marker_ranges.hpp.
+  void mark_improbable_samples_partial();
 
   [[nodiscard]] const std::vector<DraftTyping>& typings() const { return typings_; }
   /// Samples of all tables, those without a result too.
@@ -45,12 +51,14 @@ class GenotypeImport {
   };
 
   [[nodiscard]] CsvTable parse(std::string_view bytes, const std::string& file);
-  void mark_partial(std::vector<GenotypeCells>& genotypes, const std::string& file);
-  void add(GenotypeCells genotype, const Place& place);
+  /// Whether the table writes homozygotes in full.
+  bool mark_partial(std::vector<GenotypeCells>& genotypes, const std::string& file);
+  void add(GenotypeCells genotype, const Place& place, bool written_once);
   void report(Severity severity, Errc code, const Place& place, std::string found, std::string expected);
 
   std::vector<DraftTyping> typings_;
-  std::vector<Place> places_;                                             ///< of each typing
+  std::vector<Place> places_;       ///< of each typing
+  std::vector<bool> written_once_;  ///< of each typing: its table writes no autosomal homozygote in full
   std::map<std::pair<std::string, std::string>, std::size_t> typing_at_;  ///< by sample and marker key
   std::map<std::string, Place> samples_;                                  ///< where each first stands
   std::map<std::string, std::size_t> left_out_;

@@ -136,7 +136,7 @@ class GenotypeReader {
       ok = add_cell(row, pair.first, cell, genotype);
       ok = add_cell(row, pair.second, columns_.text(row, pair.second), genotype) && ok;
     } else {
-      const auto items = split_allele_list(cell);
+      const auto items = split_allele_list(cell, genetics::find_marker_range(genotype.marker));
       if (!items) {
         return columns_.error(Errc::bad_value, row, pair.first,
                               "two alleles as 9/9.3 or 9, 9.3, or a decimal point in an allele");
@@ -188,11 +188,15 @@ class GenotypeReader {
       if (!genetics::is_missing_allele(text)) genotype.alleles.emplace_back(text);
       return true;
     }
-    auto cell = read_allele_cell(text, decimal_comma_);
+    const AlleleRule rule{decimal_comma_, genetics::find_marker_range(genotype.marker)};
+    auto cell = read_allele_cell(text, rule);
     const auto where = genotype.marker + " of sample " + genotype.sample;
     auto& alleles = genotype.alleles;
     switch (cell.content) {
       case CellContent::nothing:
+        break;
+      case CellContent::not_seen:
+        genotype.other_not_seen = true;
         break;
       case CellContent::allele:
         if (cell.flagged) {
@@ -206,14 +210,18 @@ class GenotypeReader {
         }
         break;
       case CellContent::unusable:
+      case CellContent::wildcard:
         genotype.incomplete = true;
         columns_.report(Severity::warning, Errc::unknown_allele, row, column,
                         "an allele, at " + where +
                             "; it is not used: an autosomal allele alone beside it is written as partial, any other "
                             "result of the marker is left out");
         break;
+      case CellContent::two_alleles:
+      case CellContent::either:
       case CellContent::unreadable:
-        columns_.error(Errc::bad_allele_label, row, column, "an allele such as 9 or 9.3, OL, or nothing, at " + where);
+        columns_.error(Errc::bad_allele_label, row, column,
+                       expected_allele(text, rule, "an allele such as 9 or 9.3, OL, or nothing") + ", at " + where);
         return false;
     }
     return true;

@@ -26,6 +26,7 @@ struct GenotypeCells {
   std::vector<std::string> alleles{};  ///< distinct; of mtDNA the cells as they are
   bool repeated = false;               ///< an allele stands there twice: a homozygote written in full
   bool incomplete = false;             ///< beside the alleles stands a result that names none
+  bool other_not_seen = false;         ///< beside them stands "0", "-" or "NA"
   std::size_t line = 0;
   std::string column{};  ///< the first one with alleles
 };

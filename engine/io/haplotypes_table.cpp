@@ -56,10 +56,12 @@ matching::HaplotypeDatabase read_haplotypes(const CsvTable& table, MarkerDirecto
     rows.push_back({.owner = place->second,
                     .line = table.line(row),
                     .mitochondrial = *use == MarkerUse::mt_haplotype,
+                    .decimal_comma = table.delimiter() != ',',
                     .marker = genetics::canonical_marker(*name)});
     for (const auto& column : alleles) rows.back().cells.emplace_back(columns.text(row, column));
   }
-  const LineageSource source{table.file(), [&](std::uint32_t owner) { return ids[owner]; }, log, set_aside};
+  const LineageSource source{table.file(), [&](std::uint32_t owner) { return ids[owner]; },
+                             [&](const LineageRow& row) { return "haplotype " + ids[row.owner]; }, log, set_aside};
   auto lineages = read_lineages(rows, markers, y_markers, source);
   for (auto& [owner, haplotype] : lineages.y) result.y.push_back(std::move(haplotype));
   for (auto& [owner, haplotype] : lineages.mt) result.mt.push_back(std::move(haplotype));

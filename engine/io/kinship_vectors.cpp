@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "genetics/allele.hpp"
+#include "io/genotype_cells.hpp"
 
 namespace kith::io {
 namespace {
@@ -123,6 +124,17 @@ std::string folded(const std::string& name) {
   return result;
 }
 
+/// In the one spelling; two alleles in one text are refused, other texts go through.
+std::string read_allele(Reader& reader, const Node& node, const std::string& text) {
+  const AlleleRule rule{.decimal_comma = true};
+  auto label = genetics::canonical_allele(text);
+  const bool has_part = label.find('.') != std::string::npos && genetics::repeat_number(label);
+  if (read_allele_cell(text, rule).content == CellContent::two_alleles ||
+      (has_part && !genetics::is_allele_label(label)))
+    reader.fail(node, expected_allele(text, rule));
+  return label;
+}
+
 genetics::MutationMatrix read_matrix(Reader& reader, const Node& node) {
   const auto rows = reader.elements(node, true);
   const auto n = static_cast<Eigen::Index>(rows.size());
@@ -169,7 +181,7 @@ VectorMarker read_marker(Reader& reader, const Node& node) {
     marker.chromosome = folded(reader.required_text(chromosome));
   }
   for (const auto& allele : reader.elements(reader.member(node, "alleles"))) {
-    marker.alleles.push_back(genetics::canonical_allele(reader.required_text(allele)));
+    marker.alleles.push_back(read_allele(reader, allele, reader.required_text(allele)));
   }
   for (const auto& frequency : reader.elements(reader.member(node, "freqs"))) {
     marker.frequencies.push_back(reader.required_number(frequency));
@@ -231,7 +243,7 @@ VectorGenotype read_genotype(Reader& reader, const Node& node) {
   VectorGenotype genotype;
   for (const auto& allele : reader.elements(node, true)) {
     auto label = reader.text(allele);
-    genotype.push_back(label.empty() ? label : genetics::canonical_allele(label));
+    genotype.push_back(label.empty() ? label : read_allele(reader, allele, label));
   }
   if (genotype.size() > 2) reader.fail(node, "two alleles");
   const bool is_unknown = std::all_of(genotype.begin(), genotype.end(),

@@ -6,10 +6,13 @@
 #include <set>
 #include <utility>
 
+#include "core/text.hpp"
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
+#include "genetics/marker_ranges.hpp"
 #include "io/cell_values.hpp"
-#include "io/profile_layout.hpp"
+#include "io/genotype_cells.hpp"
+#include "io/lost_alleles.hpp"
 
 namespace kith::io {
 namespace {
@@ -34,6 +37,8 @@ class Reporter {
                      .found = std::move(found),
                      .expected = std::move(expected)});
   }
+
+  [[nodiscard]] std::string sample_text(const LineageRow& row) const { return source_.sample_text(row); }
 
   /// Not used, said in a warning and in the record.
   void set_aside(const LineageRow& row, const std::string& found, const std::string& reason) const {
@@ -116,47 +121,85 @@ class YReader {
     const LineageRow* row;
   };
 
-  /// Ascending; none where a cell is no allele, which is said.
+  /// What the cells of a row hold.
+  struct Content {
+    std::vector<YAllele> alleles{};
+    bool not_known = false;   ///< "?", "0", "-" beside them
+    bool is_refused = false;  ///< a cell is no allele, which is said
+  };
+
+  /// Ascending; none where a cell is no allele, which is said, or where one of two copies is not known.
   [[nodiscard]] std::optional<std::vector<YAllele>> alleles_of(const LineageRow& row, const YMarker& marker) const {
-    std::vector<YAllele> alleles;
-    for (const auto& cell : row.cells) {
-      std::vector<std::string_view> labels{cell};
-      if (row.whole_cell || !genetics::parse_y_allele(cell)) {
-        const auto split = split_genotype(cell);
-        if (!split) {
-          reporter_.report(Severity::error, Errc::bad_value, row, cell,
-                           "alleles as 11/14, or a decimal point in an allele");
-          return std::nullopt;
-        }
-        labels = *split;
-      }
-      for (const auto label : labels) {
-        if (genetics::is_missing_allele(label)) continue;
-        const auto allele = genetics::parse_y_allele(label);
-        if (!allele) {
-          refuse(row, label);
-          return std::nullopt;
-        }
-        alleles.push_back(*allele);
-      }
-    }
+    const auto* range = genetics::find_marker_range(marker.name);
+    Content content;
+    for (const auto& cell : row.cells) add_cell(cell, row, range, content);
+    if (content.is_refused) return std::nullopt;
+    auto& alleles = content.alleles;
     std::sort(alleles.begin(), alleles.end());
     if (marker.copies == 1) alleles.erase(std::unique(alleles.begin(), alleles.end()), alleles.end());
     if (alleles.size() == 1 && marker.copies > 1) {
-      if (row.partial) return std::nullopt;
+      if (row.partial || content.not_known) return std::nullopt;
       alleles.assign(marker.copies, alleles.front());
     }
-    return alleles;
+    for (const YAllele allele : alleles) warn_if_far(row, allele, range);
+    return std::move(alleles);
   }
 
-  void refuse(const LineageRow& row, std::string_view label) const {
+  /// Two alleles in one cell are split where it is the only one with any.
+  void add_cell(const std::string& cell, const LineageRow& row, const genetics::MarkerRange* range,
+                Content& content) const {
+    const AlleleRule rule{row.decimal_comma, range};
+    if (!row.whole_cell && read_allele_cell(cell, rule).content != CellContent::two_alleles)
+      return add_label(cell, row, rule, content);
+    const auto split = split_genotype(cell, range);
+    if (!split) {
+      content.is_refused = true;
+      return reporter_.report(Severity::error, Errc::bad_value, row, cell,
+                              "alleles as 11/14, or a decimal point in an allele");
+    }
+    const auto n_full = std::count_if(row.cells.begin(), row.cells.end(), [&](const std::string& other) {
+      return !other.empty() && !genetics::is_missing_allele(other);
+    });
+    if (!row.whole_cell && n_full > 1) {
+      content.is_refused = true;
+      return reporter_.report(Severity::error, Errc::bad_allele_label, row, cell, expected_allele(cell, rule));
+    }
+    // Beside a clear separator a comma is a decimal sign.
+    for (const auto label : *split) add_label(label, row, {true, range}, content);
+  }
+
+  void add_label(std::string_view label, const LineageRow& row, const AlleleRule& rule, Content& content) const {
+    const auto read = read_allele_cell(label, rule);
+    if (read.content == CellContent::nothing) return;
+    if (read.content == CellContent::not_seen || trimmed(label) == "?") {
+      content.not_known = true;
+      return;
+    }
+    const auto allele = read.content == CellContent::allele && !read.flagged ? genetics::parse_y_allele(read.label)
+                                                                             : std::nullopt;
+    if (allele) return content.alleles.push_back(*allele);
+    content.is_refused = true;
+    refuse(row, label, rule);
+  }
+
+  void warn_if_far(const LineageRow& row, YAllele allele, const genetics::MarkerRange* range) const {
+    const auto text = genetics::y_allele_text(allele);
+    const auto far = far_outside_text(range, text);
+    if (far.empty()) return;
+    reporter_.report(Severity::warning, Errc::unknown_allele, row,
+                     "allele " + text + " of " + reporter_.sample_text(row),
+                     "an allele in its range; this one is " + far);
+  }
+
+  void refuse(const LineageRow& row, std::string_view label, const AlleleRule& rule) const {
     const auto folded = lower_case(label);
     const bool off_ladder = folded.starts_with("ol") || folded.starts_with("off") || folded.starts_with('<') ||
                             folded.starts_with('>');
+    std::string expected = "a repeat number; the marker counts as untyped in this sample";
+    if (!off_ladder) expected = expected_allele(label, rule, "a repeat number such as 14 or 17.2, or nothing");
     reporter_.report(off_ladder ? Severity::warning : Severity::error,
                      off_ladder ? Errc::unknown_allele : Errc::bad_allele_label, row, std::string(label),
-                     off_ladder ? "a repeat number; the marker counts as untyped in this sample"
-                                : "a repeat number such as 14 or 17.2, or nothing");
+                     std::move(expected));
   }
 
   const MarkerTable& markers_;

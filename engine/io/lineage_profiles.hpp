@@ -32,8 +32,9 @@ struct LineageRow {
   std::size_t line = 0;
   bool mitochondrial = false;
   bool partial = false;
-  bool whole_cell = false;  ///< one cell of a wide table holds all alleles
-  std::string marker{};     ///< the field's spelling
+  bool whole_cell = false;     ///< one cell of a wide table holds all alleles
+  bool decimal_comma = false;  ///< as the table's delimiter allows
+  std::string marker{};        ///< the field's spelling
   std::vector<std::string> cells{};
 };
 
@@ -41,6 +42,7 @@ struct LineageRow {
 struct LineageSource {
   std::string file;
   std::function<std::string(std::uint32_t)> owner_id;
+  std::function<std::string(const LineageRow&)> sample_text;  ///< "sample S1", for messages about one row
   ProblemLog& log;
   std::vector<SetAside>& set_aside;
 };

@@ -10,6 +10,7 @@
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
 #include "io/csv_writer.hpp"
+#include "io/lost_alleles.hpp"
 #include "io/mutation_matrix_table.hpp"
 
 namespace kith::io {
@@ -125,7 +126,7 @@ class MarkerBuilder {
                 .file = "frequencies.csv",
                 .row = frequencies_.first_line,
                 .column = "allele",
-                .found = "no allele " + text + " of " + frequencies_.name + ", which a profile has",
+                .found = "no allele " + text + " of " + frequencies_.name + ", which a profile has" + place_of(label),
                 .expected = "its frequency; it counts with " + short_number(minimum.frequency) + " (" + minimum.rule +
                             ") and the others are scaled down"});
     }
@@ -139,6 +140,14 @@ class MarkerBuilder {
                        frequencies_.name,
               .expected = "less than 1: a larger table or a smaller minimum frequency"});
     return std::nullopt;
+  }
+
+  /// " (row 12 of profiles.csv, sample S1); 93 is far outside the published range ...".
+  [[nodiscard]] std::string place_of(std::size_t label) const {
+    std::string text;
+    if (label < added_.seen.size() && !added_.seen[label].empty()) text = " (" + added_.seen[label] + ")";
+    const auto far = far_outside_text(labels_.range(), labels_.labels()[label]);
+    return far.empty() ? text : text + " and which is " + far;
   }
 
   void order_alleles(double listed_share) {

@@ -26,8 +26,9 @@ struct BuiltMarker {
 
 struct AddedAlleles {
   std::vector<AddedAllele>& record;
-  double min_frequency = 0;  ///< where the marker's tables say nothing
-  std::vector<bool> used{};  ///< one per label of the marker: it is in some observation that is kept
+  double min_frequency = 0;         ///< where the marker's tables say nothing
+  std::vector<bool> used{};         ///< one per label of the marker: it is in some observation that is kept
+  std::vector<std::string> seen{};  ///< one per label: "row 12 of profiles.csv, sample S1"; may be empty
 };
 
 [[nodiscard]] BuiltMarker build_marker(const MarkerFrequencies& frequencies, const MarkerSettings& settings,

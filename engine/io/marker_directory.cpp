@@ -4,7 +4,7 @@
 #include <cctype>
 
 #include "genetics/marker_names.hpp"
-#include "io/cell_values.hpp"
+#include "io/genotype_cells.hpp"
 
 namespace kith::io {
 
@@ -18,29 +18,52 @@ bool is_letter(const std::string& label) {
 
 }  // namespace
 
-AlleleLabels::AlleleLabels(std::vector<std::string> listed) : labels_(std::move(listed)), n_listed_(labels_.size()) {
+AlleleLabels::AlleleLabels(std::vector<std::string> listed, const genetics::MarkerRange* range)
+    : labels_(std::move(listed)), n_listed_(labels_.size()), range_(range) {
   for (std::size_t i = 0; i < labels_.size(); ++i) canonical_.emplace(labels_[i], static_cast<LabelIndex>(i));
 }
 
-LabelIndex AlleleLabels::find_or_add(std::string_view text) {
-  const auto known = as_written_.find(text);
-  if (known != as_written_.end()) return known->second;
-  const auto index = resolve(text);
-  if (index != kNoLabel) as_written_.emplace(text, index);
+LabelIndex AlleleLabels::find_or_add(std::string_view text, bool decimal_comma) {
+  auto& as_written = as_written_[decimal_comma ? 1 : 0];
+  const auto known = as_written.find(text);
+  if (known != as_written.end()) return known->second;
+  const auto index = resolve(text, decimal_comma);
+  if (index != kNoLabel) as_written.emplace(text, index);
   return index;
 }
 
-LabelIndex AlleleLabels::resolve(std::string_view text) {
-  if (genetics::is_missing_allele(text)) return kNothingSeen;
-  const auto folded = lower_case(text);
-  if (folded == "ol" || folded == "ol?" || folded == "off-ladder") return kOffLadder;
-  const auto label = genetics::canonical_allele(text);
-  if (genetics::is_missing_allele(label)) return kNothingSeen;
+LabelIndex AlleleLabels::resolve(std::string_view text, bool decimal_comma) {
+  const auto cell = read_allele_cell(text, {decimal_comma, range_});
+  switch (cell.content) {
+    case CellContent::nothing:
+    case CellContent::not_seen:
+      return kNothingSeen;
+    case CellContent::unusable:
+      return kOffLadder;
+    case CellContent::two_alleles:
+      return kTwoAlleles;
+    case CellContent::allele:
+      return cell.flagged ? kNoLabel : add(cell.label);
+    case CellContent::wildcard: {
+      const auto label = genetics::canonical_allele(text);
+      if (canonical_.contains(label)) return canonical_.find(label)->second;
+      const auto repeats = genetics::repeat_number(label);  // 99: an allele where alleles are counted in base pairs
+      if (!repeats) return kNoLabel;
+      return genetics::is_far_outside(range_, *repeats) ? kOffLadder : add(label);
+    }
+    case CellContent::either:
+    case CellContent::unreadable:
+      break;
+  }
+  return kNoLabel;
+}
+
+LabelIndex AlleleLabels::add(const std::string& label) {
   if (const auto found = canonical_.find(label); found != canonical_.end()) return found->second;
   // A letter is no allele of a marker that lists numbers only: laboratories write F where the second allele failed.
   const auto listed_end = labels_.begin() + static_cast<std::ptrdiff_t>(n_listed_);
   if (is_letter(label) && std::none_of(labels_.begin(), listed_end, is_letter)) return kNoLabel;
-  if (!genetics::is_allele_label(label) || labels_.size() >= genetics::Marker::kMaxAlleles) return kNoLabel;
+  if (labels_.size() >= genetics::Marker::kMaxAlleles) return kNoLabel;
   const auto index = static_cast<LabelIndex>(labels_.size());
   canonical_.emplace(label, index);
   labels_.push_back(label);
@@ -57,7 +80,7 @@ MarkerDirectory::MarkerDirectory(const FrequencyTables& frequencies, const Marke
     locus_by_key_.emplace(key, static_cast<std::uint16_t>(scored_.size()));
     scored_.push_back(i);
     x_linked_.push_back(kind == MarkerKind::x_linked);
-    labels_.emplace_back(entry.alleles);
+    labels_.emplace_back(entry.alleles, genetics::find_marker_range(entry.name));
   }
 }
 

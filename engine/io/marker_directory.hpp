@@ -2,6 +2,7 @@
 // one hash look-up each: names and labels are resolved once and remembered as they were written.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "genetics/allele.hpp"
+#include "genetics/marker_ranges.hpp"
 #include "io/frequencies_table.hpp"
 #include "io/markers_table.hpp"
 
@@ -35,28 +37,33 @@ inline constexpr std::uint16_t kAmelogeninLocus = std::numeric_limits<std::uint1
 
 /// Number of an allele label among those seen of one marker: the frequency table's alleles first, then the others in
 /// order
-/// of appearance. Two values are no alleles.
+/// of appearance. Values from kTwoAlleles on are no alleles.
 using LabelIndex = std::uint16_t;
-inline constexpr LabelIndex kNothingSeen = std::numeric_limits<LabelIndex>::max();
-inline constexpr LabelIndex kOffLadder = kNothingSeen - 1;
-inline constexpr LabelIndex kNoLabel = kNothingSeen - 2;  ///< the text can be no allele
+inline constexpr LabelIndex kNothingSeen = std::numeric_limits<LabelIndex>::max();  ///< "-", "0", "NA"
+inline constexpr LabelIndex kOffLadder = kNothingSeen - 1;  ///< "OL", "?": something that names no allele
+inline constexpr LabelIndex kNoLabel = kNothingSeen - 2;    ///< the text can be no allele
+inline constexpr LabelIndex kTwoAlleles = kNothingSeen - 3;
 
 class AlleleLabels {
  public:
-  explicit AlleleLabels(std::vector<std::string> listed);
+  /// `range`: of the marker; null: not known.
+  explicit AlleleLabels(std::vector<std::string> listed, const genetics::MarkerRange* range = nullptr);
 
-  /// The label's number; a label not met before gets the next one.
-  [[nodiscard]] LabelIndex find_or_add(std::string_view text);
+  /// The label's number; a label not met before gets the next one. genotype_cells.hpp says what a text means.
+  [[nodiscard]] LabelIndex find_or_add(std::string_view text, bool decimal_comma = false);
+  [[nodiscard]] const genetics::MarkerRange* range() const { return range_; }
   [[nodiscard]] const std::vector<std::string>& labels() const { return labels_; }
   [[nodiscard]] std::size_t n_listed() const { return n_listed_; }
 
  private:
-  [[nodiscard]] LabelIndex resolve(std::string_view text);
+  [[nodiscard]] LabelIndex resolve(std::string_view text, bool decimal_comma);
+  [[nodiscard]] LabelIndex add(const std::string& label);
 
   std::vector<std::string> labels_;
   std::size_t n_listed_;
+  const genetics::MarkerRange* range_;
   TextMap<LabelIndex> canonical_;
-  TextMap<LabelIndex> as_written_;
+  std::array<TextMap<LabelIndex>, 2> as_written_;  ///< the second: in tables with decimal commas
 };
 
 class MarkerDirectory {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "io/genotype_cells.hpp"
 #include "io/marker_directory.hpp"
 #include "io/table_columns.hpp"
 
@@ -23,11 +24,5 @@ struct MarkerColumnPair {
 /// empty,
 /// the same, or the same with a suffix. Two neighbours "x_1", "x_2" are taken for a marker's even if nobody knows it.
 [[nodiscard]] std::vector<MarkerColumnPair> find_marker_columns(TableColumns& columns, MarkerDirectory& directory);
-
-/// The labels in a cell that holds a whole genotype: "9/9.3", "9-9.3", "9 9.3", "9;9.3", "9, 9.3" or a single "9".
-/// Beside '/', '|', ';' or '-' a comma is a decimal sign ("6/9,3"). None where a comma alone can be read as a decimal
-/// sign
-/// as well as between alleles ("9,3").
-[[nodiscard]] std::optional<std::vector<std::string_view>> split_genotype(std::string_view cell);
 
 }  // namespace kith::io

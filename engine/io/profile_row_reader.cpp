@@ -2,11 +2,20 @@
 
 #include <algorithm>
 
+#include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
 #include "io/cell_values.hpp"
 
 namespace kith::io {
 namespace {
+
+/// "9/9", "17, 17": the only way to write a homozygote in full in one cell.
+bool repeats_one_label(std::string_view cell) {
+  const auto end = cell.find_first_of("/|;-, ");
+  if (end == std::string_view::npos || !cell.ends_with(cell.substr(0, end))) return false;
+  const auto parts = split_genotype(cell);
+  return parts && parts->size() == 2 && parts->front() == parts->back() && !genetics::is_missing_allele(parts->front());
+}
 
 bool is_lineage(MarkerRef ref) { return ref.use == MarkerUse::y_haplotype || ref.use == MarkerUse::mt_haplotype; }
 
@@ -38,7 +47,11 @@ SampleColumns::SampleColumns(TableColumns& columns)
       drop_in(columns.find("drop_in")) {}
 
 ProfileRowReader::ProfileRowReader(const CsvTable& table, RowReading& reading)
-    : reading_(reading), columns_(table, reading.log), column_(columns_), marker_(columns_.find("marker")) {
+    : reading_(reading),
+      columns_(table, reading.log),
+      column_(columns_),
+      marker_(columns_.find("marker")),
+      decimal_comma_(table.delimiter() != ',') {
   if (!marker_.present()) {
     pairs_ = find_marker_columns(columns_, reading_.directory);
     return;
@@ -87,6 +100,25 @@ RowRun ProfileRowReader::read_run(std::size_t row) {
   return run;
 }
 
+bool ProfileRowReader::is_homozygote_in_full(std::size_t row) {
+  const auto is_same = [&](std::string_view first, std::string_view second) {
+    return !first.empty() && first == second && !genetics::is_missing_allele(first);
+  };
+  const auto is_autosomal = [&](std::string_view name) {
+    const auto ref = reading_.directory.find(name);
+    return ref.use == MarkerUse::scored && !reading_.directory.is_x_linked(ref.locus);
+  };
+  if (marker_.present()) {
+    return alleles_.size() > 1 && is_same(columns_.text(row, alleles_[0]), columns_.text(row, alleles_[1])) &&
+           is_autosomal(columns_.text(row, marker_));
+  }
+  return std::any_of(pairs_.begin(), pairs_.end(), [&](const MarkerColumnPair& pair) {
+    const auto cell = columns_.text(row, pair.first);
+    const bool same = pair.second.present() ? is_same(cell, columns_.text(row, pair.second)) : repeats_one_label(cell);
+    return same && is_autosomal(pair.marker);
+  });
+}
+
 bool ProfileRowReader::same_sample(std::size_t row, std::size_t other) const {
   const auto same = [&](const Column& column) { return columns_.text(row, column) == columns_.text(other, column); };
   return same(column_.sample) && same(column_.subject) && same(column_.replicate);
@@ -104,6 +136,7 @@ RowHead ProfileRowReader::read_head(std::size_t row) {
     const auto answer = parse_yes_no(text);
     if (!answer) columns_.error(Errc::bad_value, row, column_.partial, "yes or no");
     head.partial = answer.value_or(false);
+    head.states_loss = true;
   }
   if (column_.any_drop()) read_drop(row, head);
   return head;
@@ -131,6 +164,7 @@ void ProfileRowReader::read_drop(std::size_t row, RowHead& head) {
   head.dropout = columns_.number(row, column_.dropout, 0, below_one, expected);
   head.dropout_homozygote = columns_.number(row, column_.dropout_homozygote, 0, below_one, expected);
   head.drop_in = columns_.number(row, column_.drop_in, 0, below_one, expected);
+  head.states_loss = head.states_loss || head.dropout || head.dropout_homozygote;
 }
 
 SubjectIndex ProfileRowReader::subject_at(std::size_t row, std::string_view id) {
@@ -155,14 +189,14 @@ void ProfileRowReader::read_long(std::size_t row, const RowHead& head) {
     for (const auto& column : alleles_) lineage.cells.emplace_back(columns_.text(row, column));
     return;
   }
-  labels_.clear();
+  start_cells();
   bool ok = true;
   for (const auto& column : alleles_) ok = add_label(row, column, columns_.text(row, column), *ref) && ok;
-  if (ok) add_typing(row, head, *ref);
+  if (ok) finish_cells(row, head, *ref);
 }
 
 void ProfileRowReader::read_pair(std::size_t row, const RowHead& head, const MarkerColumnPair& pair) {
-  labels_.clear();
+  start_cells();
   bool ok = true;
   const auto cell = columns_.text(row, pair.first);
   if (cell.empty() && columns_.text(row, pair.second).empty()) return;
@@ -178,13 +212,13 @@ void ProfileRowReader::read_pair(std::size_t row, const RowHead& head, const Mar
     ok = add_label(row, pair.first, cell, *ref);
     ok = add_label(row, pair.second, columns_.text(row, pair.second), *ref) && ok;
   } else {
-    const auto labels = split_genotype(cell);
+    const auto labels = split_genotype(cell, reading_.directory.labels(ref->locus).range());
     if (!labels) {
       return columns_.error(Errc::bad_value, row, pair.first, "two alleles as 9/9.3, or a decimal point in an allele");
     }
     for (const auto label : *labels) ok = add_label(row, pair.first, label, *ref) && ok;
   }
-  if (ok) add_typing(row, head, *ref);
+  if (ok) finish_cells(row, head, *ref);
 }
 
 /// None for markers whose genotypes go no further; each of those is told of once.
@@ -213,32 +247,100 @@ LineageRow& ProfileRowReader::add_lineage(std::size_t row, const RowHead& head, 
                                .line = columns_.table().line(row),
                                .mitochondrial = ref.use == MarkerUse::mt_haplotype,
                                .partial = head.partial,
+                               .decimal_comma = decimal_comma_,
                                .marker = genetics::canonical_marker(marker)});
   return reading_.lineages.back();
+}
+
+void ProfileRowReader::start_cells() {
+  labels_.clear();
+  cells_ = {};
 }
 
 bool ProfileRowReader::add_label(std::size_t row, const Column& column, std::string_view text, MarkerRef ref) {
   if (text.empty()) return true;
   auto& labels = reading_.directory.labels(ref.locus);
-  const auto label = labels.find_or_add(text);
-  if (label == kNothingSeen) return true;
-  if (label == kOffLadder) {
-    columns_.report(Severity::warning, Errc::unknown_allele, row, column,
-                    "an allele of " + reading_.directory.name(ref.locus) +
-                        "; off-ladder: the marker counts as untyped in this sample");
-    return false;
-  }
-  if (label == kNoLabel) {
-    columns_.error(Errc::bad_allele_label, row, column, "an allele label such as 9 or 9.3, or nothing");
-    return false;
-  }
+  const auto label = labels.find_or_add(text, decimal_comma_);
+  if (label >= kTwoAlleles) return add_other(row, column, text, ref, label);
   new_label_ = new_label_ || label >= labels.n_listed();
   labels_.push_back(label);
+  ++cells_.n_alleles;
   return true;
 }
 
+/// A cell, or a part of one, that is not one allele.
+bool ProfileRowReader::add_other(std::size_t row, const Column& column, std::string_view text, MarkerRef ref,
+                                 LabelIndex label) {
+  switch (label) {
+    case kNothingSeen:
+      ++cells_.n_not_seen;
+      return true;
+    case kOffLadder:
+      ++cells_.n_unusable;
+      cells_.unusable = &column;
+      cells_.off_ladder = cells_.off_ladder || text != "?";
+      return true;
+    case kTwoAlleles:
+      ++cells_.n_genotypes;
+      cells_.two_alleles = &column;
+      return true;
+    default:
+      columns_.error(Errc::bad_allele_label, row, column,
+                     expected_allele(text, {decimal_comma_, reading_.directory.labels(ref.locus).range()}));
+      return false;
+  }
+}
+
+/// Two alleles in one cell are a genotype where it is the only one of the row that holds any.
+bool ProfileRowReader::split_cell(std::size_t row, MarkerRef ref) {
+  const Column& column = *cells_.two_alleles;
+  const auto text = columns_.text(row, column);
+  const auto* range = reading_.directory.labels(ref.locus).range();
+  const auto parts = split_genotype(text, range);
+  if (cells_.n_genotypes > 1 || cells_.n_alleles > 0 || !parts || parts->size() < 2) {
+    columns_.error(Errc::bad_allele_label, row, column, expected_allele(text, {decimal_comma_, range}));
+    return false;
+  }
+  bool ok = true;
+  for (const auto part : *parts) ok = add_label(row, column, part, ref) && ok;
+  return ok;
+}
+
+/// Beside one allele a result that names none leaves the other open (true); else the marker counts as untyped.
+bool ProfileRowReader::weigh_unusable(std::size_t row, MarkerRef ref) {
+  const bool one = !labels_.empty() && std::all_of(labels_.begin(), labels_.end(),
+                                                   [&](LabelIndex label) { return label == labels_.front(); });
+  if (!cells_.off_ladder && (one || labels_.empty())) return one;
+  const std::string what = cells_.off_ladder ? "off-ladder" : "not known";
+  columns_.report(Severity::warning, Errc::unknown_allele, row, *cells_.unusable,
+                  "an allele of " + reading_.directory.name(ref.locus) + "; " + what +
+                      (one ? ": it is not used, and the one beside it counts as partial"
+                           : ": the marker counts as untyped in this sample"));
+  return one;
+}
+
+/// Whether one allele alone, in a table that writes homozygotes in full, is one of two of which the other was lost: not where the row
+/// says what was lost, nor where the run's or the marker's dropout weighs it anyway.
+bool ProfileRowReader::loses_alone(const RowHead& head, MarkerRef ref) const {
+  if (!reading_.homozygotes_in_full || cells_.n_alleles != 1 || head.states_loss || ref.use != MarkerUse::scored ||
+      reading_.directory.is_x_linked(ref.locus)) {
+    return false;
+  }
+  return reading_.subjects.is_person(head.subject) || reading_.settings[ref.locus]->dropout == 0;
+}
+
 /// Of what add_label() collected.
-void ProfileRowReader::add_typing(std::size_t row, const RowHead& head, MarkerRef ref) {
+void ProfileRowReader::finish_cells(std::size_t row, const RowHead& head, MarkerRef ref) {
+  if (cells_.n_genotypes > 0 && !split_cell(row, ref)) return;
+  if (cells_.n_unusable > 0 && !weigh_unusable(row, ref)) return;
+  const bool sign = cells_.n_unusable > 0 || (cells_.n_not_seen > 0 && cells_.n_alleles == 1);
+  if (!sign && !loses_alone(head, ref)) return add_typing(row, head, ref, LostAllele::no);
+  RowHead partial = head;
+  partial.partial = true;
+  add_typing(row, partial, ref, head.partial ? LostAllele::no : sign ? LostAllele::sign : LostAllele::alone);
+}
+
+void ProfileRowReader::add_typing(std::size_t row, const RowHead& head, MarkerRef ref, LostAllele lost) {
   if (labels_.empty()) return;
   std::sort(labels_.begin(), labels_.end());
   labels_.erase(std::unique(labels_.begin(), labels_.end()), labels_.end());
@@ -247,6 +349,7 @@ void ProfileRowReader::add_typing(std::size_t row, const RowHead& head, MarkerRe
                 .first = labels_.front(),
                 .second = labels_.back(),
                 .partial = head.partial,
+                .lost = lost,
                 .model = model_of(head, ref)};
   if (labels_.size() > 2) {
     reading_.store.many.push_back(labels_);

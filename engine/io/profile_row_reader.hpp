@@ -51,6 +51,7 @@ struct RowReading {
   std::vector<LineageRow> lineages{};
   std::map<std::array<double, 3>, std::uint32_t> models{};  ///< positions in store.models
   std::set<std::string, std::less<>> told{};                ///< markers that go no further
+  bool homozygotes_in_full = false;                         ///< of the whole table: ProfileRows::homozygotes_in_full
 };
 
 /// What a row says of the sample, whatever the marker.
@@ -60,9 +61,21 @@ struct RowHead {
   SampleIndex sample = 0;
   std::uint16_t replicate = 0;
   bool partial = false;
+  bool states_loss = false;  ///< it has a value in `partial`, `dropout` or `dropout_homozygote`
   std::optional<double> dropout{};
   std::optional<double> dropout_homozygote{};
   std::optional<double> drop_in{};
+};
+
+/// What the cells of one row and marker hold beside the labels.
+struct MarkerCells {
+  std::size_t n_alleles = 0;            ///< cells, or parts of one
+  std::size_t n_not_seen = 0;           ///< "-", "0", "NA"
+  std::size_t n_unusable = 0;           ///< "OL", "?"
+  const Column* unusable = nullptr;     ///< the last of those
+  bool off_ladder = false;              ///< one says more than "?"
+  const Column* two_alleles = nullptr;  ///< the last with a whole genotype
+  std::size_t n_genotypes = 0;
 };
 
 /// Consecutive rows with the same sample, subject and replicate, and what they added to a RowReading.
@@ -89,6 +102,8 @@ class ProfileRowReader {
   bool check_header();
   /// The run that begins with `row`.
   RowRun read_run(std::size_t row);
+  /// Whether the row has the same allele twice at a scored autosomal marker.
+  [[nodiscard]] bool is_homozygote_in_full(std::size_t row);
 
   [[nodiscard]] std::string_view sample(const RowRun& run) const {
     return columns_.text(run.first_row, column_.sample);
@@ -110,8 +125,14 @@ class ProfileRowReader {
   void read_pair(std::size_t row, const RowHead& head, const MarkerColumnPair& pair);
   std::optional<MarkerRef> marker_at(std::size_t row, const Column& column, std::string_view name);
   LineageRow& add_lineage(std::size_t row, const RowHead& head, MarkerRef ref, std::string_view marker);
+  void start_cells();
   bool add_label(std::size_t row, const Column& column, std::string_view text, MarkerRef ref);
-  void add_typing(std::size_t row, const RowHead& head, MarkerRef ref);
+  bool add_other(std::size_t row, const Column& column, std::string_view text, MarkerRef ref, LabelIndex label);
+  bool split_cell(std::size_t row, MarkerRef ref);
+  bool weigh_unusable(std::size_t row, MarkerRef ref);
+  [[nodiscard]] bool loses_alone(const RowHead& head, MarkerRef ref) const;
+  void finish_cells(std::size_t row, const RowHead& head, MarkerRef ref);
+  void add_typing(std::size_t row, const RowHead& head, MarkerRef ref, LostAllele lost);
   std::uint32_t model_of(const RowHead& head, MarkerRef ref);
 
   RowReading& reading_;
@@ -122,7 +143,9 @@ class ProfileRowReader {
   std::vector<MarkerColumnPair> pairs_;  ///< of a wide one
   std::string_view last_subject_id_{};
   SubjectIndex last_subject_ = kNoSubject;
+  bool decimal_comma_;
   std::vector<LabelIndex> labels_;
+  MarkerCells cells_;
   bool new_label_ = false;  ///< a label was met that the marker's table does not list
 };
 

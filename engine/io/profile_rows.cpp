@@ -2,8 +2,10 @@
 
 #include <tbb/parallel_for.h>
 
+#include <atomic>
 #include <memory>
 
+#include "io/lost_alleles.hpp"
 #include "io/profile_row_reader.hpp"
 
 namespace kith::io {
@@ -14,17 +16,28 @@ namespace {
 class Piece {
  public:
   Piece(const CsvTable& table, const MarkerDirectory& directory, const RowReading& whole)
-      : directory_(directory),
+      : table_(table),
+        directory_(directory),
         reading_{.directory = directory_,
                  .settings = whole.settings,
                  .partial_dropout = whole.partial_dropout,
                  .subjects = whole.subjects,
-                 .log = log_} {
-    ProfileRowReader reader(table, reading_);
-    reading_.store.typings.reserve(table.n_rows());
-    for (std::size_t row = 0; row < table.n_rows(); row = runs.back().last_row) {
+                 .log = log_},
+        reader_(table, reading_) {}
+
+  /// Sets `found` where a row writes a homozygote in full; gives up as soon as another piece has.
+  void look_for_homozygotes(std::atomic<bool>& found) {
+    for (std::size_t row = 0; row < table_.n_rows() && !found; ++row) {
+      if (reader_.is_homozygote_in_full(row)) found = true;
+    }
+  }
+
+  void read(bool homozygotes_in_full) {
+    reading_.homozygotes_in_full = homozygotes_in_full;
+    reading_.store.typings.reserve(table_.n_rows());
+    for (std::size_t row = 0; row < table_.n_rows(); row = runs.back().last_row) {
       log_ = {};  // whoever reads an odd run again says what is wrong
-      runs.push_back(reader.read_run(row));
+      runs.push_back(reader_.read_run(row));
       if (!runs.back().is_odd) continue;
       reading_.store.typings.resize(runs.back().first_typing);
       reading_.lineages.resize(runs.back().first_lineage);
@@ -36,9 +49,11 @@ class Piece {
   std::vector<LineageRow>& lineages() { return reading_.lineages; }
 
  private:
+  const CsvTable& table_;
   MarkerDirectory directory_;
   ProblemLog log_;
   RowReading reading_;
+  ProfileRowReader reader_;
 };
 
 /// Takes runs in the table's order.
@@ -51,10 +66,16 @@ class ProfileReader {
   ProfileRows read(std::span<const CsvTable> tables) {
     if (!ProfileRowReader(tables[0], reading_).check_header()) return {};
     std::vector<std::unique_ptr<Piece>> pieces(tables.size());
+    std::atomic<bool> in_full = false;
+    tbb::parallel_for(std::size_t{0}, tables.size(), [&](std::size_t i) {
+      pieces[i] = std::make_unique<Piece>(tables[i], reading_.directory, reading_);
+      pieces[i]->look_for_homozygotes(in_full);
+    });
+    rows_.homozygotes_in_full = reading_.homozygotes_in_full = in_full;
     if (tables.size() > 1) {
-      tbb::parallel_for(std::size_t{0}, tables.size(), [&](std::size_t i) {
-        pieces[i] = std::make_unique<Piece>(tables[i], reading_.directory, reading_);
-      });
+      tbb::parallel_for(std::size_t{0}, tables.size(), [&](std::size_t i) { pieces[i]->read(in_full); });
+    } else {
+      pieces[0].reset();
     }
     rows_.stores.resize(1);  // the first is that of reading_
     for (std::size_t i = 0; i < tables.size(); ++i) {
@@ -71,6 +92,7 @@ class ProfileReader {
     rows_.lineages = std::move(reading_.lineages);
     rows_.samples = std::move(samples_.samples.all());
     rows_.sample_subjects = std::move(samples_.subjects);
+    warn_of_lost_alleles(rows_, reading_.directory, tables[0].file(), reading_.log);
     return std::move(rows_);
   }
 

@@ -7,7 +7,7 @@
 // Threads: oneTBB. Pieces of a large table are read side by side as far as they need nothing of one another: ids, markers
 // and alleles that are known beforehand. Then they are joined in the table's order. Consecutive rows of one sample with
 // anything else in them, a new allele or a problem, are only read there; so numbers, and problems, are those of a reading
-// from first to last.
+// from first to last. Whether homozygotes are written in full is looked up in all pieces before the first row is read.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,13 @@
 
 namespace kith::io {
 
+/// Why a single allele is partial though its row does not say so.
+enum class LostAllele : std::uint8_t {
+  no,
+  sign,   ///< "?", "0", "-", "OL" stands beside it
+  alone,  ///< the table writes homozygotes in full (17, 17) elsewhere
+};
+
 /// Alleles are LabelIndex values, distinct and ascending; a single one in both places means that one was seen.
 struct Typing {
   std::uint32_t line = 0;   ///< of profiles.csv
@@ -29,6 +36,7 @@ struct Typing {
   LabelIndex first = 0;
   LabelIndex second = 0;
   bool partial = false;
+  LostAllele lost = LostAllele::no;
   std::uint32_t model = 0;  ///< position in TypingStore::models
   std::uint32_t many = 0;   ///< position + 1 in TypingStore::many where more than two alleles were seen; else 0
 };
@@ -56,6 +64,7 @@ struct ProfileRows {
   std::vector<std::string> samples;
   std::vector<SubjectIndex> sample_subjects;  ///< one per sample
   std::vector<LineageRow> lineages;           ///< Y-STR and mtDNA markers
+  bool homozygotes_in_full = false;           ///< some row has the same autosomal allele twice
 };
 
 /// `settings`: one per locus of `directory`, then amelogenin's, for dropout and drop-in of remains and of partial samples where the rows do

@@ -57,7 +57,7 @@ TEST_CASE("is_missing_allele and is_allele_label") {
     CHECK_FALSE(is_missing_allele(label));
     CHECK(is_allele_label(label));
   }
-  for (const auto* label : {"OL", "9x", "<", "9 3", "Rest", "9.300000000000001", "12345"})
+  for (const auto* label : {"OL", "9x", "<", "9 3", "Rest", "9.300000000000001", "12345", "13.14", "9.32"})
     CHECK_FALSE(is_allele_label(label));
 }
 

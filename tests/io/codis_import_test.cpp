@@ -183,3 +183,51 @@ TEST_CASE("codis: the published example") {
 }
 
 TEST_SUITE_END();
+
+TEST_CASE("codis: an element that is empty or names no allele beside one leaves the other allele open") {
+  for (const std::string other :
+       {"<ALLELE/>", "<ALLELE><ALLELEVALUE/></ALLELE>", "<ALLELE><ALLELEVALUE>?</ALLELEVALUE></ALLELE>",
+        "<ALLELE><ALLELEVALUE>0</ALLELEVALUE></ALLELE>", "<ALLELE><ALLELEVALUE>OL</ALLELEVALUE></ALLELE>",
+        "<ALLELE><ALLELEVALUE>NULL</ALLELEVALUE></ALLELE>"}) {
+    CAPTURE(other);
+    auto loci = locus("D21S11", "29");
+    loci.insert(loci.find("</LOCUS>"), other);
+    const auto import = import_codis(file(specimen("S1", "Unidentified Person", "C1", loci + locus("TH01", "6"))), "f");
+    CHECK_FALSE(import.problems.has_errors());
+    CHECK(import.problems.n_warnings() == 1);
+    REQUIRE(import.draft.typings.size() == 2);
+    CHECK(import.draft.typings[0].alleles == std::vector<std::string>{"29"});
+    CHECK(import.draft.typings[0].partial);
+    CHECK_FALSE(import.draft.typings[1].partial);  // one element alone is a homozygote
+  }
+}
+
+TEST_CASE(
+    "codis: one allele alone is partial where the file writes homozygotes in full, unless PARTIAL says otherwise") {
+  const auto import = import_codis(
+      file(specimen("S1", "Unidentified Person", "C1",
+                    locus("D21S11", "29", "29") + locus("TH01", "6") + locus("AMEL", "X")) +
+           specimen("S2", "Unidentified Person", "C2", locus("TH01", "7"), "PARTIAL=\"false\"")),
+      "f");
+  REQUIRE(import.draft.typings.size() == 4);
+  CHECK_FALSE(import.draft.typings[0].partial);
+  CHECK(import.draft.typings[1].partial);
+  CHECK_FALSE(import.draft.typings[2].partial);
+  CHECK_FALSE(import.draft.typings[3].partial);
+  CHECK(import.problems.n_warnings() == 1);
+}
+
+TEST_CASE("codis: two alleles in one element and impossible parts of a repeat are refused") {
+  for (const auto* value : {"29,30", "29/30", "29.30.2", "29.32", "29 30"}) {
+    CAPTURE(value);
+    CHECK(import_codis(file(specimen("S1", "Unidentified Person", "C1", locus("D21S11", value))), "f")
+              .problems.has_errors());
+  }
+  CHECK(has_error(import_codis(file(specimen("S1", "Unidentified Person", "C1", locus("D21S11", "29,30"))), "f"),
+                  "two alleles in one cell"));
+  CHECK(has_error(import_codis(file(specimen("S1", "Unidentified Person", "C1", locus("TH01", "9.4"))), "f"),
+                  "repeat of 4 bases"));
+  const auto decimal = import_codis(file(specimen("S1", "Unidentified Person", "C1", locus("TH01", "9,3", "9.30"))),
+                                    "f");
+  CHECK(decimal.draft.typings[0].alleles == std::vector<std::string>{"9.3"});
+}

@@ -156,7 +156,7 @@ TEST_CASE("familias: mutation codes") {
 }
 
 TEST_CASE("familias: a step model on labels that are no repeat numbers becomes equal, loudly") {
-  for (const char* label : {"Rest allele", "9.32", "A", "<8"}) {
+  for (const char* label : {"Rest allele", "A", "<8"}) {
     const auto import = imported(
         dvi_project({}, {}, database_text(marker_text("D1", 4, {{"9", "0.3"}, {"10", "0.3"}, {label, "0.4"}}), 1)));
     CHECK(import.errors.empty());
@@ -327,4 +327,30 @@ TEST_CASE("familias: a file cut anywhere, or short of any line, is refused or re
       if (project) (void)familias::to_case(project.value());
     }
   }
+}
+
+TEST_CASE("familias: an allele beside nothing is partial, as Familias writes a homozygote twice") {
+  for (const char* second : {"", "0", "?", "-", "OL"}) {
+    CAPTURE(second);
+    const auto import = imported(
+        dvi_project({victim_text(1, "V", "Male", {"TH01", "6", second, "VWA", "17", "17"})},
+                    {family_text(1, "F", {relative_text(1, "Son", "Male", {"TH01", second, "9"})},
+                                 {pedigree_text(1, "P", {"Missing person", "Son"})})}));
+    CHECK(import.errors.empty());
+    REQUIRE(import.draft.typings.size() == 3);
+    for (const auto& typing : import.draft.typings) {
+      CHECK(typing.alleles.size() == (typing.partial ? 1 : 2));
+      CHECK(typing.partial == (typing.marker == "TH01"));
+    }
+    CHECK(says(import.warnings, "in 2 genotypes: F/Son TH01 9, V TH01 6; written as partial"));
+  }
+}
+
+TEST_CASE("familias: two alleles in one, and two decimals, are no allele") {
+  auto import = imported(dvi_project({victim_text(1, "V", "Male", {"TH01", "6,9", "9"})}, {}));
+  CHECK(says(import.errors, "two alleles in one cell"));
+  import = imported(dvi_project({}, {}, database_text(marker_text("D1", 0, {{"9.32", "0.3"}, { "9", "0.7" }}), 1)));
+  CHECK(says(import.errors, "two alleles in one cell"));
+  import = imported(dvi_project({}, {}, database_text(marker_text("D1", 0, {{"13,14", "0.3"}, { "9", "0.7" }}), 1)));
+  CHECK(says(import.errors, "two alleles in one cell"));
 }

@@ -159,3 +159,16 @@ TEST_CASE("every published frequency table is imported") {
 }
 
 TEST_SUITE_END();
+
+TEST_CASE("two alleles in one cell of a ladder or a list are refused, a decimal comma is read") {
+  for (const std::string text :
+       {"allele,TH01\n\"13,14\",0.5\n14,0.5\n", "allele;TH01\n13,14;0,5\n14;0,5\n", "allele,TH01\n13.14,0.5\n14,0.5\n",
+        "marker,allele,frequency\nTH01,6/7,0.5\nTH01,7,0.5\n", "TH01\n13,14\t0.5\n14\t0.5\n"}) {
+    CAPTURE(text);
+    const auto result = import(text);
+    CHECK(result.problems.has_errors());
+    CHECK(says(result, "two alleles in one cell"));
+  }
+  CHECK(says(import("allele,TH01\n9.4,0.5\n14,0.5\n"), "repeat of 4 bases"));
+  CHECK_FALSE(import("allele,Penta E\n15.4,0.5\n14,0.5\n").problems.has_errors());
+}

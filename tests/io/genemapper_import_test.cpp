@@ -290,3 +290,49 @@ TEST_CASE("cells that list alleles: a comma and a blank separate, a comma alone 
   CHECK(*split_allele_list("11, -") == Items{"11", "-"});
   CHECK_FALSE(split_allele_list("9,3"));
 }
+
+TEST_CASE("genemapper: an allele beside 0 or - is partial, a sign of padding beside two says nothing") {
+  for (const std::string sign : {"0", "-", "NA", "NULL"}) {
+    CAPTURE(sign);
+    CHECK(rows(import(kLong + "S\tTH01\t6\t" + sign + "\n")) == "S,S,TH01,6,,yes\n");
+    CHECK(rows(import("Sample\tTH01\nS\t6/" + sign + "\n")) == "S,S,TH01,6,,yes\n");
+    CHECK(rows(import("Sample\tMarker\tAllele 1\tAllele 2\tAllele 3\nS\tTH01\t6\t7\t" + sign + "\n")) ==
+          "S,S,TH01,6,7\n");
+  }
+}
+
+TEST_CASE("genemapper: two alleles in one cell of the long layout are refused in so many words") {
+  for (const auto* cell : {"11,12", "11/12", "11.12", "11-12"}) {
+    CAPTURE(cell);
+    const auto result = import(kLong + "S\tTH01\t" + cell + "\t\n");
+    CHECK(contains(errors(result), "two alleles in one cell"));
+  }
+  CHECK(contains(errors(import(kLong + "S\tTH01\t9.4\t7\n")), "repeat of 4 bases"));
+  CHECK(rows(import(kLong + "S\tPenta E\t15.4\t7\n")) == "S,S,Penta E,15.4,7\n");
+}
+
+TEST_CASE("genemapper: samples are marked partial by name, or where so many single alleles are improbable") {
+  std::string text = kLong;
+  // Ten markers with a homozygosity of 0.31 at most (marker_ranges.hpp): all single has a probability below 0.31^10 = 8e-6.
+  for (const auto* marker :
+       {"D3S1358", "vWA", "D16S539", "D8S1179", "D21S11", "D18S51", "FGA", "TH01", "D19S433", "D2S1338"}) {
+    text += std::string("S\t") + marker + (std::string(marker) == "D21S11" ? "\t29\t\n" : "\t16\t\n");
+    text += std::string("T\t") + marker + (std::string(marker) == "D21S11" ? "\t29\t30\n" : "\t16\t17\n");
+  }
+  auto result = import(text);
+  SUBCASE("not asked for") { CHECK_FALSE(contains(rows(result), "yes")); }
+  SUBCASE("auto") {
+    result.mark_improbable_samples_partial();
+    CHECK(contains(rows(result), "S,S,D3S1358,16,,yes\n"));
+    CHECK(contains(rows(result), "T,T,D3S1358,16,17,\n"));
+    CHECK(contains(warnings(result), "one allele alone at 10 of 10 autosomal markers of sample S"));
+  }
+  SUBCASE("by name") {
+    result.mark_samples_partial({"T"});
+    CHECK(contains(rows(result), "T,T,D3S1358,16,17,yes\n"));
+    CHECK(contains(rows(result), "S,S,D3S1358,16,,\n"));
+    CHECK(errors(result) == "");
+    result.mark_samples_partial({"U"});
+    CHECK(contains(errors(result), "found 'U'; expected a sample of the tables"));
+  }
+}

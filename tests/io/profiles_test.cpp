@@ -86,8 +86,12 @@ TEST_CASE("profiles: what is no allele of a marker with repeat numbers") {
   }
 }
 
-TEST_CASE("profiles: off-ladder alleles and more than two alleles leave the marker untyped, with a warning") {
+TEST_CASE(
+    "profiles: an off-ladder allele beside one leaves it partial, more than two alleles leave the marker untyped") {
   auto reading = read_profiles(std::string(kLong) + "S3,R1,TH01,OL,7\n");
+  CHECK(observation_of_remains(reading) == Observation::partial(1));
+  CHECK(has_warning(reading, "profiles.csv", 2, "allele_1", "off-ladder"));
+  reading = read_profiles(std::string(kLong) + "S3,R1,TH01,OL,\n");
   CHECK(observation_of_remains(reading).is_untyped());
   CHECK(has_warning(reading, "profiles.csv", 2, "allele_1", "off-ladder"));
   reading = read_profiles(

@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <iterator>
 
+#include "genetics/allele.hpp"
+#include "genetics/marker_names.hpp"
 #include "import_commands.hpp"
 #include "io/case_reader.hpp"
 #include "io/case_writer.hpp"
@@ -50,6 +52,11 @@ po::options_description visible_options(Request& request) {
   return options;
 }
 
+bool is_autosomal(std::string_view marker) {
+  return genetics::known_marker_kind(marker).value_or(genetics::MarkerKind::autosomal) ==
+         genetics::MarkerKind::autosomal;
+}
+
 /// The tables of the existing folder with the new rows below, and its other files as they are.
 Result<std::vector<io::TableText>> merged_with(const fs::path& existing, std::vector<io::TableText> tables,
                                                ProblemLog& log) {
@@ -80,6 +87,30 @@ Result<std::vector<io::TableText>> merged_with(const fs::path& existing, std::ve
   if (failure) return Error{Errc::file_unreadable, existing.string() + ": " + failure.message()};
   result.insert(result.end(), std::make_move_iterator(tables.begin()), std::make_move_iterator(tables.end()));
   return result;
+}
+
+/// Whether the case folder's profiles.csv has an autosomal homozygote in full, so that one allele alone would be partial there.
+bool writes_homozygotes_in_full(const fs::path& folder) {
+  ProblemLog ignored;  // they are told when the tables are joined
+  const auto table = io::CsvTable::read(folder / "profiles.csv", ignored);
+  const auto marker = table.find("marker");
+  const auto first = table.find("allele_1");
+  const auto second = table.find("allele_2");
+  if (!marker || !first || !second) return false;
+  for (std::size_t row = 0; row < table.n_rows(); ++row) {
+    const auto allele = table.cell(row, *first);
+    if (allele == table.cell(row, *second) && !genetics::is_missing_allele(allele) &&
+        is_autosomal(table.cell(row, *marker)))
+      return true;
+  }
+  return false;
+}
+
+void write_homozygotes_in_full(std::vector<io::DraftTyping>& typings) {
+  for (auto& typing : typings) {
+    if (typing.alleles.size() == 1 && !typing.partial && is_autosomal(typing.marker))
+      typing.alleles.push_back(typing.alleles.front());
+  }
 }
 
 /// Says what `kith check` will say of the written folder.
@@ -134,9 +165,12 @@ int import_codis(Arguments arguments, std::ostream& out, std::ostream& err) {
   if (request.out.empty()) return fail("--out is missing: the case folder to write; try kith import codis --help");
   const auto bytes = io::read_file(request.files.front());
   if (!bytes) return fail(request.files.front() + ": " + bytes.error().message);
-  const auto import = io::import_codis(bytes.value(), request.files.front());
+  auto import = io::import_codis(bytes.value(), request.files.front());
   print_problems(import.problems, err);
   if (import.problems.has_errors()) return fail("errors above; nothing was written");
+  if (!request.into.empty() && fs::exists(fs::path(request.into) / "profiles.csv") &&
+      writes_homozygotes_in_full(request.into))
+    write_homozygotes_in_full(import.draft.typings);
   return write(request, import, out, err);
 }
 

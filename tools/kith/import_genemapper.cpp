@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "core/text.hpp"
 #include "import_commands.hpp"
 #include "io/case_writer.hpp"
 #include "io/genemapper_import.hpp"
@@ -30,6 +33,7 @@ struct Request {
   std::vector<std::string> files;
   std::string out;
   std::string subjects;
+  std::string partial;
   bool force = false;
   bool quiet = false;
 };
@@ -42,6 +46,11 @@ po::options_description visible_options(Request& request) {
       "a table with the columns sample_id and subject_id: whose sample it is, for every sample; without it a subject "
       "is "
       "called as its sample is");
+  add("partial", po::value(&request.partial)->value_name("LIST"),
+      "samples whose single alleles may be heterozygotes that lost one (column partial): names, separated by commas; "
+      "or "
+      "auto: those "
+      "with far more single alleles than their markers' usual homozygosity explains, each named in a warning");
   add("force", po::bool_switch(&request.force), "replace the table if it exists");
   add("quiet,q", po::bool_switch(&request.quiet), "say nothing of what went well; warnings and errors are still said");
   add("help,h", "this text");
@@ -55,6 +64,16 @@ void print_summary(const Request& request, const io::GenotypeImport& import, std
     out << "subject_id is each sample's own name; --subjects takes a table that says whose samples they are\n";
   for (const auto& [type, n_rows] : import.left_out())
     out << "left out: " << n_rows << (n_rows == 1 ? " row" : " rows") << " with Sample Type " << type << '\n';
+}
+
+std::vector<std::string> names_in(std::string_view list) {
+  std::vector<std::string> names;
+  while (!list.empty()) {
+    const auto end = std::min(list.find(','), list.size());
+    if (const auto name = trimmed(list.substr(0, end)); !name.empty()) names.emplace_back(name);
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return names;
 }
 
 }  // namespace
@@ -73,6 +92,11 @@ int import_genemapper(Arguments arguments, std::ostream& out, std::ostream& err)
     const auto bytes = io::read_file(file);
     if (!bytes) return fail(file + ": " + bytes.error().message);
     import.add_table(bytes.value(), file);
+  }
+  if (request.partial == "auto") {
+    import.mark_improbable_samples_partial();
+  } else {
+    import.mark_samples_partial(names_in(request.partial));
   }
   if (!request.subjects.empty()) {
     const auto bytes = io::read_file(request.subjects);
