@@ -19,7 +19,8 @@ class Piece {
                  .settings = whole.settings,
                  .partial_dropout = whole.partial_dropout,
                  .subjects = whole.subjects,
-                 .log = log_} {
+                 .log = log_,
+                 .headings = whole.headings} {
     ProfileRowReader reader(table, reading_);
     reading_.store.typings.reserve(table.n_rows());
     for (std::size_t row = 0; row < table.n_rows(); row = runs.back().last_row) {
@@ -49,7 +50,10 @@ class ProfileReader {
   }
 
   ProfileRows read(std::span<const CsvTable> tables) {
-    if (!ProfileRowReader(tables[0], reading_).check_header()) return {};
+    ProfileRowReader first(tables[0], reading_);
+    if (!first.check_header(tables)) return {};
+    headings_ = first.headings();
+    reading_.headings = &headings_;
     std::vector<std::unique_ptr<Piece>> pieces(tables.size());
     if (tables.size() > 1) {
       tbb::parallel_for(std::size_t{0}, tables.size(), [&](std::size_t i) {
@@ -118,6 +122,7 @@ class ProfileReader {
   }
 
   SampleRegister samples_;
+  std::vector<MarkerHeading> headings_;
   RowReading reading_;
   std::size_t n_known_;  ///< subjects known before
   ProfileRows rows_;
