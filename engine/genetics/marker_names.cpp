@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/text.hpp"
+#include "genetics/marker_list.hpp"
 
 namespace kith::genetics {
 namespace {
@@ -14,6 +15,7 @@ struct KnownMarker {
   std::string_view canonical;
   MarkerKind kind;
   std::vector<std::string_view> folded;  ///< its names, folded; the first is the key
+  std::size_t copies = 1;
 };
 
 /// Markers whose spelling varies or whose name does not tell their kind. D<chromosome>S<number> names, DYS..., DYF... and
@@ -31,15 +33,38 @@ const std::vector<KnownMarker>& known_markers() {
       {"Penta E", autosomal, {"PENTAE"}},
       {"AMEL", sex_test, {"AMEL", "AMELOGENIN", "AM", "AMELX"}},
       {"Yindel", sex_test, {"YINDEL"}},
-      {"DYS385", y_linked, {"DYS385", "DYS385A/B", "DYS385AB"}},
-      {"DYS389I", y_linked, {"DYS389I"}},
-      {"DYS389II", y_linked, {"DYS389II"}},
-      {"DYS389II-I", y_linked, {"DYS389III", "DYS389B"}},  // DYS389II minus DYS389I
+      {"DYS385", y_linked, {"DYS385"}, 2},
+      {"DYS389I", y_linked, {"DYS389I", "DYS3891", "DYS389CD"}},
+      {"DYS389II", y_linked, {"DYS389II", "DYS3892"}},
+      {"DYS389II-I", y_linked, {"DYS389III", "DYS389B", "DYS389AB"}},  // DYS389II minus DYS389I
       {"DYS19", y_linked, {"DYS19", "DYS394"}},
       {"DYS635", y_linked, {"DYS635", "YGATAC4"}},
       {"YGATAH4", y_linked, {"YGATAH4", "GATAH4", "GATAH41", "YGATAH41"}},
-      {"DYF387S1", y_linked, {"DYF387S1", "DYF387S1A/B", "DYF387S1AB"}},
-      {"HPRTB", x_linked, {"HPRTB"}},
+      {"YGATAA10", y_linked, {"YGATAA10", "GATAA10"}},
+      {"GGAAT1B07", y_linked, {"GGAAT1B07", "YGGAAT1B07"}},
+      {"DYR88", y_linked, {"DYR88"}},
+      {"DYF387S1", y_linked, {"DYF387S1"}, 2},
+      {"DYF371", y_linked, {"DYF371", "DYF371X"}, 4},
+      {"DYF395S1", y_linked, {"DYF395S1"}, 2},
+      {"DYF397", y_linked, {"DYF397"}, 4},
+      {"DYF399S1", y_linked, {"DYF399S1", "DYF399X"}, 3},
+      {"DYF401S1", y_linked, {"DYF401S1"}, 2},
+      {"DYF404S1", y_linked, {"DYF404S1"}, 2},
+      {"DYF411S1", y_linked, {"DYF411S1"}, 2},
+      {"DYF1000", y_linked, {"DYF1000"}, 3},
+      {"DYF1001", y_linked, {"DYF1001"}, 3},
+      {"DYF1002", y_linked, {"DYF1002"}, 4},
+      {"DYS413", y_linked, {"DYS413", "YCAIII"}, 2},
+      {"DYS459", y_linked, {"DYS459"}, 2},
+      {"DYS464", y_linked, {"DYS464"}, 4},
+      {"DYS527", y_linked, {"DYS527"}, 2},
+      {"DYS528", y_linked, {"DYS528"}, 2},
+      {"DYS724", y_linked, {"DYS724", "CDY"}, 2},
+      {"YCAI", y_linked, {"YCAI"}, 2},
+      {"YCAII", y_linked, {"YCAII"}, 2},
+      {"HPRTB", x_linked, {"HPRTB", "HUMHPRTB"}},
+      {"HUMARA", x_linked, {"HUMARA", "ARA"}},
+      {"GATA165B12", x_linked, {"GATA165B12"}},
       {"GATA172D05", x_linked, {"GATA172D05"}},
       {"GATA31E08", x_linked, {"GATA31E08"}},
       {"mtDNA", mitochondrial, {"MTDNA"}},
@@ -65,7 +90,39 @@ std::string fold(std::string_view name) {
   return result;
 }
 
-const KnownMarker* find_known(const std::string& folded) {
+/// A name resolved: the marker, none where no table knows it, and which copy (0: no single one).
+struct Found {
+  const KnownMarker* marker = nullptr;
+  std::size_t copy = 0;
+};
+
+/// "A", "1", "I" -> 1; "A/B", "ABCD", "1/2", "I/II" -> 0, all of them; none for text that tells no copies apart.
+std::optional<std::size_t> copy_named(std::string_view text, const KnownMarker& marker) {
+  constexpr std::size_t kMoreThanUsual = 3;  // DYS464 has had seven copies
+  const std::size_t most = marker.copies + kMoreThanUsual;
+  std::string marks;
+  for (const char c : text) {
+    if (c != '/' && c != '+' && c != '&' && c != ',') marks += c;
+  }
+  const bool may_be_roman = std::isdigit(static_cast<unsigned char>(marker.folded.front().back())) != 0;
+  if (may_be_roman && marks.find_first_not_of('I') == std::string::npos && !marks.empty()) {
+    return text == "I/II" ? 0 : marks.size();
+  }
+  if (marks.empty() || (marks.front() != 'A' && marks.size() > 1 && marks == text)) return std::nullopt;
+  const char first = std::isdigit(static_cast<unsigned char>(marks.front())) != 0 ? '1' : 'A';
+  const auto place = [&](char c) { return static_cast<std::size_t>(c - first) + 1; };
+  for (const char c : marks) {
+    if (c < first || place(c) > most) return std::nullopt;
+  }
+  if (marks.size() == 1) return place(marks.front());
+  if (marks.size() == 2 && place(marks[0]) == 1 && place(marks[1]) == marker.copies) return 0;  // "A-D"
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    if (place(marks[i]) != i + 1) return std::nullopt;
+  }
+  return 0;
+}
+
+Found find_known(const std::string& folded) {
   static const auto index = [] {
     std::unordered_map<std::string_view, const KnownMarker*> map;
     for (const auto& marker : known_markers()) {
@@ -73,8 +130,29 @@ const KnownMarker* find_known(const std::string& folded) {
     }
     return map;
   }();
-  const auto found = index.find(folded);
-  return found == index.end() ? nullptr : found->second;
+  if (const auto found = index.find(folded); found != index.end()) return {found->second};
+  constexpr std::size_t kLongestMark = 7;  // "A/B/C/D"
+  for (std::size_t n = 1; n <= kLongestMark && n + 3 <= folded.size(); ++n) {
+    const std::string_view name = std::string_view(folded).substr(0, folded.size() - n);
+    const auto found = index.find(name);
+    if (found == index.end() || found->second->copies == 1) continue;
+    if (const auto copy = copy_named(std::string_view(folded).substr(name.size()), *found->second)) {
+      return {found->second, *copy};
+    }
+  }
+  return {};
+}
+
+/// Names of the lists that need no entry above, folded, with the field's spelling where it is another.
+const std::unordered_map<std::string, std::string_view>& plain_markers() {
+  static const auto table = [] {
+    std::unordered_map<std::string, std::string_view> names;
+    for (const auto list : {listed_autosomal_markers(), listed_y_markers(), listed_x_markers()}) {
+      for (const auto name : list) names.emplace(fold(name), name);
+    }
+    return names;
+  }();
+  return table;
 }
 
 bool all_digits(std::string_view text) {
@@ -102,21 +180,49 @@ std::optional<MarkerKind> kind_by_nomenclature(std::string_view folded) {
 }  // namespace
 
 std::string marker_key(std::string_view name) {
-  const std::string folded = fold(name);
-  const auto* known = find_known(folded);
+  std::string folded = fold(name);
+  const auto* known = find_known(folded).marker;
   return known == nullptr ? folded : std::string(known->folded.front());
+}
+
+std::size_t marker_copy(std::string_view name) { return find_known(fold(name)).copy; }
+
+std::size_t n_marker_copies(std::string_view name) {
+  const auto* known = find_known(fold(name)).marker;
+  return known == nullptr ? 1 : known->copies;
+}
+
+bool is_listed_marker(std::string_view name) {
+  const std::string folded = fold(name);
+  return plain_markers().contains(folded) || find_known(folded).marker != nullptr;
+}
+
+const std::vector<std::string_view>& listed_markers() {
+  static const auto names = [] {
+    std::vector<std::string_view> all;
+    for (const auto& marker : known_markers()) all.push_back(marker.canonical);
+    for (const auto list : {listed_autosomal_markers(), listed_y_markers(), listed_x_markers()}) {
+      all.insert(all.end(), list.begin(), list.end());
+    }
+    return all;
+  }();
+  return names;
 }
 
 std::string canonical_marker(std::string_view name) {
   const std::string folded = fold(name);
-  if (const auto* known = find_known(folded)) return std::string(known->canonical);
+  if (const auto* known = find_known(folded).marker) return std::string(known->canonical);
+  if (const auto listed = plain_markers().find(folded); listed != plain_markers().end()) {
+    return std::string(listed->second);
+  }
   return kind_by_nomenclature(folded) ? folded : std::string(trimmed(name));
 }
 
 std::optional<MarkerKind> known_marker_kind(std::string_view name) {
   const std::string folded = fold(name);
-  if (const auto* known = find_known(folded)) return known->kind;
-  return kind_by_nomenclature(folded);
+  if (const auto* known = find_known(folded).marker) return known->kind;
+  if (const auto kind = kind_by_nomenclature(folded)) return kind;
+  return plain_markers().contains(folded) ? std::optional(MarkerKind::autosomal) : std::nullopt;
 }
 
 std::string_view x_cluster(std::string_view name) {

@@ -2,9 +2,11 @@
 // "Penta D", "PENTA_D"), and the kind a known marker has.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "genetics/marker.hpp"
 
@@ -12,7 +14,19 @@ namespace kith::genetics {
 
 /// The form under which marker names are compared: blanks, '_', '.', '-' removed, upper case, aliases resolved
 /// ("Penta_D" -> "PENTAD", "ACTBP2" -> "SE33"). Two names mean the same marker exactly if their keys are equal.
+/// The names of the copies of one marker have its key: "DYS385a", "DYS385.2" and "DYS385 a/b" are DYS385. "DYS389.1" is DYS389I, and
+/// ".2" DYS389II: two markers.
 [[nodiscard]] std::string marker_key(std::string_view name);
+
+/// Which copy of a marker that has several a name means: "DYS385a", "DYS385-1", "DYS385I" 1, "YCAIIb" 2. 0: no single one.
+[[nodiscard]] std::size_t marker_copy(std::string_view name);
+/// How many copies of the marker a chromosome carries: 2 of DYS385, 4 of DYS464; 1 of almost all.
+[[nodiscard]] std::size_t n_marker_copies(std::string_view name);
+
+/// Whether a built-in list has the name: markers of kits and published panels, see marker_list.hpp.
+[[nodiscard]] bool is_listed_marker(std::string_view name);
+/// The names of the built-in lists, in the field's spelling.
+[[nodiscard]] const std::vector<std::string_view>& listed_markers();
 
 /// The field's spelling of a known marker ("vwa" -> "vWA", "penta_d" -> "Penta D"); other names are returned trimmed.
 [[nodiscard]] std::string canonical_marker(std::string_view name);

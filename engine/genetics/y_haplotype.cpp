@@ -74,7 +74,7 @@ YMarker y_marker(std::string_view name) {
   const auto known = known_rates().find(is_difference ? kDys389ii : std::string_view(marker.name));
   marker.mutation_rate = known == known_rates().end() ? kRateElsewhere
                                                       : known->second.mutations / known->second.meioses;
-  if (marker.name == "DYS385" || marker.name == "DYF387S1") marker.copies = 2;
+  marker.copies = n_marker_copies(marker.name);
   return marker;
 }
 

@@ -10,8 +10,8 @@
 #include "genetics/marker_names.hpp"
 #include "io/cell_values.hpp"
 #include "io/genotype_cells.hpp"
-#include "io/marker_directory.hpp"
-#include "io/profile_layout.hpp"
+#include "io/marker_copies.hpp"
+#include "io/marker_headings.hpp"
 
 namespace kith::io {
 namespace {
@@ -36,9 +36,17 @@ bool is_control(std::string_view lower_case_type) {
 }
 
 /// Markers that say nothing of who somebody is, or that Kith has no model for.
+constexpr std::array<std::string_view, 5> kLeftOut{"YINDEL", "QS1", "QS2", "IQCS", "IQCL"};
+
 bool is_left_out(std::string_view marker) {
-  constexpr std::array<std::string_view, 5> keys{"YINDEL", "QS1", "QS2", "IQCS", "IQCL"};
-  return std::find(keys.begin(), keys.end(), genetics::marker_key(marker)) != keys.end();
+  return std::find(kLeftOut.begin(), kLeftOut.end(), genetics::marker_key(marker)) != kLeftOut.end();
+}
+
+/// "Height", "TH01 Height 2", "Size 1", "Peak Area", "RFU".
+bool is_measurement(std::string_view heading) {
+  const auto key = column_key(heading);
+  constexpr std::array<std::string_view, 5> words{"height", "peakarea", "rfu", "datapoint", "size"};
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return key.find(word) != std::string::npos; });
 }
 
 class GenotypeReader {
@@ -54,6 +62,7 @@ class GenotypeReader {
     const auto marker = first_of(kMarkerNames);
     result_.sample_column = sample_.name;
     marker.present() ? read_long(marker) : read_wide();
+    for (auto& genotype : result_.genotypes) mark_single_copy(genotype);
     return std::move(result_);
   }
 
@@ -86,64 +95,100 @@ class GenotypeReader {
       const auto sample = columns_.required_text(row, sample_, "the name of the sample");
       const auto name = columns_.required_text(row, marker, "the name of a marker");
       if (!sample || !name || leaves_out(*name, table_.line(row), marker.name)) continue;
+      tell_unlisted(*name, table_.line(row), marker.name);
       auto genotype = genotype_at(row, *sample, *name, alleles.front());
       bool ok = true;
       for (const auto& column : alleles) ok = add_cell(row, column, columns_.text(row, column), genotype) && ok;
-      if (ok) result_.genotypes.push_back(std::move(genotype));
+      if (ok) add_genotype(std::move(genotype));
     }
   }
 
   void read_wide() {
     for (std::size_t i = 0; i < table_.n_columns(); ++i) {
-      const auto key = column_key(table_.header()[i]);
-      const bool is_known = key == "height" || key == "samplefile" || leaves_out(table_.header()[i], 1, "");
-      if (is_known) columns_.claim(i);
+      const auto& heading = table_.header()[i];
+      if (column_key(heading) == "samplefile" || is_measurement(heading)) columns_.claim(i);
     }
-    auto pairs = find_marker_columns(columns_, directory_);
+    MarkerLexicon lexicon;
+    for (const auto marker : kLeftOut) lexicon.add(marker);
+    const auto n_errors = log_.n_errors();
+    auto headings = find_marker_headings(columns_, {&table_, 1}, lexicon, unlisted_told_, log_);
     columns_.warn_unclaimed("not read; if it is a marker, rename it");
-    if (pairs.empty()) {
+    if (headings.empty() && log_.n_errors() == n_errors) {
       missing_column("Marker",
                      "a column Marker, Locus or System (one row a marker), or columns named after markers (one "
                      "row a sample)");
     }
-    if (pairs.empty() || !sample_.present() || !columns_.complete()) return;
-    std::erase_if(pairs, [&](const auto& pair) { return leaves_out(pair.marker, 1, ""); });
-    for (auto& pair : pairs) {
-      if (is_blank_column(pair.second)) pair.second = {};
-    }
+    if (headings.empty() || !sample_.present() || !columns_.complete()) return;
+    std::erase_if(headings, [&](const auto& heading) { return leaves_out(heading.marker, 1, ""); });
     for (std::size_t row = 0; row < table_.n_rows(); ++row) {
       if (!is_sample(row)) continue;
       const auto sample = columns_.required_text(row, sample_, "the name of the sample");
       if (!sample) continue;
-      for (const auto& pair : pairs) read_pair(row, *sample, pair);
+      for (const auto& heading : headings) read_heading(row, *sample, heading);
     }
   }
 
-  /// A delimiter at the end of every line makes one; it is no second allele's.
-  [[nodiscard]] bool is_blank_column(const Column& column) const {
-    if (!column.present() || !table_.header()[*column.index].empty()) return false;
-    for (std::size_t row = 0; row < table_.n_rows(); ++row) {
-      if (!columns_.text(row, column).empty()) return false;
-    }
-    return true;
-  }
-
-  void read_pair(std::size_t row, std::string_view sample, const MarkerColumnPair& pair) {
-    auto genotype = genotype_at(row, sample, pair.marker, pair.first);
-    const auto cell = columns_.text(row, pair.first);
+  void read_heading(std::size_t row, std::string_view sample, const MarkerHeading& heading) {
+    const auto& first = heading.copies.front();
+    auto genotype = genotype_at(row, sample, heading.marker, first);
     bool ok = true;
-    if (pair.second.present() || genotype.kind == MarkerKind::mitochondrial) {
-      ok = add_cell(row, pair.first, cell, genotype);
-      ok = add_cell(row, pair.second, columns_.text(row, pair.second), genotype) && ok;
+    if (!heading.holds_genotypes() || genotype.kind == MarkerKind::mitochondrial) {
+      for (const auto& column : heading.copies) ok = add_cell(row, column, columns_.text(row, column), genotype) && ok;
     } else {
-      const auto items = split_allele_list(cell, genetics::find_marker_range(genotype.marker));
+      const auto items = split_allele_list(columns_.text(row, first), genetics::find_marker_range(genotype.marker));
       if (!items) {
-        return columns_.error(Errc::bad_value, row, pair.first,
+        return columns_.error(Errc::bad_value, row, first,
                               "two alleles as 9/9.3 or 9, 9.3, or a decimal point in an allele");
       }
-      for (const auto item : *items) ok = add_cell(row, pair.first, item, genotype) && ok;
+      for (const auto item : *items) ok = add_cell(row, first, item, genotype) && ok;
     }
-    if (ok) result_.genotypes.push_back(std::move(genotype));
+    if (ok) add_genotype(std::move(genotype));
+  }
+
+  /// Rows of the copies of one marker (DYS385a, DYS385b) are one genotype.
+  void add_genotype(GenotypeCells genotype) {
+    auto& all = result_.genotypes;
+    if (genotype.copy == 0) return all.push_back(std::move(genotype));
+    const auto place = joiner_.join(genotype.sample + '\n' + genotype.marker, genotype.copy, all.size());
+    if (place == all.size()) return all.push_back(std::move(genotype));
+    auto& joined = all[place];
+    joined.copy = 0;
+    joined.incomplete = joined.incomplete || genotype.incomplete;
+    for (auto& allele : genotype.alleles) add_allele(std::move(allele), joined);
+  }
+
+  static void add_allele(std::string allele, GenotypeCells& genotype) {
+    auto& alleles = genotype.alleles;
+    const bool is_repeated = std::find(alleles.begin(), alleles.end(), allele) != alleles.end();
+    genotype.repeated = genotype.repeated || is_repeated;
+    if (!is_repeated || genetics::n_marker_copies(genotype.marker) > 2) alleles.push_back(std::move(allele));
+  }
+
+  /// One copy of DYS385, of which the table has no other, is no result of the marker.
+  void mark_single_copy(GenotypeCells& genotype) {
+    if (genotype.copy == 0 || genotype.alleles.size() != 1) return;
+    genotype.incomplete = true;
+    log_.add({.severity = Severity::warning,
+              .code = Errc::missing_value,
+              .file = table_.file(),
+              .row = genotype.line,
+              .column = genotype.column,
+              .found = genotype.alleles.front(),
+              .expected = "the other copy of " + genotype.marker + " of sample " + genotype.sample +
+                          " as well; the marker is left out"});
+  }
+
+  void tell_unlisted(std::string_view marker, std::size_t line, const std::string& column) {
+    const MarkerLexicon lexicon;
+    if (!is_y_or_x_number(marker) || lexicon.has(marker)) return;
+    if (!unlisted_told_.insert(genetics::marker_key(marker)).second) return;
+    log_.add({.severity = Severity::warning,
+              .code = Errc::unknown_marker,
+              .file = table_.file(),
+              .row = line,
+              .column = column,
+              .found = std::string(marker),
+              .expected = unlisted_marker(marker, lexicon)});
   }
 
   /// Whether the row is a sample's; of other rows each unknown type is told of once.
@@ -178,6 +223,7 @@ class GenotypeReader {
     return {.sample = std::string(sample),
             .marker = genetics::canonical_marker(marker),
             .kind = genetics::known_marker_kind(marker).value_or(MarkerKind::autosomal),
+            .copy = genetics::marker_copy(marker),
             .line = table_.line(row),
             .column = column.name};
   }
@@ -191,7 +237,6 @@ class GenotypeReader {
     const AlleleRule rule{decimal_comma_, genetics::find_marker_range(genotype.marker)};
     auto cell = read_allele_cell(text, rule);
     const auto where = genotype.marker + " of sample " + genotype.sample;
-    auto& alleles = genotype.alleles;
     switch (cell.content) {
       case CellContent::nothing:
         break;
@@ -203,11 +248,7 @@ class GenotypeReader {
           columns_.report(Severity::warning, Errc::bad_allele_label, row, column,
                           "an allele without a flag, at " + where + "; it is taken as " + cell.label);
         }
-        if (std::find(alleles.begin(), alleles.end(), cell.label) != alleles.end()) {
-          genotype.repeated = true;
-        } else {
-          alleles.push_back(std::move(cell.label));
-        }
+        add_allele(std::move(cell.label), genotype);
         break;
       case CellContent::unusable:
       case CellContent::wildcard:
@@ -231,12 +272,11 @@ class GenotypeReader {
   ProblemLog& log_;
   TableColumns columns_;
   bool decimal_comma_;
-  FrequencyTables no_frequencies_;
-  MarkerTable no_settings_;
-  MarkerDirectory directory_{no_frequencies_, no_settings_};
   Column sample_;
   Column type_;
   std::set<std::string> told_;
+  UnlistedTold unlisted_told_;
+  CopyJoiner joiner_;
   GenotypeTable result_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "genetics/marker_names.hpp"
 #include "io/cell_values.hpp"
+#include "io/marker_headings.hpp"
 
 namespace kith::io {
 namespace {
@@ -24,45 +25,129 @@ std::optional<MarkerUse> system_of(std::size_t row, const Column& system, const 
   return stated;
 }
 
+class HaplotypeReader {
+ public:
+  HaplotypeReader(const CsvTable& table, MarkerDirectory& directory, ProblemLog& log)
+      : table_(table),
+        directory_(directory),
+        log_(log),
+        columns_(table, log),
+        id_(columns_.require("haplotype_id")),
+        system_(columns_.find("system")),
+        marker_(columns_.find("marker")) {}
+
+  /// False where the header is not one of haplotypes.
+  bool read() {
+    if (marker_.present()) return read_long();
+    return read_wide();
+  }
+
+  [[nodiscard]] const std::vector<LineageRow>& rows() const { return rows_; }
+  [[nodiscard]] const std::string& id(std::uint32_t owner) const { return ids_[owner]; }
+
+ private:
+  bool read_long() {
+    std::vector<Column> alleles{columns_.require("allele_1")};
+    for (int k = 2;; ++k) {
+      auto column = columns_.find("allele_" + std::to_string(k));
+      if (!column.present()) break;
+      alleles.push_back(std::move(column));
+    }
+    columns_.warn_unclaimed("ignored");
+    if (!columns_.complete()) return false;
+    for (std::size_t row = 0; row < table_.n_rows(); ++row) {
+      const auto owner = columns_.required_text(row, id_, "the id of a haplotype");
+      const auto name = columns_.required_text(row, marker_, "the name of a marker");
+      if (!owner || !name) continue;
+      const auto use = system_of(row, system_, marker_, *name, columns_, directory_);
+      if (!use) continue;
+      tell_unlisted(row, *name);
+      add(row, *owner, *name, *use, alleles);
+    }
+    return true;
+  }
+
+  bool read_wide() {
+    const auto n_errors = log_.n_errors();
+    auto headings = find_marker_headings(columns_, {&table_, 1}, directory_.lexicon(), directory_.unlisted_told(),
+                                         log_);
+    columns_.warn_unclaimed("ignored");
+    if (headings.empty() && log_.n_errors() == n_errors) {
+      log_.add({.code = Errc::missing_column,
+                .file = table_.file(),
+                .row = 1,
+                .column = "marker",
+                .expected = "a column named marker (one row a marker) or columns named after Y-STR or mtDNA markers "
+                            "(one row a haplotype)"});
+    }
+    std::erase_if(headings, [&](const MarkerHeading& heading) { return !is_lineage(heading); });
+    if (!columns_.complete()) return false;
+    for (std::size_t row = 0; row < table_.n_rows(); ++row) {
+      const auto owner = columns_.required_text(row, id_, "the id of a haplotype");
+      if (!owner) continue;
+      for (const auto& heading : headings) {
+        add(row, *owner, heading.marker, directory_.find(heading.marker).use, heading.copies);
+        rows_.back().whole_cell = heading.holds_genotypes();
+      }
+    }
+    return true;
+  }
+
+  /// An error where it is another kind of marker.
+  bool is_lineage(const MarkerHeading& heading) {
+    const auto use = directory_.find(heading.marker).use;
+    if (use == MarkerUse::y_haplotype || use == MarkerUse::mt_haplotype) return true;
+    const auto& column = heading.copies.front().name;
+    log_.add({.code = Errc::unknown_marker,
+              .file = table_.file(),
+              .row = 1,
+              .column = column,
+              .found = column,
+              .expected = "a Y-STR or mtDNA marker"});
+    return false;
+  }
+
+  void tell_unlisted(std::size_t row, std::string_view name) {
+    if (directory_.find(name).is_listed) return;
+    if (!directory_.unlisted_told().insert(genetics::marker_key(name)).second) return;
+    columns_.report(Severity::warning, Errc::unknown_marker, row, marker_, unlisted_marker(name, directory_.lexicon()));
+  }
+
+  void add(std::size_t row, std::string_view owner, std::string_view marker, MarkerUse use,
+           const std::vector<Column>& alleles) {
+    const auto [place, is_new] = index_.emplace(owner, static_cast<std::uint32_t>(ids_.size()));
+    if (is_new) ids_.emplace_back(owner);
+    rows_.push_back({.owner = place->second,
+                     .line = table_.line(row),
+                     .mitochondrial = use == MarkerUse::mt_haplotype,
+                     .decimal_comma = table_.delimiter() != ',',
+                     .copy = genetics::marker_copy(marker),
+                     .marker = genetics::canonical_marker(marker)});
+    for (const auto& column : alleles) rows_.back().cells.emplace_back(columns_.text(row, column));
+  }
+
+  const CsvTable& table_;
+  MarkerDirectory& directory_;
+  ProblemLog& log_;
+  TableColumns columns_;
+  Column id_, system_, marker_;
+  std::vector<std::string> ids_;
+  TextMap<std::uint32_t> index_;
+  std::vector<LineageRow> rows_;
+};
+
 }  // namespace
 
 matching::HaplotypeDatabase read_haplotypes(const CsvTable& table, MarkerDirectory& directory,
                                             const MarkerTable& markers, std::vector<genetics::YMarker>& y_markers,
                                             std::vector<SetAside>& set_aside, ProblemLog& log) {
-  TableColumns columns(table, log);
-  const auto id = columns.require("haplotype_id");
-  const auto system = columns.find("system");
-  const auto marker = columns.require("marker");
-  std::vector<Column> alleles{columns.require("allele_1")};
-  for (int k = 2;; ++k) {
-    auto column = columns.find("allele_" + std::to_string(k));
-    if (!column.present()) break;
-    alleles.push_back(std::move(column));
-  }
-  columns.warn_unclaimed("ignored");
+  HaplotypeReader reader(table, directory, log);
   matching::HaplotypeDatabase result;
-  if (!columns.complete()) return result;
-  std::vector<std::string> ids;
-  TextMap<std::uint32_t> index;
-  std::vector<LineageRow> rows;
-  for (std::size_t row = 0; row < table.n_rows(); ++row) {
-    const auto owner = columns.required_text(row, id, "the id of a haplotype");
-    const auto name = columns.required_text(row, marker, "the name of a marker");
-    if (!owner || !name) continue;
-    const auto use = system_of(row, system, marker, *name, columns, directory);
-    if (!use) continue;
-    const auto [place, is_new] = index.emplace(*owner, static_cast<std::uint32_t>(ids.size()));
-    if (is_new) ids.emplace_back(*owner);
-    rows.push_back({.owner = place->second,
-                    .line = table.line(row),
-                    .mitochondrial = *use == MarkerUse::mt_haplotype,
-                    .decimal_comma = table.delimiter() != ',',
-                    .marker = genetics::canonical_marker(*name)});
-    for (const auto& column : alleles) rows.back().cells.emplace_back(columns.text(row, column));
-  }
-  const LineageSource source{table.file(), [&](std::uint32_t owner) { return ids[owner]; },
-                             [&](const LineageRow& row) { return "haplotype " + ids[row.owner]; }, log, set_aside};
-  auto lineages = read_lineages(rows, markers, y_markers, source);
+  if (!reader.read()) return result;
+  const LineageSource source{table.file(), [&](std::uint32_t owner) { return reader.id(owner); },
+                             [&](const LineageRow& row) { return "haplotype " + reader.id(row.owner); }, log,
+                             set_aside};
+  auto lineages = read_lineages(reader.rows(), markers, y_markers, source);
   for (auto& [owner, haplotype] : lineages.y) result.y.push_back(std::move(haplotype));
   for (auto& [owner, haplotype] : lineages.mt) result.mt.push_back(std::move(haplotype));
   return result;

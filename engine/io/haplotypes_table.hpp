@@ -1,7 +1,8 @@
-// io/haplotypes_table.hpp — haplotypes.csv: haplotypes of unrelated people of the population, in the long layout of
+// io/haplotypes_table.hpp — haplotypes.csv: haplotypes of unrelated people of the population, in the layouts of
 // profiles.csv.
 //
-// Columns: haplotype_id, marker, allele_1, allele_2, ... and, for markers that are not known by name, system (Y or mt).
+//   long  haplotype_id, marker, allele_1, allele_2, ... and, for markers that are not known by name, system (Y or mt)
+//   wide  haplotype_id and columns of markers (marker_headings.hpp), one row a haplotype
 #pragma once
 
 #include <vector>

@@ -13,6 +13,7 @@
 #include "io/cell_values.hpp"
 #include "io/genotype_cells.hpp"
 #include "io/lost_alleles.hpp"
+#include "io/marker_copies.hpp"
 
 namespace kith::io {
 namespace {
@@ -139,6 +140,10 @@ class YReader {
     if (marker.copies == 1) alleles.erase(std::unique(alleles.begin(), alleles.end()), alleles.end());
     if (alleles.size() == 1 && marker.copies > 1) {
       if (row.partial || content.not_known) return std::nullopt;
+      if (row.copy > 0) {
+        reporter_.set_aside(row, text_of(alleles), "the other copy of " + marker.name + " as well");
+        return std::nullopt;
+      }
       alleles.assign(marker.copies, alleles.front());
     }
     for (const YAllele allele : alleles) warn_if_far(row, allele, range);
@@ -352,10 +357,43 @@ class MtReader {
   std::set<std::string> told_;
 };
 
+/// The rows, with those of single copies (DYS385a, DYS385b) of one sample as one row each.
+std::vector<LineageRow> with_joined_copies(const std::vector<LineageRow>& rows) {
+  std::vector<LineageRow> result;
+  result.reserve(rows.size());
+  CopyJoiner joiner;
+  for (const LineageRow& row : rows) {
+    if (row.copy == 0) {
+      result.push_back(row);
+      continue;
+    }
+    const std::string whose = std::to_string(row.owner) + ' ' + std::to_string(row.sample) + ' ' + row.marker;
+    const auto place = joiner.join(whose, row.copy, result.size());
+    const bool is_first = place == result.size();
+    if (is_first) result.push_back(row);
+    LineageRow& joined = result[place];
+    auto cells = row.cells;
+    std::sort(cells.begin(), cells.end());  // one copy has one allele, however often it is written
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+    if (is_first) {
+      joined.cells = std::move(cells);
+      continue;
+    }
+    joined.cells.insert(joined.cells.end(), cells.begin(), cells.end());
+    joined.copy = 0;
+    joined.partial = joined.partial || row.partial;
+    joined.whole_cell = joined.whole_cell || row.whole_cell;
+  }
+  return result;
+}
+
 }  // namespace
 
-Lineages read_lineages(const std::vector<LineageRow>& rows, const MarkerTable& markers, std::vector<YMarker>& y_markers,
-                       const LineageSource& source) {
+Lineages read_lineages(const std::vector<LineageRow>& separate, const MarkerTable& markers,
+                       std::vector<YMarker>& y_markers, const LineageSource& source) {
+  const bool any_copy = std::any_of(separate.begin(), separate.end(), [](const auto& row) { return row.copy > 0; });
+  const auto joined = any_copy ? with_joined_copies(separate) : std::vector<LineageRow>{};
+  const auto& rows = any_copy ? joined : separate;
   YReader y(markers, y_markers, source);
   MtReader mt(source);
   for (const LineageRow& row : rows) row.mitochondrial ? mt.add(row) : y.add(row);

@@ -1,7 +1,7 @@
 // io/lineage_profiles.hpp — Y-STR and mtDNA rows, of profiles.csv or of haplotypes.csv, as one haplotype per owner.
 //
 //   Y-STR   alleles as everywhere; one of DYS385 or DYF387S1 alone stands for both copies (in a partial sample for
-//           nothing). DYS389II is kept as DYS389II-I where DYS389I is typed too.
+//           nothing). Rows of DYS385a and DYS385b of one sample are one result. DYS389II is kept as DYS389II-I where DYS389I is typed too.
 //   mtDNA   each cell holds differences from the rCRS and ranges, in any number: "16126C 263G", "RANGE 16024-16365",
 //           "rCRS" for no difference. The marker (HV1, HV2, HV3, CR, mtDNA) only tells the standard range where no
 //           range is given; HV1_RANGE and its like hold a range, as one cell or as two (from, to).
@@ -34,6 +34,7 @@ struct LineageRow {
   bool partial = false;
   bool whole_cell = false;     ///< one cell of a wide table holds all alleles
   bool decimal_comma = false;  ///< as the table's delimiter allows
+  std::size_t copy = 0;        ///< genetics::marker_copy: the row has one copy of several
   std::string marker{};        ///< the field's spelling
   std::vector<std::string> cells{};
 };

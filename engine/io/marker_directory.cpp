@@ -106,16 +106,19 @@ MarkerRef MarkerDirectory::resolve(std::string_view name) const {
   static const auto amelogenin_key = genetics::marker_key("Amelogenin");
   const auto kind = kind_of(key, name);
   if (kind == MarkerKind::autosomal) return {MarkerUse::unknown, 0};
-  if (kind == MarkerKind::y_linked) return {MarkerUse::y_haplotype, 0};
+  const bool is_listed = !is_y_or_x_number(name) || MarkerLexicon::is_built_in(name) || markers_.find(key) != nullptr ||
+                         frequencies_.by_key.contains(key);
+  if (kind == MarkerKind::y_linked) return {MarkerUse::y_haplotype, 0, is_listed};
   if (kind == MarkerKind::mitochondrial) return {MarkerUse::mt_haplotype, 0};
   if (kind == MarkerKind::sex_test && key == amelogenin_key) return {MarkerUse::amelogenin, kAmelogeninLocus};
-  return {MarkerUse::unscored, 0};
+  return {MarkerUse::unscored, 0, is_listed};
 }
 
-bool MarkerDirectory::is_marker(std::string_view name) {
-  const auto key = genetics::marker_key(name);
-  return locus_by_key_.contains(key) || frequencies_.by_key.contains(key) || markers_.find(key) != nullptr ||
-         genetics::known_marker_kind(name).has_value();
+MarkerLexicon MarkerDirectory::lexicon() const {
+  MarkerLexicon lexicon;
+  for (const auto& marker : frequencies_.markers) lexicon.add(marker.name);
+  for (const auto& marker : markers_.markers) lexicon.add(marker.name);
+  return lexicon;
 }
 
 const std::string& MarkerDirectory::name(std::uint16_t locus) const {

@@ -13,6 +13,7 @@
 #include "genetics/allele.hpp"
 #include "genetics/marker_ranges.hpp"
 #include "io/frequencies_table.hpp"
+#include "io/marker_headings.hpp"
 #include "io/markers_table.hpp"
 
 namespace kith::io {
@@ -32,6 +33,7 @@ enum class MarkerUse : std::uint8_t {
 struct MarkerRef {
   MarkerUse use = MarkerUse::unknown;
   std::uint16_t locus = 0;
+  bool is_listed = true;  ///< false: a Y-STR or X-STR number that no list has
 };
 inline constexpr std::uint16_t kAmelogeninLocus = std::numeric_limits<std::uint16_t>::max();
 
@@ -72,8 +74,9 @@ class MarkerDirectory {
   MarkerDirectory(const FrequencyTables& frequencies, const MarkerTable& markers);
 
   [[nodiscard]] MarkerRef find(std::string_view name);
-  /// Whether a column of a wide table can mean this marker: it is in one of the tables, or known by name.
-  [[nodiscard]] bool is_marker(std::string_view name);
+  /// The names that are markers in this case.
+  [[nodiscard]] MarkerLexicon lexicon() const;
+  [[nodiscard]] UnlistedTold& unlisted_told() { return unlisted_told_; }
 
   [[nodiscard]] std::size_t n_loci() const { return scored_.size(); }
   /// Position in FrequencyTables::markers of a locus.
@@ -97,6 +100,7 @@ class MarkerDirectory {
   std::vector<AlleleLabels> labels_;
   AlleleLabels amelogenin_;
   TextMap<MarkerRef> as_written_;
+  UnlistedTold unlisted_told_;
 };
 
 }  // namespace kith::io

@@ -65,6 +65,7 @@ class MarkerReader {
     if (!name) return;
     const auto [found, is_new] = result_.by_key.emplace(genetics::marker_key(*name), result_.markers.size());
     if (!is_new) {
+      if (is_other_copy(row, *name, found->second)) return;
       const auto& first = result_.markers[found->second];
       columns_.error(Errc::duplicate_id, row, column_.marker,
                      "every marker once (" + first.name + " is in row " + std::to_string(first.line) + " too)");
@@ -80,6 +81,17 @@ class MarkerReader {
       settings.stated_rate_male = settings.mutation_male.rate;
     read_observation(settings, row);
     result_.markers.push_back(std::move(settings));
+    rows_.push_back(row);
+  }
+
+  /// Whether a row repeats, for another copy (DYS385b), what the row of `listed` says of the marker.
+  [[nodiscard]] bool is_other_copy(std::size_t row, std::string_view name, std::size_t listed) const {
+    if (genetics::marker_copy(name) == 0) return false;
+    const auto& table = columns_.table();
+    for (std::size_t i = 0; i < table.n_columns(); ++i) {
+      if (i != *column_.marker.index && table.cell(row, i) != table.cell(rows_[listed], i)) return false;
+    }
+    return true;
   }
 
   void read_kind(MarkerSettings& settings, std::size_t row) {
@@ -177,6 +189,7 @@ class MarkerReader {
   std::filesystem::path folder_;
   const CaseOptions& options_;
   ProblemLog& log_;
+  std::vector<std::size_t> rows_;  ///< of each marker
   MarkerTable result_;
   TextMap<bool> reported_;
 };

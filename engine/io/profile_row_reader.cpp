@@ -53,7 +53,7 @@ ProfileRowReader::ProfileRowReader(const CsvTable& table, RowReading& reading)
       marker_(columns_.find("marker")),
       decimal_comma_(table.delimiter() != ',') {
   if (!marker_.present()) {
-    pairs_ = find_marker_columns(columns_, reading_.directory);
+    if (reading_.headings != nullptr) headings_ = *reading_.headings;
     return;
   }
   alleles_ = {columns_.require("allele_1"), columns_.require("allele_2")};
@@ -64,9 +64,14 @@ ProfileRowReader::ProfileRowReader(const CsvTable& table, RowReading& reading)
   }
 }
 
-bool ProfileRowReader::check_header() {
+bool ProfileRowReader::check_header(std::span<const CsvTable> pieces) {
+  const auto n_errors = reading_.log.n_errors();
+  if (!marker_.present()) {
+    auto& directory = reading_.directory;
+    headings_ = find_marker_headings(columns_, pieces, directory.lexicon(), directory.unlisted_told(), reading_.log);
+  }
   columns_.warn_unclaimed("ignored");
-  if (!marker_.present() && pairs_.empty()) {
+  if (!marker_.present() && headings_.empty() && reading_.log.n_errors() == n_errors) {
     reading_.log.add(
         {.code = Errc::missing_column,
          .file = columns_.table().file(),
@@ -89,7 +94,7 @@ RowRun ProfileRowReader::read_run(std::size_t row) {
     if (marker_.present()) {
       read_long(run.last_row, head);
     } else if (head.usable) {
-      for (const auto& pair : pairs_) read_pair(run.last_row, head, pair);
+      for (const auto& heading : headings_) read_heading(run.last_row, head, heading);
     }
     if (head.usable) run.head = head;
     ++run.last_row;
@@ -112,10 +117,11 @@ bool ProfileRowReader::is_homozygote_in_full(std::size_t row) {
     return alleles_.size() > 1 && is_same(columns_.text(row, alleles_[0]), columns_.text(row, alleles_[1])) &&
            is_autosomal(columns_.text(row, marker_));
   }
-  return std::any_of(pairs_.begin(), pairs_.end(), [&](const MarkerColumnPair& pair) {
-    const auto cell = columns_.text(row, pair.first);
-    const bool same = pair.second.present() ? is_same(cell, columns_.text(row, pair.second)) : repeats_one_label(cell);
-    return same && is_autosomal(pair.marker);
+  return std::any_of(headings_.begin(), headings_.end(), [&](const MarkerHeading& heading) {
+    const auto cell = columns_.text(row, heading.copies.front());
+    const bool same = heading.holds_genotypes() ? repeats_one_label(cell)
+                                                : is_same(cell, columns_.text(row, heading.copies[1]));
+    return same && is_autosomal(heading.marker);
   });
 }
 
@@ -195,28 +201,29 @@ void ProfileRowReader::read_long(std::size_t row, const RowHead& head) {
   if (ok) finish_cells(row, head, *ref);
 }
 
-void ProfileRowReader::read_pair(std::size_t row, const RowHead& head, const MarkerColumnPair& pair) {
-  start_cells();
-  bool ok = true;
-  const auto cell = columns_.text(row, pair.first);
-  if (cell.empty() && columns_.text(row, pair.second).empty()) return;
-  const auto ref = marker_at(row, pair.first, pair.marker);
+void ProfileRowReader::read_heading(std::size_t row, const RowHead& head, const MarkerHeading& heading) {
+  const auto& copies = heading.copies;
+  const auto is_empty = [&](const Column& column) { return columns_.text(row, column).empty(); };
+  if (std::all_of(copies.begin(), copies.end(), is_empty)) return;
+  const auto ref = marker_at(row, copies.front(), heading.marker);
   if (!ref) return;
   if (is_lineage(*ref)) {
-    auto& lineage = add_lineage(row, head, *ref, pair.marker);
-    lineage.cells = {std::string(cell), std::string(columns_.text(row, pair.second))};
-    lineage.whole_cell = !pair.second.present();
+    auto& lineage = add_lineage(row, head, *ref, heading.marker);
+    for (const auto& column : copies) lineage.cells.emplace_back(columns_.text(row, column));
+    lineage.whole_cell = heading.holds_genotypes();
     return;
   }
-  if (pair.second.present()) {
-    ok = add_label(row, pair.first, cell, *ref);
-    ok = add_label(row, pair.second, columns_.text(row, pair.second), *ref) && ok;
-  } else {
-    const auto labels = split_genotype(cell, reading_.directory.labels(ref->locus).range());
+  start_cells();
+  bool ok = true;
+  if (heading.holds_genotypes()) {
+    const auto& column = copies.front();
+    const auto labels = split_genotype(columns_.text(row, column), reading_.directory.labels(ref->locus).range());
     if (!labels) {
-      return columns_.error(Errc::bad_value, row, pair.first, "two alleles as 9/9.3, or a decimal point in an allele");
+      return columns_.error(Errc::bad_value, row, column, "two alleles as 9/9.3, or a decimal point in an allele");
     }
-    for (const auto label : *labels) ok = add_label(row, pair.first, label, *ref) && ok;
+    for (const auto label : *labels) ok = add_label(row, column, label, *ref) && ok;
+  } else {
+    for (const auto& column : copies) ok = add_label(row, column, columns_.text(row, column), *ref) && ok;
   }
   if (ok) finish_cells(row, head, *ref);
 }
@@ -224,8 +231,9 @@ void ProfileRowReader::read_pair(std::size_t row, const RowHead& head, const Mar
 /// None for markers whose genotypes go no further; each of those is told of once.
 std::optional<MarkerRef> ProfileRowReader::marker_at(std::size_t row, const Column& column, std::string_view name) {
   const auto ref = reading_.directory.find(name);
+  if (!ref.is_listed) tell_unlisted(row, column, name);
   if (ref.use == MarkerUse::scored || ref.use == MarkerUse::amelogenin || is_lineage(ref)) return ref;
-  if (reading_.told.emplace(name).second) {
+  if (ref.is_listed && reading_.told.emplace(name).second) {
     const bool unknown = ref.use == MarkerUse::unknown;
     reading_.log.add(
         {.severity = unknown ? Severity::error : Severity::warning,
@@ -234,10 +242,22 @@ std::optional<MarkerRef> ProfileRowReader::marker_at(std::size_t row, const Colu
          .row = columns_.table().line(row),
          .column = column.name,
          .found = std::string(name),
-         .expected = unknown ? "a marker of frequencies.csv"
+         .expected = unknown ? "a marker of frequencies.csv" +
+                                   (MarkerLexicon::is_built_in(name) ? "" : reading_.directory.lexicon().hint(name))
                              : "a marker of frequencies.csv, a Y-STR or mtDNA; this one is typed, not scored"});
   }
   return std::nullopt;
+}
+
+void ProfileRowReader::tell_unlisted(std::size_t row, const Column& column, std::string_view name) {
+  if (!reading_.directory.unlisted_told().insert(genetics::marker_key(name)).second) return;
+  reading_.log.add({.severity = Severity::warning,
+                    .code = Errc::unknown_marker,
+                    .file = columns_.table().file(),
+                    .row = columns_.table().line(row),
+                    .column = column.name,
+                    .found = std::string(name),
+                    .expected = unlisted_marker(name, reading_.directory.lexicon())});
 }
 
 LineageRow& ProfileRowReader::add_lineage(std::size_t row, const RowHead& head, MarkerRef ref,
@@ -248,6 +268,7 @@ LineageRow& ProfileRowReader::add_lineage(std::size_t row, const RowHead& head, 
                                .mitochondrial = ref.use == MarkerUse::mt_haplotype,
                                .partial = head.partial,
                                .decimal_comma = decimal_comma_,
+                               .copy = genetics::marker_copy(marker),
                                .marker = genetics::canonical_marker(marker)});
   return reading_.lineages.back();
 }

@@ -5,11 +5,12 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "io/profile_layout.hpp"
+#include "io/marker_headings.hpp"
 #include "io/profile_rows.hpp"
 
 namespace kith::io {
@@ -46,6 +47,8 @@ struct RowReading {
   /// Null: the rows are those of a piece that others come before. Then `subjects` stays as it is, samples and replicates
   /// have no numbers yet, and RowRun::is_odd says what can only be read when all before it is.
   SampleRegister* samples = nullptr;
+  /// The marker columns of a wide table, once its header is read.
+  const std::vector<MarkerHeading>* headings = nullptr;
 
   TypingStore store{};
   std::vector<LineageRow> lineages{};
@@ -98,8 +101,10 @@ class ProfileRowReader {
   /// Finds the columns; a missing one is a problem. @pre `table` and `reading` outlive this.
   ProfileRowReader(const CsvTable& table, RowReading& reading);
 
-  /// Whether rows can be read. What else is wrong with the header becomes a problem.
-  bool check_header();
+  /// Finds the marker columns of a wide table, which comes in `pieces`, and says whether rows can be read. What is wrong with the
+  /// header becomes a problem.
+  bool check_header(std::span<const CsvTable> pieces);
+  [[nodiscard]] const std::vector<MarkerHeading>& headings() const { return headings_; }
   /// The run that begins with `row`.
   RowRun read_run(std::size_t row);
   /// Whether the row has the same allele twice at a scored autosomal marker.
@@ -122,8 +127,9 @@ class ProfileRowReader {
   void read_drop(std::size_t row, RowHead& head);
   SubjectIndex subject_at(std::size_t row, std::string_view id);
   void read_long(std::size_t row, const RowHead& head);
-  void read_pair(std::size_t row, const RowHead& head, const MarkerColumnPair& pair);
+  void read_heading(std::size_t row, const RowHead& head, const MarkerHeading& heading);
   std::optional<MarkerRef> marker_at(std::size_t row, const Column& column, std::string_view name);
+  void tell_unlisted(std::size_t row, const Column& column, std::string_view name);
   LineageRow& add_lineage(std::size_t row, const RowHead& head, MarkerRef ref, std::string_view marker);
   void start_cells();
   bool add_label(std::size_t row, const Column& column, std::string_view text, MarkerRef ref);
@@ -140,7 +146,7 @@ class ProfileRowReader {
   SampleColumns column_;
   Column marker_;                        ///< present: a long table
   std::vector<Column> alleles_;          ///< of a long table
-  std::vector<MarkerColumnPair> pairs_;  ///< of a wide one
+  std::vector<MarkerHeading> headings_;  ///< of a wide one
   std::string_view last_subject_id_{};
   SubjectIndex last_subject_ = kNoSubject;
   bool decimal_comma_;

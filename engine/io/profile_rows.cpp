@@ -22,7 +22,8 @@ class Piece {
                  .settings = whole.settings,
                  .partial_dropout = whole.partial_dropout,
                  .subjects = whole.subjects,
-                 .log = log_},
+                 .log = log_,
+                 .headings = whole.headings},
         reader_(table, reading_) {}
 
   /// Sets `found` where a row writes a homozygote in full; gives up as soon as another piece has.
@@ -64,7 +65,10 @@ class ProfileReader {
   }
 
   ProfileRows read(std::span<const CsvTable> tables) {
-    if (!ProfileRowReader(tables[0], reading_).check_header()) return {};
+    ProfileRowReader first(tables[0], reading_);
+    if (!first.check_header(tables)) return {};
+    headings_ = first.headings();
+    reading_.headings = &headings_;
     std::vector<std::unique_ptr<Piece>> pieces(tables.size());
     std::atomic<bool> in_full = false;
     tbb::parallel_for(std::size_t{0}, tables.size(), [&](std::size_t i) {
@@ -140,6 +144,7 @@ class ProfileReader {
   }
 
   SampleRegister samples_;
+  std::vector<MarkerHeading> headings_;
   RowReading reading_;
   std::size_t n_known_;  ///< subjects known before
   ProfileRows rows_;

@@ -32,7 +32,8 @@ std::vector<matching::StaffProfile> read_staff(const CsvTable& table, MarkerDire
   const ProfileRows rows = read_profiles({&table, 1}, directory, settings, std::nullopt, subjects, problems);
   const auto parts = merge_profiles(rows, directory, subjects, table.file(), problems, rows.runs.size() + 1);
   for (Problem problem : problems.problems()) {
-    if (problem.code == Errc::unknown_marker) problem.severity = Severity::warning;  // nothing is lost without it
+    const bool is_heading = problem.row == 1;
+    if (problem.code == Errc::unknown_marker && !is_heading) problem.severity = Severity::warning;  // nothing is lost
     log.add(std::move(problem));
   }
   std::vector<matching::StaffProfile> staff;

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "io/csv_table.hpp"
-#include "io/profile_layout.hpp"
+#include "io/genotype_cells.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

@@ -206,6 +206,29 @@ TEST_CASE("genemapper: mtDNA goes through as it is, rows of a sample add up") {
   CHECK(rows(result) == "S,S,HV1,16126C,16294T\nS,S,HV1,16024-16365,\n");
 }
 
+TEST_CASE("genemapper: the copies of one marker, in rows or columns of their own, are one genotype") {
+  const std::string both = "S,S,DYS385,11,14\nS,S,DYF387S1,35,\n";
+  CHECK(rows(import(kLong + "S\tDYS385a\t11\t\nS\tDYF387S1a\t35\t\nS\tDYS385b\t14\t14\nS\tDYF387S1b\t35\t\n")) == both);
+  CHECK(rows(import("Sample,DYS385b,DYF387S1.1,DYS385a,DYF387S1.2\nS,14,35,11,35\n")) ==
+        "S,S,DYS385,11,14\nS,S,DYF387S1,35,\n");
+  CHECK(rows(import("Sample,DYS464a,DYS464b,DYS464c,DYS464d\nS,15,15,17,17\n")) == "S,S,DYS464,15,15,17,17\n");
+  CHECK(rows(import("Sample,DYS389.1,DYS389.2\nS,13,29\n")) == "S,S,DYS389I,13,\nS,S,DYS389II,29,\n");
+  const auto alone = import(kLong + "S\tDYS385a\t11\t\nS\tDYS19\t14\t\n");
+  CHECK(rows(alone) == "S,S,DYS19,14,\n");
+  CHECK(contains(warnings(alone), "t.txt:2: column Allele 1: found '11'; expected the other copy of DYS385"));
+}
+
+TEST_CASE("genemapper: names that no list has") {
+  const auto slips = import("Sample,D3S1538_1,D3S1538_2,TH01_1\nS,15,16,6\n");
+  CHECK(contains(errors(slips), "t.txt:1: column D3S1538_1: found 'D3S1538_1'"));
+  CHECK(contains(errors(slips), "the nearest name is D3S1358"));
+  CHECK(contains(errors(slips), "column TH01_1: found 'TH01_1'; expected a column for the other copy"));
+  const auto y = import(kLong + "S\tDYS339\t14\t\nT\tDYS339\t13\t\n");
+  CHECK(rows(y) == "S,S,DYS339,14,\nT,T,DYS339,13,\n");
+  CHECK(n_lines(warnings(y)) == 1);
+  CHECK(contains(warnings(y), "the nearest name is DYS393"));
+}
+
 TEST_CASE("genemapper: equal results of a sample are one, different ones name both rows") {
   GenotypeImport result;
   result.add_table(kLong + "S\tTH01\t6\t7\nS\tTHO1\t7\t6\nS\tvWA\t\t\n", "a.txt");

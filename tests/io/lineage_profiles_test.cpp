@@ -79,6 +79,28 @@ TEST_CASE("Y rows: one allele of two copies in a partial sample says nothing") {
   CHECK(y_text(*reading.content, reading.content->remains[0].y) == "DYS19 15");
 }
 
+TEST_CASE("Y rows: the copies of one marker in rows of their own are one result") {
+  auto reading = read_with(
+      "S1,Fa,DYS385a,11,\nS1,Fa,DYS385b,14,\nS3,R1,DYS385.2,14,14\nS3,R1,YCAII a,19,\nS3,R1,YCAIIb,,\n"
+      "S3,R1,DYS385-1,11,\n",
+      {{"markers.csv", "DYS385a,,0.001,,\nDYS385b,,0.001,,\n"}});
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(y_text(*reading.content, reading.content->families[0].y[0]) == "DYS385 11/14");
+  CHECK(y_text(*reading.content, reading.content->remains[0].y) == "DYS385 11/14, YCAII 19/19");
+  CHECK(reading.content->y_markers[0].mutation_rate == 0.001);
+
+  // One copy alone says nothing of the marker; the same copy twice is two results.
+  reading = read_with("S1,Fa,DYS385a,11,\nS1,Fa,DYS19,15,\n");
+  REQUIRE(reading.content);
+  CHECK(y_text(*reading.content, reading.content->families[0].y[0]) == "DYS19 15");
+  CHECK(has_warning(reading, "profiles.csv", 7, "DYS385", "the other copy of DYS385 as well; not used for Fa"));
+  reading = read_with("S1,Fa,DYS385a,11,\nS1,Fa,DYS385b,14,\nS1,Fa,DYS385a,12,\nS1,Fa,DYS385b,14,\n");
+  CHECK(has_error(reading, "profiles.csv", 9, "DYS385", "the result of row 7 (11/14)"));
+  CHECK(has_error(read_with("", {{"markers.csv", "DYS385a,,0.001,,\nDYS385b,,0.002,,\n"}}), "markers.csv", 5, "marker",
+                  "every marker once"));
+}
+
 TEST_CASE("Y columns of a wide table") {
   CaseFolder folder;
   folder.tables["profiles.csv"] =
@@ -152,6 +174,29 @@ TEST_CASE("haplotypes.csv: both systems, and markers only its system column know
   CHECK(has_error(reading, "haplotypes.csv", 7, "system", "the marker's own system"));
   CHECK(has_error(reading, "haplotypes.csv", 8, "marker", "or its system beside it"));
   CHECK(has_error(reading, "haplotypes.csv", 9, "system", "Y or mt"));
+}
+
+TEST_CASE(
+    "haplotypes.csv, wide: copies wherever they stand, mtDNA beside them; what is no lineage marker is an error") {
+  auto reading = read_with("",
+                           {{"haplotypes.csv",
+                             "DYS385b,haplotype_id,DYS19,note,DYS385a,HV1,HV1_RANGE\n14,A,15,x,11,16126C,16024-16365"
+                             "\n,B,14,,,,\n"}});
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  const auto& content = *reading.content;
+  REQUIRE(content.haplotypes.y.size() == 2);
+  CHECK(y_text(content, content.haplotypes.y[0]) == "DYS385 11/14, DYS19 15");
+  CHECK(y_text(content, content.haplotypes.y[1]) == "DYS19 14");
+  REQUIRE(content.haplotypes.mt.size() == 1);
+  CHECK(mt_text(content.haplotypes.mt[0]) == "16024-16365: 16126C");
+  CHECK(has_warning(reading, "haplotypes.csv", 1, "note", "ignored"));
+
+  reading = read_with("", {{"haplotypes.csv", "haplotype_id,TH01,DYS19,DYS385_2\nA,6/7,14,11\n"}});
+  CHECK(has_error(reading, "haplotypes.csv", 1, "TH01", "a Y-STR or mtDNA marker"));
+  CHECK(has_error(reading, "haplotypes.csv", 1, "DYS385_2", "the other copy of DYS385"));
+  reading = read_with("", {{"haplotypes.csv", "haplotype_id,lab\nA,X\n"}});
+  CHECK(has_error(reading, "haplotypes.csv", 1, "marker", "columns named after Y-STR or mtDNA markers"));
 }
 
 TEST_CASE("lineage markers: written and read again") {
