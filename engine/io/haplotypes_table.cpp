@@ -59,7 +59,7 @@ matching::HaplotypeDatabase read_haplotypes(const CsvTable& table, MarkerDirecto
                     .marker = genetics::canonical_marker(*name)});
     for (const auto& column : alleles) rows.back().cells.emplace_back(columns.text(row, column));
   }
-  const LineageSource source{table.file(), [&](std::uint32_t owner) { return ids[owner]; }, log, set_aside};
+  const LineageSource source{table.file(), [&](std::uint32_t owner) { return ids[owner]; }, log, set_aside, true};
   auto lineages = read_lineages(rows, markers, y_markers, source);
   for (auto& [owner, haplotype] : lineages.y) result.y.push_back(std::move(haplotype));
   for (auto& [owner, haplotype] : lineages.mt) result.mt.push_back(std::move(haplotype));
