@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "genetics/marker_names.hpp"
+#include "genetics/mt_notation.hpp"
 
 namespace kith::genetics {
 namespace {
@@ -45,14 +46,14 @@ std::size_t event_of(std::uint16_t position, bool is_insertion) {
   return kNoEvent;
 }
 
-bool is_length_hotspot(std::uint16_t position, std::uint16_t insertion) {
-  if (position == 315 && insertion == 1) return false;
-  return is_in(kLengthHotspots, position);
-}
-
 std::string state_text(BaseSet bases) { return bases == 0 ? "rCRS" : std::string(1, base_letter(bases)); }
 
 }  // namespace
+
+bool is_run_length(std::uint16_t position, std::uint16_t insertion) {
+  if (position == 315 && insertion == 1) return false;
+  return is_in(kLengthHotspots, position);
+}
 
 std::vector<MtRange> standard_mt_range(std::string_view marker) {
   const std::string name = canonical_marker(marker);
@@ -60,6 +61,8 @@ std::vector<MtRange> standard_mt_range(std::string_view marker) {
   if (name == "HV2") return {kHv2};
   if (name == "HV3") return {{438, 574}};
   if (name == "CR") return {{1, 576}, {kMtControlStart, kMtLength}};
+  if (name == "HV1/HV2") return {kHv2, kHv1};
+  if (name == "mtGenome") return {{1, kMtLength}};
   return {};
 }
 
@@ -165,7 +168,7 @@ unsigned count_differences(const MtHaplotype& a, const MtHaplotype& b, std::span
       if (event != kNoEvent) {
         if (event_seen[event]) return;
         event_seen[event] = true;
-      } else if (is_length_hotspot(site.position, site.insertion)) {
+      } else if (is_run_length(site.position, site.insertion)) {
         return;
       }
     }

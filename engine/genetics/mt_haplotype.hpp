@@ -1,17 +1,17 @@
 // genetics/mt_haplotype.hpp — mtDNA haplotypes: the differences of a sequence from the reference rCRS (NC_012920, 16569
 // positions, 3107 a placeholder) and the ranges that were read. What is not listed inside the ranges equals the rCRS.
 //
-// Notation (EMPOP): 73G or A73G a substitution; 315.1C, -315.1C, 315+C, 309+CC insertions; 249-, A249-, 249del, 249DEL
-// deletions; an upper-case IUPAC letter a mixture of bases (16093Y; D is A, G or T), a lower-case letter a mixture of
-// that base and a deletion (152c).
+// Notation: genetics/mt_notation.hpp. Lists are compared in one spelling, genetics/mt_alignment.hpp: an indel of a run or
+// a repeat stands at its 3' end (Parson et al. 2014). An upper-case IUPAC letter is a mixture of bases (16093Y), a
+// lower-case letter a mixture of that base and a deletion (152c).
 //
 // Comparison, over the common ranges only: a site differs where the two have no state in common, so heteroplasmy is
 // compatible with each of its parts. Ignored: length at homopolymers (16189-16194, 302-316 but for 315.1, 455, 463,
 // 573, 960, 5899, 8276, 8285). One difference each, however many sites: the AC repeat 514-524, the 6-base deletion at
 // 105-111, the 9-base deletion at 8281-8290 (length differences only).
 //
-// The rCRS is known to the program in the control region (16024-576). Elsewhere "the rCRS's base" is compatible with
-// any mixture, and the first letter of A8860G is not checked.
+// "The rCRS's base" of what is not listed is that of genetics/mt_reference.cpp, and the first letter of A8860G has to be
+// it. At the placeholder nothing is compared.
 //
 // Transmission over m maternal meioses: the number of differences D is what is weighed, as Poisson with mean
 //   lambda = m * (sites in HVS-I and HVS-II * kMtRateHypervariable + other sites * kMtRateElsewhere) + kMtSameLine
@@ -62,16 +62,16 @@ inline constexpr std::uint16_t kMtLength = 16569;
 /// The control region goes from here round the origin to 576.
 inline constexpr std::uint16_t kMtControlStart = 16024;
 
-/// Base of the rCRS in the control region; 0 elsewhere.
+/// Base of the rCRS; 0 at the placeholder, 3107.
 [[nodiscard]] BaseSet rcrs_base(std::uint16_t position);
 /// The set's IUPAC letter, a small one where the site may be missing; '-' for a gap alone.
 [[nodiscard]] char base_letter(BaseSet bases);
 
-/// One entry of a difference list; several for "309+CC", none for an entry that states the rCRS's own base.
+/// parse_mt_entry() without its note: several for "309+CC"; the rCRS's own base, too, where it is stated.
 [[nodiscard]] Result<std::vector<MtDifference>> parse_mt_difference(std::string_view text);
-/// "16024-16365"; a range that ends before it starts goes round the origin ("16024-576").
+/// "16024-16365", "ALL"; a range that ends before it starts goes round the origin ("16024-576").
 [[nodiscard]] Result<std::vector<MtRange>> parse_mt_range(std::string_view text);
-/// The standard range of HV1, HV2, HV3 or CR; empty for other names.
+/// The standard range of HV1, HV2, HV3, CR ...; empty for other names.
 [[nodiscard]] std::vector<MtRange> standard_mt_range(std::string_view marker);
 
 /// Ranges and differences ascending and merged (several entries of one site become a mixture); differences outside the

@@ -144,9 +144,12 @@ matching::HaplotypeDatabase read_haplotypes(const CsvTable& table, MarkerDirecto
   HaplotypeReader reader(table, directory, log);
   matching::HaplotypeDatabase result;
   if (!reader.read()) return result;
-  const LineageSource source{table.file(), [&](std::uint32_t owner) { return reader.id(owner); },
-                             [&](const LineageRow& row) { return "haplotype " + reader.id(row.owner); }, log,
-                             set_aside};
+  const LineageSource source{.file = table.file(),
+                             .owner_id = [&](std::uint32_t owner) { return reader.id(owner); },
+                             .sample_text = [&](const LineageRow& row) { return "haplotype " + reader.id(row.owner); },
+                             .log = log,
+                             .set_aside = set_aside,
+                             .is_database = true};
   auto lineages = read_lineages(reader.rows(), markers, y_markers, source);
   for (auto& [owner, haplotype] : lineages.y) result.y.push_back(std::move(haplotype));
   for (auto& [owner, haplotype] : lineages.mt) result.mt.push_back(std::move(haplotype));

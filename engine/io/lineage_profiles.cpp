@@ -10,6 +10,8 @@
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
 #include "genetics/marker_ranges.hpp"
+#include "genetics/mt_alignment.hpp"
+#include "genetics/mt_notation.hpp"
 #include "io/cell_values.hpp"
 #include "io/genotype_cells.hpp"
 #include "io/lost_alleles.hpp"
@@ -41,6 +43,29 @@ class Reporter {
 
   [[nodiscard]] std::string sample_text(const LineageRow& row) const { return source_.sample_text(row); }
 
+  /// A result that cannot be read. In a database its owner does not count; three are named, the others counted.
+  void refuse(Errc code, const LineageRow& row, std::string found, std::string expected) {
+    if (!source_.is_database) return report(Severity::error, code, row, std::move(found), std::move(expected));
+    if (!unreadable_.insert(row.owner).second) return;
+    const std::string owner = source_.owner_id(row.owner);
+    source_.set_aside.push_back({.subject = owner, .marker = row.marker, .found = found, .reason = expected});
+    if (unreadable_.size() > 3) return;
+    report(Severity::warning, code, row, std::move(found), expected + "; haplotype " + owner + " does not count");
+  }
+
+  [[nodiscard]] bool is_unreadable(std::uint32_t owner) const { return unreadable_.contains(owner); }
+
+  void count_unreadable(std::size_t n_owners) const {
+    if (unreadable_.size() <= 3) return;
+    source_.log.add(
+        {.severity = Severity::warning,
+         .code = Errc::bad_value,
+         .file = source_.file,
+         .found = std::to_string(unreadable_.size()) + " of " + std::to_string(n_owners) +
+                  " haplotypes that cannot be read",
+         .expected = "haplotypes as the warnings above say; these do not count (run.json, set_aside, lists them)"});
+  }
+
   /// Not used, said in a warning and in the record.
   void set_aside(const LineageRow& row, const std::string& found, const std::string& reason) const {
     const std::string owner = source_.owner_id(row.owner);
@@ -50,6 +75,7 @@ class Reporter {
 
  private:
   const LineageSource& source_;
+  std::set<std::uint32_t> unreadable_{};  ///< owners
 };
 
 std::string joined(const std::vector<std::string>& cells) {
@@ -70,8 +96,8 @@ std::string text_of(const std::vector<YAllele>& alleles) {
 
 class YReader {
  public:
-  YReader(const MarkerTable& markers, std::vector<YMarker>& y_markers, const LineageSource& source)
-      : markers_(markers), y_markers_(y_markers), reporter_(source) {}
+  YReader(const MarkerTable& markers, std::vector<YMarker>& y_markers, Reporter& reporter)
+      : markers_(markers), y_markers_(y_markers), reporter_(reporter) {}
 
   void add(const LineageRow& row) {
     const std::size_t n_before = y_markers_.size();
@@ -94,8 +120,8 @@ class YReader {
                          "one row for sample and marker; the same result is in " + where + " and counts once");
       }
     } else if (same_sample) {
-      reporter_.report(
-          Severity::error, Errc::malformed_row, row, text_of(*alleles),
+      reporter_.refuse(
+          Errc::malformed_row, row, text_of(*alleles),
           "the result of " + where + " (" + text_of(first.alleles) + "), which is of the same sample and marker");
     } else {
       reporter_.set_aside(row, text_of(*alleles) + " against " + text_of(first.alleles) + " in " + where,
@@ -107,7 +133,7 @@ class YReader {
   [[nodiscard]] std::map<std::uint32_t, YHaplotype> take() {
     std::map<std::uint32_t, YHaplotype> result;
     for (const auto& [key, seen] : seen_) {
-      if (seen.alleles.empty()) continue;
+      if (seen.alleles.empty() || reporter_.is_unreadable(key.first)) continue;
       auto& haplotype = result[key.first];
       haplotype.resize(y_markers_.size());
       haplotype[key.second] = seen.alleles;
@@ -130,7 +156,7 @@ class YReader {
   };
 
   /// Ascending; none where a cell is no allele, which is said, or where one of two copies is not known.
-  [[nodiscard]] std::optional<std::vector<YAllele>> alleles_of(const LineageRow& row, const YMarker& marker) const {
+  [[nodiscard]] std::optional<std::vector<YAllele>> alleles_of(const LineageRow& row, const YMarker& marker) {
     const auto* range = genetics::find_marker_range(marker.name);
     Content content;
     for (const auto& cell : row.cells) add_cell(cell, row, range, content);
@@ -151,29 +177,27 @@ class YReader {
   }
 
   /// Two alleles in one cell are split where it is the only one with any.
-  void add_cell(const std::string& cell, const LineageRow& row, const genetics::MarkerRange* range,
-                Content& content) const {
+  void add_cell(const std::string& cell, const LineageRow& row, const genetics::MarkerRange* range, Content& content) {
     const AlleleRule rule{row.decimal_comma, range};
     if (!row.whole_cell && read_allele_cell(cell, rule).content != CellContent::two_alleles)
       return add_label(cell, row, rule, content);
     const auto split = split_genotype(cell, range);
     if (!split) {
       content.is_refused = true;
-      return reporter_.report(Severity::error, Errc::bad_value, row, cell,
-                              "alleles as 11/14, or a decimal point in an allele");
+      return reporter_.refuse(Errc::bad_value, row, cell, "alleles as 11/14, or a decimal point in an allele");
     }
     const auto n_full = std::count_if(row.cells.begin(), row.cells.end(), [&](const std::string& other) {
       return !other.empty() && !genetics::is_missing_allele(other);
     });
     if (!row.whole_cell && n_full > 1) {
       content.is_refused = true;
-      return reporter_.report(Severity::error, Errc::bad_allele_label, row, cell, expected_allele(cell, rule));
+      return reporter_.refuse(Errc::bad_allele_label, row, cell, expected_allele(cell, rule));
     }
     // Beside a clear separator a comma is a decimal sign.
     for (const auto label : *split) add_label(label, row, {true, range}, content);
   }
 
-  void add_label(std::string_view label, const LineageRow& row, const AlleleRule& rule, Content& content) const {
+  void add_label(std::string_view label, const LineageRow& row, const AlleleRule& rule, Content& content) {
     const auto read = read_allele_cell(label, rule);
     if (read.content == CellContent::nothing) return;
     if (read.content == CellContent::not_seen || trimmed(label) == "?") {
@@ -196,33 +220,45 @@ class YReader {
                      "an allele in its range; this one is " + far);
   }
 
-  void refuse(const LineageRow& row, std::string_view label, const AlleleRule& rule) const {
+  void refuse(const LineageRow& row, std::string_view label, const AlleleRule& rule) {
     const auto folded = lower_case(label);
     const bool off_ladder = folded.starts_with("ol") || folded.starts_with("off") || folded.starts_with('<') ||
                             folded.starts_with('>');
-    std::string expected = "a repeat number; the marker counts as untyped in this sample";
-    if (!off_ladder) expected = expected_allele(label, rule, "a repeat number such as 14 or 17.2, or nothing");
-    reporter_.report(off_ladder ? Severity::warning : Severity::error,
-                     off_ladder ? Errc::unknown_allele : Errc::bad_allele_label, row, std::string(label),
-                     std::move(expected));
+    if (off_ladder) {
+      return reporter_.report(Severity::warning, Errc::unknown_allele, row, std::string(label),
+                              "a repeat number; the marker counts as untyped in this sample");
+    }
+    reporter_.refuse(Errc::bad_allele_label, row, std::string(label),
+                     expected_allele(label, rule, "a repeat number such as 14 or 17.2, or nothing"));
   }
 
   const MarkerTable& markers_;
   std::vector<YMarker>& y_markers_;
-  Reporter reporter_;
+  Reporter& reporter_;
   std::map<std::pair<std::uint32_t, std::size_t>, Seen> seen_;  ///< by owner and locus
 };
 
 // ---- mtDNA
 
+/// Whether the '/' at `place` is that of a mixture, 16093C/T, and not one between two entries.
+bool is_in_mixture(std::string_view cell, std::size_t place) {
+  const auto is_letter = [&](std::size_t i) {
+    return i < cell.size() && (cell[i] == '-' || std::isalpha(static_cast<unsigned char>(cell[i])) != 0);
+  };
+  return place > 0 && is_letter(place - 1) && is_letter(place + 1) &&
+         (place + 2 == cell.size() || std::isalnum(static_cast<unsigned char>(cell[place + 2])) == 0);
+}
+
 std::vector<std::string_view> words_of(std::string_view cell) {
   std::vector<std::string_view> words;
-  const auto separates = [](char c) {
-    return c == ';' || c == ',' || c == '|' || c == '/' || std::isspace(static_cast<unsigned char>(c)) != 0;
+  const auto separates = [&](std::size_t i) {
+    const char c = cell[i];
+    if (c == '/') return !is_in_mixture(cell, i);
+    return c == ';' || c == ',' || c == '|' || std::isspace(static_cast<unsigned char>(c)) != 0;
   };
   std::size_t start = 0;
   for (std::size_t i = 0; i <= cell.size(); ++i) {
-    if (i < cell.size() && !separates(cell[i])) continue;
+    if (i < cell.size() && !separates(i)) continue;
     if (i > start) words.push_back(cell.substr(start, i - start));
     start = i + 1;
   }
@@ -233,10 +269,15 @@ bool is_number(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-/// "16024-16365", whatever the numbers.
-bool looks_like_range(std::string_view word) {
+bool is_number_pair(std::string_view word) {
   const auto dash = word.find('-');
   return dash != std::string_view::npos && is_number(word.substr(0, dash)) && is_number(word.substr(dash + 1));
+}
+
+/// "16024-16365", whatever the numbers.
+bool looks_like_range(std::string_view word) {
+  return std::count_if(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; }) > 1 &&
+         (genetics::parse_mt_range(word).ok() || is_number_pair(word));
 }
 
 /// What one sample shows of one region ("HV1", with the rows of HV1_RANGE).
@@ -248,7 +289,7 @@ struct Region {
 
 class MtReader {
  public:
-  explicit MtReader(const LineageSource& source) : reporter_(source) {}
+  explicit MtReader(Reporter& reporter) : reporter_(reporter) {}
 
   void add(const LineageRow& row) {
     std::string_view name = row.marker;
@@ -283,8 +324,9 @@ class MtReader {
     std::set<std::uint32_t> disagree;
     for (auto& [key, sample] : samples) {
       auto& [haplotype, row] = sample;
+      if (disagree.contains(key.first) || reporter_.is_unreadable(key.first)) continue;
       (void)genetics::normalise(haplotype);
-      if (disagree.contains(key.first)) continue;
+      genetics::canonicalise(haplotype);
       const auto [place, is_new] = result.try_emplace(key.first, haplotype);
       if (is_new) continue;
       const auto common = genetics::common_ranges(place->second.ranges, haplotype.ranges);
@@ -295,6 +337,7 @@ class MtReader {
         result.erase(place);
       } else {
         place->second = genetics::merge(place->second, haplotype);
+        genetics::canonicalise(place->second);
       }
     }
     return result;
@@ -312,14 +355,31 @@ class MtReader {
       region.read.ranges.insert(region.read.ranges.end(), ranges.value().begin(), ranges.value().end());
       return;
     }
-    const auto differences = genetics::parse_mt_difference(word);
-    if (!differences) return refuse(row, word, differences.error().message);
-    for (const auto& difference : differences.value()) region.read.differences.push_back(difference);
+    const auto entry = genetics::parse_mt_entry(word);
+    if (!entry) return refuse(row, word, entry.error().message);
+    const auto& [differences, note] = entry.value();
+    region.read.differences.insert(region.read.differences.end(), differences.begin(), differences.end());
+    if (note.empty() || !notes_told_.insert(note.front()).second) return;
+    reporter_.report(Severity::warning, Errc::bad_value, row, std::string(word),
+                     "a notation of one meaning; " + note + ", here and in further entries");
   }
 
   void refuse(const LineageRow& row, std::string_view word, const std::string& reason) {
-    reporter_.report(Severity::error, Errc::bad_value, row, std::string(word),
-                     "a difference from the rCRS such as 16126C, 315.1C or 249-, a range, or rCRS (" + reason + ")");
+    reporter_.refuse(Errc::bad_value, row, std::string(word),
+                     "a difference from the rCRS such as 16126C, 315.1C, 249- or 523-524del, a range such as "
+                     "16024-16365, or rCRS (" +
+                         reason + ")");
+  }
+
+  /// A list in small letters throughout says of every base that it may be missing.
+  void warn_of_small_letters(const Region& region) {
+    const auto& differences = region.read.differences;
+    const auto is_small = [](const genetics::MtDifference& d) {
+      return (d.bases & genetics::kGap) != 0 && d.bases != genetics::kGap;
+    };
+    if (differences.size() < 2 || !std::all_of(differences.begin(), differences.end(), is_small)) return;
+    reporter_.report(Severity::warning, Errc::bad_value, *region.row, genetics::differences_text(region.read),
+                     "capital letters for bases; a small one is read as a mixture of that base and a deletion");
   }
 
   /// Gives the region its range; false where it says nothing or cannot be used.
@@ -342,19 +402,21 @@ class MtReader {
       reporter_.report(Severity::warning, Errc::bad_value, *region.row, genetics::to_string(outside),
                        "a position inside " + genetics::to_string(region.read.ranges) + "; not used");
     }
+    warn_of_small_letters(region);
     const auto gap = genetics::insertion_without_first(region.read);
     if (gap.position != 0) {
       const std::string first = std::to_string(gap.position) + "." + std::to_string(gap.insertion - 1);
-      reporter_.report(Severity::error, Errc::bad_value, *region.row, genetics::to_string(gap),
+      reporter_.refuse(Errc::bad_value, *region.row, genetics::to_string(gap),
                        "the insertion before it too, at " + first);
       return false;
     }
     return true;
   }
 
-  Reporter reporter_;
+  Reporter& reporter_;
   std::map<std::tuple<std::uint32_t, SampleIndex, std::string>, Region> regions_;
   std::set<std::string> told_;
+  std::set<char> notes_told_;  ///< by their first letter
 };
 
 /// The rows, with those of single copies (DYS385a, DYS385b) of one sample as one row each.
@@ -394,10 +456,22 @@ Lineages read_lineages(const std::vector<LineageRow>& separate, const MarkerTabl
   const bool any_copy = std::any_of(separate.begin(), separate.end(), [](const auto& row) { return row.copy > 0; });
   const auto joined = any_copy ? with_joined_copies(separate) : std::vector<LineageRow>{};
   const auto& rows = any_copy ? joined : separate;
-  YReader y(markers, y_markers, source);
-  MtReader mt(source);
-  for (const LineageRow& row : rows) row.mitochondrial ? mt.add(row) : y.add(row);
-  return {y.take(), mt.take()};
+  Reporter reporter(source);
+  YReader y(markers, y_markers, reporter);
+  MtReader mt(reporter);
+  std::set<std::uint32_t> owners;
+  for (const LineageRow& row : rows) {
+    row.mitochondrial ? mt.add(row) : y.add(row);
+    owners.insert(row.owner);
+  }
+  Lineages result{y.take(), mt.take()};
+  reporter.count_unreadable(owners.size());
+  for (const std::uint32_t owner : owners) {  // what was found unreadable last counts in neither system
+    if (!reporter.is_unreadable(owner)) continue;
+    result.y.erase(owner);
+    result.mt.erase(owner);
+  }
+  return result;
 }
 
 }  // namespace kith::io

@@ -3,8 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
+#include <string>
 
+#include "genetics/mt_notation.hpp"
 #include "support/builders.hpp"
 
 namespace kith::genetics {
@@ -47,6 +50,12 @@ TEST_CASE("mtDNA: the rCRS at well-known positions") {
   CHECK(std::string{base(514), base(523), base(524), base(573)} == "CACC");
   CHECK(std::string{base(16069), base(16126), base(16189), base(16223), base(16311), base(16519)} == "CTTCTT");
   CHECK(rcrs_base(3107) == 0);
+  CHECK(std::string{base(750), base(1438), base(4769), base(8860), base(15326), base(2706), base(7028), base(14766)} ==
+        "AAAAAACC");  // A750G, A1438G, A4769G, A8860G, A15326G, A2706G, C7028T, C14766T
+  std::array<int, 9> counts{};
+  for (std::uint16_t p = 1; p <= kMtLength; ++p) ++counts[rcrs_base(p)];
+  CHECK(counts[kBaseA] + counts[kBaseC] + counts[kBaseG] + counts[kBaseT] == kMtLength - 1);
+  CHECK(rcrs_base(0) + rcrs_base(kMtLength + 1) == 0);
 }
 
 TEST_CASE("mtDNA: every notation of a difference") {
@@ -59,11 +68,68 @@ TEST_CASE("mtDNA: every notation of a difference") {
   for (const auto* deletion : {"249-", "A249-", "249del", "249DEL"}) CHECK(parsed(deletion) == "249-");
   CHECK(parsed("152c") == "152c");
   CHECK(parsed("16093Y") == "16093Y");
-  CHECK(parsed("16093D") == "16093D");  // A, G or T, no deletion
-  CHECK(parsed("73A").empty());         // the rCRS itself
-  for (const auto* wrong : {"", "G", "73", "0A", "16570A", "C73G", "73X", "315.C", "315.1", "-73G", "73GG", "73 G"}) {
+  CHECK(parsed("73A") == "73A");  // the rCRS itself, which may be part of a mixture
+  for (const auto* deletion : {"249D", "249d", "A249d", "249delA", "del249", "del A249", "m.249del", "249\u2212"}) {
+    CHECK_MESSAGE(parsed(deletion) == (deletion == std::string("del A249") ? "refused" : "249-"), deletion);
+  }
+  for (const auto* range : {"523-524d", "523-524del", "523-524DEL", "523-524D", "A523-C524del", "523\u2013524del",
+                            "m.523_524del", "523_524delAC", "523delAC", "del523-524", "523-524-"}) {
+    CHECK_MESSAGE(parsed(range) == "523- 524-", range);
+  }
+  for (const auto* one : {"315.C", "315insC", "m.315_316insC", "315-316insC", "m.315dup", "315dupC"}) {
+    CHECK_MESSAGE(parsed(one) == "315.1C", one);
+  }
+  for (const auto* two : {"315.1CC", "315.CC", "315insCC", "-315.1CC"})
+    CHECK_MESSAGE(parsed(two) == "315.1C 315.2C", two);
+  CHECK(parsed("524.1AC") == "524.1A 524.2C");
+  CHECK(parsed("m.523_524dup") == "524.1A 524.2C");
+  CHECK(parsed("309.2CC") == "309.2C 309.3C");
+  for (const auto* y : {"16093C/T", "T16093C/T", "16093T/C", "16093Y", "T16093Y"})
+    CHECK_MESSAGE(parsed(y) == "16093Y", y);
+  for (const auto* g : {"263A>G", "m.263A>G", "A263G", "263>G", "a263G"}) CHECK_MESSAGE(parsed(g) == "263G", g);
+  for (const auto* text : {"T16046C", "G16047DEL", "399.1A", "60.1TT", "368.1AGAA"}) {
+    CHECK_MESSAGE(parsed(text) != "refused", text);  // GENis, Phylotree 17
+  }
+  for (const auto* wrong :
+       {"",       "G",        "73",     "0A",      "16570A", "C73G",       "A8860C/",  "73X",          "315.1",
+        "315.0C", "315.",     "-73G",   "73GG",    "73 G",   "524-523del", "523_524A", "523-525delAC", "249delC",
+        "m.",     "del",      "16129!", "152C!",   "@152",   "A8861G",     "263T>G",   "16569delGG",   "573_580insC",
+        "249-x",  "16224.XC", "65536G", "1.99999C"}) {
     CHECK_MESSAGE(parsed(wrong) == "refused", wrong);
   }
+}
+
+TEST_CASE("mtDNA: doubtful notations are read one way and said, or refused with how to write them") {
+  const auto note = [](const char* text) { return must(parse_mt_entry(text)).note; };
+  CHECK(note("249D").find("a mixture of A, G and T is written 249A 249G 249T") != std::string::npos);
+  CHECK(note("8281d").find("deletion") != std::string::npos);
+  for (const auto* run : {"573.XC", "960.XC", "309.XC", "315.XC", "16193.xC"}) CHECK(note(run).find("one base inserted") != std::string::npos);
+  for (const auto* plain : {"249-", "249del", "16093Y", "152c", "315.1C"}) CHECK(note(plain).empty());
+  const auto why = [](const char* text) { return parse_mt_entry(text).error().message; };
+  CHECK(why("16223").find("16223T is the transition") != std::string::npos);  // rCRS C
+  CHECK(why("73").find("73G is the transition") != std::string::npos);        // rCRS A
+  CHECK(why("152C!").find("back mutation") != std::string::npos);
+  CHECK(why("44.XC").find("44.1C") != std::string::npos);
+  CHECK(why("A8861G").find("the rCRS has ") != std::string::npos);
+  // a mixture that D would stand for is written so that it is read again
+  MtHaplotype mixture{{{16024, 16365}}, {{16093, 0, kBaseA | kBaseG | kBaseT}}};
+  CHECK(differences_text(mixture) == "16093A 16093G 16093T");
+  CHECK(apart({"16093A", "16093G", "16093T"}, {"16093G"}) == 0);
+}
+
+TEST_CASE("mtDNA: names of regions") {
+  for (const auto* name : {"HV1", "HVR1", "HVR-I", "HVRI", "HVS-I", "HV-1", "hvr 1", "HVS1"}) {
+    CHECK_MESSAGE(to_string(standard_mt_range(name)) == "16024-16365", name);
+  }
+  for (const auto* name : {"HV2", "HVR2", "HVR-II", "HVRII", "HVS-II"}) {
+    CHECK_MESSAGE(to_string(standard_mt_range(name)) == "73-340", name);
+  }
+  for (const auto* name : {"CR", "D-loop", "control region", "Control-Region", "mtDNA CR"}) {
+    CHECK_MESSAGE(to_string(standard_mt_range(name)) == "1-576, 16024-16569", name);
+  }
+  CHECK(to_string(standard_mt_range("HVR1/HVR2")) == "73-340, 16024-16365");
+  CHECK(to_string(standard_mt_range("mtgenome")) == "1-16569");
+  CHECK(to_string(must(parse_mt_range("ALL"))) == "1-16569");
 }
 
 TEST_CASE("mtDNA: ranges, also round the origin") {
@@ -98,7 +164,8 @@ TEST_CASE("mtDNA: heteroplasmy is compatible with each of its parts") {
   CHECK(apart({"16093Y"}, {"16093R"}) == 1);
   CHECK(apart({"152c"}, {"152C"}) == 0);
   CHECK(apart({"152c"}, {"152-"}) == 0);
-  CHECK(apart({"8860R"}, {}) == 0);  // rCRS not known to the program there
+  CHECK(apart({"8860R"}, {}) == 0);  // A in the rCRS
+  CHECK(apart({"8860Y"}, {}) == 1);
   CHECK(apart({"8860G"}, {}) == 1);
   CHECK(apart({"3107-"}, {}) == 0);  // the placeholder
 }
