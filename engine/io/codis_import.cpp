@@ -10,6 +10,7 @@
 #include "genetics/marker_names.hpp"
 #include "genetics/mt_haplotype.hpp"
 #include "io/cell_values.hpp"
+#include "io/encoding.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io {
@@ -78,7 +79,7 @@ class CodisReader {
       return std::move(result_);
     }
     pugi::xml_document document;
-    const auto parsed = document.load_buffer(text_.data(), text_.size());
+    const auto parsed = document.load_buffer(text_.data(), text_.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!parsed) {
       problem(Severity::error, Errc::malformed_row, line_at(parsed.offset), "", parsed.description(),
               "well-formed XML");
@@ -337,8 +338,7 @@ CodisImport import_codis(std::string_view text, const std::string& file) {
   text = without_byte_order_mark(text);
   if (!first_bad_byte(text)) return CodisReader(text, file).read();
   CodisImport result;
-  result.problems.add(
-      {.code = Errc::unsupported_format, .file = file, .found = "bytes that are not UTF-8", .expected = "UTF-8 text"});
+  result.problems.add(not_utf8(text, *first_bad_byte(text), file));
   return result;
 }
 

@@ -191,8 +191,11 @@ void ProfileRowReader::read_pair(std::size_t row, const RowHead& head, const Mar
 std::optional<MarkerRef> ProfileRowReader::marker_at(std::size_t row, const Column& column, std::string_view name) {
   const auto ref = reading_.directory.find(name);
   if (ref.use == MarkerUse::scored || ref.use == MarkerUse::amelogenin || is_lineage(ref)) return ref;
-  if (reading_.told.emplace(name).second) {
-    const bool unknown = ref.use == MarkerUse::unknown;
+  const bool unknown = ref.use == MarkerUse::unknown;
+  // Without a table of frequencies no marker is known: that was said where the table was read.
+  const bool follows = unknown && reading_.directory.n_loci() == 0 && reading_.log.has_errors();
+  const bool lists_none = unknown && reading_.directory.n_loci() == 0;
+  if (!follows && reading_.told.emplace(lists_none ? "" : name).second) {
     reading_.log.add(
         {.severity = unknown ? Severity::error : Severity::warning,
          .code = Errc::unknown_marker,
@@ -200,8 +203,9 @@ std::optional<MarkerRef> ProfileRowReader::marker_at(std::size_t row, const Colu
          .row = columns_.table().line(row),
          .column = column.name,
          .found = std::string(name),
-         .expected = unknown ? "a marker of frequencies.csv"
-                             : "a marker of frequencies.csv, a Y-STR or mtDNA; this one is typed, not scored"});
+         .expected = lists_none ? "a marker of frequencies.csv, which lists none"
+                     : unknown  ? "a marker of frequencies.csv"
+                                : "a marker of frequencies.csv, a Y-STR or mtDNA; this one is typed, not scored"});
   }
   return std::nullopt;
 }

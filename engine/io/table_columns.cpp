@@ -3,22 +3,44 @@
 #include "io/cell_values.hpp"
 
 namespace kith::io {
+namespace {
+
+/// "a, b and c"; a long list is cut.
+std::string listed(const std::vector<std::string>& names, std::string_view before_last) {
+  constexpr std::size_t most = 12;
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i == most) return text + ", ...";
+    if (i > 0) text += i + 1 == names.size() ? before_last : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+}  // namespace
 
 TableColumns::TableColumns(const CsvTable& table, ProblemLog& log)
     : table_(table), log_(log), claimed_(table.n_columns(), false) {}
 
 Column TableColumns::require(std::string_view name) {
   auto column = find(name);
-  if (!column.present()) {
-    complete_ = false;
-    log_.add({.code = Errc::missing_column,
-              .file = table_.file(),
-              .row = 1,
-              .column = column.name,
-              .found = "",
-              .expected = "a column named " + column.name});
-  }
+  if (!column.present()) missing_.push_back(column.name);
   return column;
+}
+
+bool TableColumns::complete() {
+  if (missing_.empty()) return complete_;
+  if (told_missing_ || table_.n_columns() == 0) return false;  // that there is no header was said where it was read
+  told_missing_ = true;
+  const bool is_one = missing_.size() == 1;
+  log_.add({.code = Errc::missing_column,
+            .file = table_.file(),
+            .row = 1,
+            .column = is_one ? missing_.front() : std::string(),
+            .message = "the header lacks " + std::string(is_one ? "a column named " : "columns named ") +
+                       listed(missing_, " and ") + "; it has " + listed(table_.header(), ", ") +
+                       (table_.n_columns() == 1 ? " (cells are told apart by commas, semicolons or tabs)" : "")});
+  return false;
 }
 
 Column TableColumns::find(std::string_view name) {
@@ -40,6 +62,7 @@ Column TableColumns::find(std::string_view name) {
 }
 
 void TableColumns::warn_unclaimed(std::string_view consequence) {
+  if (!missing_.empty()) return;
   for (std::size_t i = 0; i < table_.n_columns(); ++i) {
     if (claimed_[i] || table_.header()[i].empty()) continue;
     log_.add({.severity = Severity::warning,

@@ -26,15 +26,17 @@ class TableColumns {
   /// @pre `table` and `log` outlive this.
   TableColumns(const CsvTable& table, ProblemLog& log);
 
-  /// Claims a column; a missing one is an error (Errc::missing_column) and `complete()` becomes false.
+  /// Claims a column; where one is missing, complete() is false.
   [[nodiscard]] Column require(std::string_view name);
   /// Claims a column if there is one.
   [[nodiscard]] Column find(std::string_view name);
   /// Claims the column at `index`.
   void claim(std::size_t index) { claimed_[index] = true; }
   [[nodiscard]] bool is_claimed(std::size_t index) const { return claimed_[index]; }
-  [[nodiscard]] bool complete() const { return complete_; }
-  /// One warning for every column nobody claimed; `consequence` says what becomes of it.
+  /// Whether rows can be read. All missing columns are one error (Errc::missing_column), told at the first call.
+  [[nodiscard]] bool complete();
+  /// One warning for every column nobody claimed; `consequence` says what becomes of it. None where a required column is
+  /// missing: that error names the header.
   void warn_unclaimed(std::string_view consequence);
 
   [[nodiscard]] const CsvTable& table() const { return table_; }
@@ -59,6 +61,8 @@ class TableColumns {
   const CsvTable& table_;
   ProblemLog& log_;
   std::vector<bool> claimed_;
+  std::vector<std::string> missing_;  ///< required columns the header lacks
+  bool told_missing_ = false;
   bool complete_ = true;
 };
 
