@@ -43,10 +43,10 @@ class CaseReader {
 
   CaseReading read() {
     if (!std::filesystem::is_directory(folder_)) {
-      result_.problems.add({.code = Errc::file_unreadable,
-                            .file = folder_.string(),
-                            .found = "no folder",
-                            .expected = "a case folder with frequencies.csv, relatives.csv and profiles.csv"});
+      result_.problems.add(
+          {.code = Errc::file_unreadable,
+           .file = folder_.string(),
+           .message = "there is no such folder; a case folder holds frequencies.csv, relatives.csv and profiles.csv"});
       return std::move(result_);
     }
     unread_ = find_unread_files(folder_);
@@ -56,8 +56,8 @@ class CaseReader {
       log().add({.severity = Severity::warning,
                  .code = Errc::missing_value,
                  .file = "profiles.csv",
-                 .found = "no profiles.csv, frequencies.csv or markers.csv",
-                 .expected = "DNA; the case is read with descriptions alone"});
+                 .message = "the case has no profiles.csv, frequencies.csv or markers.csv: there is no DNA, and it is "
+                            "read with descriptions alone"});
     }
     // The largest table is parsed beside the others: only what its cells mean depends on them.
     tbb::parallel_invoke([this] { read_people(); }, [this] { parse_profiles(); });
@@ -125,13 +125,17 @@ class CaseReader {
     const bool is_misnamed = std::any_of(unread_.begin(), unread_.end(), [&](const UnreadFile& file) {
       return file.intended == name && file.is_near && !options_.ignore_unread;  // an error of its own
     });
-    if (required && !is_misnamed)
-      log().add({.code = Errc::file_unreadable, .file = name, .expected = "this file in the case folder"});
+    if (required && !is_misnamed) {
+      log().add({.code = Errc::file_unreadable,
+                 .file = name,
+                 .message = "the case folder lacks this file: expected this file in the case folder"});
+    }
     return false;
   }
 
   std::optional<CsvTable> open(const std::string& name, bool required) {
-    return lists_file(name, required) ? std::optional(CsvTable::read(folder_ / name, log())) : std::nullopt;
+    return lists_file(name, required) ? std::optional(CsvTable::read(folder_ / name, log(), options_.encoding))
+                                      : std::nullopt;
   }
 
   /// All that profiles.csv refers to.
@@ -147,7 +151,7 @@ class CaseReader {
 
   void parse_profiles() {
     if (exists("profiles.csv"))
-      profiles_ = CsvTable::read_pieces(folder_ / "profiles.csv", profiles_log_, pieces_.bytes);
+      profiles_ = CsvTable::read_pieces(folder_ / "profiles.csv", profiles_log_, pieces_.bytes, options_.encoding);
   }
 
   void read_markers_and_frequencies() {
@@ -212,12 +216,16 @@ class CaseReader {
 
   void read_subjects() {
     const auto missing = open("missing_persons.csv", false);
-    auto read = read_missing_persons(missing ? &*missing : nullptr, relatives_, log());
+    const auto relatives_known = !relatives_.persons.empty();
+    auto read = read_missing_persons(missing && relatives_known ? &*missing : nullptr, relatives_, log());
     case_.missing = std::move(read.missing);
     sex_left_open_ = std::move(read.sex_left_open);
     const auto remains = open("remains.csv", false);
     if (remains) case_.remains = read_remains(*remains, relatives_, log());
-    subjects_.emplace(relatives_, case_.remains, !remains);
+    // Where a table of persons or remains could not be read, its ids are not known, and that was said once.
+    const bool lost = log().has_errors() &&
+                      (!relatives_known || (remains && case_.remains.empty() && remains->n_rows() > 0));
+    subjects_.emplace(relatives_, case_.remains, !remains || lost);
     if (const auto table = open("attributes.csv", false)) {
       case_.attribute_parameters = read_attributes_table(*table, log());
     }
@@ -232,10 +240,15 @@ class CaseReader {
     const auto sites = open("sites.csv", false);
     if (events) case_.places.events = read_events(*events, log());
     if (sites) case_.places.sites = read_sites(*sites, log());
+    const bool lost_events = events && case_.places.events.empty() && events->n_rows() > 0;
+    const bool lost_sites = sites && case_.places.sites.empty() && sites->n_rows() > 0;
     if (const auto counts = open("event_sites.csv", false))
-      read_event_sites(*counts, events.has_value(), sites.has_value(), case_.places, log());
-    if (events && missing) check_ids(*missing, "event_id", positions_by_id(case_.places.events), "events.csv", log());
-    if (sites && remains) check_ids(*remains, "site_id", positions_by_id(case_.places.sites), "sites.csv", log());
+      read_event_sites(*counts, events.has_value() && !lost_events, sites.has_value() && !lost_sites, case_.places,
+                       log());
+    if (events && missing && !lost_events)
+      check_ids(*missing, "event_id", positions_by_id(case_.places.events), "events.csv", log());
+    if (sites && remains && !lost_sites)
+      check_ids(*remains, "site_id", positions_by_id(case_.places.sites), "sites.csv", log());
   }
 
   void report(double fraction) const {

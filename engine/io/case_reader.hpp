@@ -33,6 +33,7 @@ namespace kith::io {
 
 /// What holds where the tables are silent.
 struct CaseOptions {
+  std::string encoding{};  ///< of tables that are not UTF-8 (io/encoding.hpp); empty: such tables are refused
   std::optional<std::string> population{};  ///< which rows of frequencies.csv, where they name several populations
   bool any_population = false;              ///< where they do and none is chosen, the first is taken
   double min_frequency = 0.001;  ///< of an allele no table lists, where the number of chromosomes is not known

@@ -31,14 +31,6 @@ std::optional<double> parse_number(std::string_view text, bool decimal_comma) {
   return number;
 }
 
-std::optional<Sex> parse_sex(std::string_view text) {
-  const auto word = lower_case(text);
-  if (word == "m" || word == "male") return Sex::male;
-  if (word == "f" || word == "female") return Sex::female;
-  if (word.empty() || word == "u" || word == "unknown") return Sex::unknown;
-  return std::nullopt;
-}
-
 std::optional<bool> parse_yes_no(std::string_view text) {
   const auto word = lower_case(text);
   if (word == "yes" || word == "y" || word == "true" || word == "1") return true;

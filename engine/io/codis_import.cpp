@@ -11,6 +11,7 @@
 #include "genetics/marker_ranges.hpp"
 #include "genetics/mt_haplotype.hpp"
 #include "io/cell_values.hpp"
+#include "io/encoding.hpp"
 #include "io/foreign_format.hpp"
 #include "io/genotype_cells.hpp"
 #include "io/text_encoding.hpp"
@@ -81,7 +82,7 @@ class CodisReader {
       return std::move(result_);
     }
     pugi::xml_document document;
-    const auto parsed = document.load_buffer(text_.data(), text_.size());
+    const auto parsed = document.load_buffer(text_.data(), text_.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!parsed) {
       problem(Severity::error, Errc::malformed_row, line_at(parsed.offset), "", parsed.description(),
               "well-formed XML");
@@ -437,8 +438,7 @@ CodisImport import_codis(std::string_view text, const std::string& file) {
     return result;
   }
   if (!first_bad_byte(text)) return CodisReader(text, file).read();
-  result.problems.add(
-      {.code = Errc::unsupported_format, .file = file, .found = "bytes that are not UTF-8", .expected = "UTF-8 text"});
+  result.problems.add(not_utf8(text, *first_bad_byte(text), file));
   return result;
 }
 

@@ -8,6 +8,7 @@
 #include <cctype>
 
 #include "core/text.hpp"
+#include "io/encoding.hpp"
 #include "io/foreign_format.hpp"
 #include "io/text_encoding.hpp"
 
@@ -38,6 +39,39 @@ std::size_t count_line_ends(std::string_view text) {
   return n;
 }
 
+/// Rows with fewer cells than the header: programs leave out the empty ones at the end.
+struct ShortRows {
+  static constexpr std::size_t kExamples = 3;
+
+  std::size_t n = 0;
+  std::vector<std::size_t> lines{};  ///< of the first ones
+
+  void add(std::size_t line) {
+    if (n < kExamples) lines.push_back(line);
+    ++n;
+  }
+  /// Rows further down in the file.
+  void append(const ShortRows& later) {
+    for (const auto line : later.lines) {
+      if (lines.size() < kExamples) lines.push_back(line);
+    }
+    n += later.n;
+  }
+
+  void report(const std::string& file, std::size_t n_columns, ProblemLog& log) const {
+    if (n == 0) return;
+    std::string rows;
+    for (const auto line : lines) rows += (rows.empty() ? "" : ", ") + std::to_string(line);
+    log.add({.severity = Severity::warning,
+             .code = Errc::malformed_row,
+             .file = file,
+             .row = lines.front(),
+             .message = (n == 1 ? "a row has" : std::to_string(n) + " rows have") + " fewer than the " +
+                        std::to_string(n_columns) + " cells of the header (" + (n == 1 ? "row " : "rows ") + rows +
+                        (n > lines.size() ? ", ..." : "") + "); the cells missing at the end count as empty"});
+  }
+};
+
 }  // namespace
 
 /// Takes libcsv's callbacks and fills a table.
@@ -55,9 +89,10 @@ class CsvBuilder {
     if (table_.header_.empty()) table_.delimiter_ = detect_delimiter(text);
     table_.text_.reserve(text.size());
     while (!text.empty()) text.remove_prefix(parse_until_error(text));
-    if (table_.header_.empty()) report(0, "", "a header row that names the columns");
+    if (table_.header_.empty()) report(0, "the file is empty; it needs a header row that names the columns");
     return std::move(table_);
   }
+  [[nodiscard]] const ShortRows& short_rows() const { return short_rows_; }
 
  private:
   /// Bytes dealt with: all of them, or those up to the end of the line in which a stray quote was met.
@@ -76,10 +111,11 @@ class CsvBuilder {
     const std::size_t row_line = n_cells_ > 0 ? row_line_ : line_;
     drop_row();
     if (complete) {
-      report(row_line, "an opening quote without a closing one", "every quoted cell to be closed before the file ends");
+      report(row_line, "a quote opens a cell and is never closed; what follows was not read");
       return used;
     }
-    report(row_line, "a stray quote", "a cell that holds a quote to be quoted as a whole, with inner quotes doubled");
+    report(row_line,
+           "a stray quote; a cell that holds a quote is quoted as a whole, with each quote inside it written twice");
     const auto line_end = text.find('\n', used);
     const auto resume = line_end == std::string_view::npos ? text.size() : line_end + 1;
     line_ = first_line + count_line_ends(text.substr(0, resume));
@@ -116,9 +152,13 @@ class CsvBuilder {
     const std::size_t n_filled = filled_cells();
     const std::size_t n_columns = table_.header_.size();
     if (n_filled == 0) return drop_row();  // a row of delimiters, as spreadsheets leave them at the end
-    if (n_cells_ < n_columns || n_filled > n_columns) {
-      report(row_line_, std::to_string(n_cells_) + " cells", std::to_string(n_columns) + " cells, as in the header");
+    if (n_filled > n_columns) {
+      refuse_long_row(n_filled);
       return drop_row();
+    }
+    if (n_cells_ < n_columns) {
+      short_rows_.add(row_line_);
+      table_.ends_.resize(row_start_ + n_columns, table_.text_.size());
     }
     truncate(row_start_ + n_columns);
     table_.lines_.push_back(static_cast<std::uint32_t>(row_line_));
@@ -152,16 +192,25 @@ class CsvBuilder {
     table_.text_.resize(table_.ends_.back());
   }
 
-  void report(std::size_t line, std::string found, std::string expected) {
-    log_.add({.code = Errc::malformed_row,
-              .file = table_.file_,
-              .row = line,
-              .found = std::move(found),
-              .expected = std::move(expected)});
+  void refuse_long_row(std::size_t n_filled) {
+    const std::size_t n_columns = table_.header_.size();
+    if (n_columns == 1) {
+      return report(row_line_, std::to_string(n_filled) +
+                                   " cells under a header of one: the first line must name all "
+                                   "columns, with the delimiter that the rows have");
+    }
+    const std::string delimiter = table_.delimiter_ == ',' ? "comma" : table_.delimiter_ == ';' ? "semicolon" : "tab";
+    report(row_line_, std::to_string(n_filled) + " cells, but the header names " + std::to_string(n_columns) +
+                          " columns; a cell with a " + delimiter + " in it must stand in quotes");
+  }
+
+  void report(std::size_t line, std::string message) {
+    log_.add({.code = Errc::malformed_row, .file = table_.file_, .row = line, .message = std::move(message)});
   }
 
   ProblemLog& log_;
   CsvTable table_;
+  ShortRows short_rows_;
   std::size_t line_ = 1;       ///< of the file, at the parser's position
   std::size_t row_line_ = 1;   ///< where the current row starts
   std::size_t row_start_ = 1;  ///< position in ends_ of the current row's first cell
@@ -174,22 +223,30 @@ class CsvPieces {
  public:
   CsvPieces(std::string_view text, std::size_t piece_bytes) : text_(text) { find_pieces(piece_bytes); }
 
-  /// None where anything at all is wrong: whoever parses from the start then says what, in order.
-  std::optional<std::vector<CsvTable>> parse(std::string file) {
+  /// None where anything at all is wrong: whoever parses from the start then says what, in order. Short rows go to `log`.
+  std::optional<std::vector<CsvTable>> parse(std::string file, ProblemLog& log) {
     if (pieces_.size() < 2) return std::nullopt;
-    ProblemLog log;
+    ProblemLog of_first;
     std::vector<CsvTable> tables(pieces_.size());
-    tables[0] = CsvBuilder(std::move(file), log).build(pieces_[0].text);
-    if (!log.problems().empty()) return std::nullopt;
+    std::vector<ShortRows> short_rows(pieces_.size());
+    CsvBuilder first(std::move(file), of_first);
+    tables[0] = first.build(pieces_[0].text);
+    short_rows[0] = first.short_rows();
+    if (!of_first.problems().empty()) return std::nullopt;
     count_lines();
     std::atomic<bool> faultless = true;
     tbb::parallel_for(std::size_t{1}, pieces_.size(), [&](std::size_t i) {
       if (!faultless) return;
       ProblemLog of_piece;
-      tables[i] = CsvBuilder(tables[0], pieces_[i].line, of_piece).build(pieces_[i].text);
+      CsvBuilder builder(tables[0], pieces_[i].line, of_piece);
+      tables[i] = builder.build(pieces_[i].text);
+      short_rows[i] = builder.short_rows();
       if (!of_piece.problems().empty()) faultless = false;
     });
-    return faultless ? std::optional(std::move(tables)) : std::nullopt;
+    if (!faultless) return std::nullopt;
+    for (std::size_t i = 1; i < pieces_.size(); ++i) short_rows[0].append(short_rows[i]);
+    short_rows[0].report(tables[0].file(), tables[0].n_columns(), log);
+    return tables;
   }
 
  private:
@@ -246,22 +303,28 @@ std::vector<CsvTable> one(CsvTable table) {
   return tables;
 }
 
+std::vector<CsvTable> in_one_pass(std::string_view text, std::string file, ProblemLog& log) {
+  CsvBuilder builder(std::move(file), log);
+  auto table = builder.build(text);
+  builder.short_rows().report(table.file(), table.n_columns(), log);
+  return one(std::move(table));
+}
+
 }  // namespace
 
-CsvTable CsvTable::read(const std::filesystem::path& path, ProblemLog& log) { return joined(read_pieces(path, log)); }
+CsvTable CsvTable::read(const std::filesystem::path& path, ProblemLog& log, std::string_view encoding) {
+  return joined(read_pieces(path, log, kPieceBytes, encoding));
+}
 
 CsvTable CsvTable::parse(std::string_view text, std::string file, ProblemLog& log, std::size_t piece_bytes) {
   return joined(parse_pieces(text, std::move(file), log, piece_bytes));
 }
 
-std::vector<CsvTable> CsvTable::read_pieces(const std::filesystem::path& path, ProblemLog& log,
-                                            std::size_t piece_bytes) {
-  const auto text = read_file(path);
+std::vector<CsvTable> CsvTable::read_pieces(const std::filesystem::path& path, ProblemLog& log, std::size_t piece_bytes,
+                                            std::string_view encoding) {
+  const auto text = read_text_file(path, encoding);
   if (text) return parse_pieces(text.value(), path.filename().string(), log, piece_bytes);
-  log.add({.code = Errc::file_unreadable,
-           .file = path.filename().string(),
-           .found = text.error().message,
-           .expected = "a readable file"});
+  log.add({.code = text.error().code, .file = path.filename().string(), .message = text.error().message});
   CsvTable empty;
   empty.file_ = path.filename().string();
   return one(std::move(empty));
@@ -285,28 +348,27 @@ std::vector<CsvTable> CsvTable::parse_pieces(std::string_view text, std::string 
       log.add({.code = Errc::unsupported_format,
                .file = file,
                .row = 1 + count_line_ends(text.substr(0, *control)),
-               .found = "a control character",
-               .expected = "text without any"});
+               .message = "a control character, which no table holds: is this file damaged, or no text?"});
     }
-    if (auto tables = CsvPieces(text, piece_bytes).parse(file)) return std::move(*tables);
-    return one(CsvBuilder(std::move(file), log).build(text));
+    if (auto tables = CsvPieces(text, piece_bytes).parse(file, log)) return std::move(*tables);
+    return in_one_pass(text, std::move(file), log);
   }
   const bool binary = text[*bad] == '\0' || text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
-  log.add({.code = Errc::unsupported_format,
-           .file = file,
-           .row = 1 + count_line_ends(text.substr(0, *bad)),
-           .found = binary ? "UTF-16 or binary data" : "a byte that is not UTF-8",
-           .expected = binary ? "text saved as UTF-8 (a spreadsheet's 'CSV UTF-8', not its 'Unicode text')"
-                              : "text saved as UTF-8"});
   if (binary) {
+    log.add({.code = Errc::unsupported_format,
+             .file = file,
+             .row = 1 + count_line_ends(text.substr(0, *bad)),
+             .message = "UTF-16 or binary data; save the table as text in UTF-8 (Excel: \"CSV UTF-8\")"});
     CsvTable empty;
     empty.file_ = std::move(file);
     return one(std::move(empty));
   }
-  // Read on as if it were Western European, so that the other problems of the file are found in the same run.
-  const auto decoded = decode(text, "CP1252");
-  KITH_CHECK(decoded.ok());
-  return one(CsvBuilder(std::move(file), log).build(decoded.value()));
+  log.add(not_utf8(text, *bad, file));
+  // Read on as the likeliest code page has it, so that the other problems of the file are found in the same run.
+  const auto likely = Encoding::find(likeliest_encoding(text));
+  auto decoded = likely ? likely.value().to_utf8(std::string(text)) : decode(text, "CP1252");
+  if (!decoded) decoded = decode(text, "CP1252");
+  return in_one_pass(decoded.value(), std::move(file), log);
 }
 
 CsvTable CsvTable::joined(std::vector<CsvTable> pieces) {

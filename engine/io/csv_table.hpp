@@ -2,8 +2,9 @@
 //
 // Cells lie one after another in one block of memory, so a table of some million rows costs little more than its file.
 // Accepted: UTF-8 with or without a byte order mark; comma, semicolon or tab, told from the header line; LF or CRLF.
-// Blank lines are skipped; blanks around cells are dropped, quoted or not. Everything else is a problem with its row:
-// cells too few or too many, a stray quote, bytes that are not UTF-8. Reading goes on after a bad row, without it.
+// Blank lines are skipped; blanks around cells are dropped, quoted or not. Cells missing at the end of a row are empty (one
+// warning counts such rows), and so may be those beyond the header. Everything else is a problem with its row: too many
+// cells with something in them, a stray quote, bytes that are not UTF-8. Reading goes on after a bad row, without it.
 //
 // Cost: one pass, about 8 ns a byte and thread. Threads: oneTBB; large text is cut at the ends of rows and parsed in
 // pieces; where a piece meets anything wrong, the whole is parsed again from the start, so that problems come in order.
@@ -26,8 +27,9 @@ class CsvTable {
   static constexpr std::size_t kPieceBytes = std::size_t{1} << 21;
 
   /// Reads `path`; what is wrong goes to `log` under the file's name. An unreadable or empty file gives a table
-  /// without columns.
-  [[nodiscard]] static CsvTable read(const std::filesystem::path& path, ProblemLog& log);
+  /// without columns. `encoding`: of text that is not UTF-8 (io/encoding.hpp); empty: such text is refused.
+  [[nodiscard]] static CsvTable read(const std::filesystem::path& path, ProblemLog& log,
+                                     std::string_view encoding = {});
   /// The same of text already in memory; `file` is the name problems are reported under. Text longer than two pieces is
   /// parsed by all threads, with the same result.
   [[nodiscard]] static CsvTable parse(std::string_view text, std::string file, ProblemLog& log,
@@ -35,7 +37,8 @@ class CsvTable {
   /// The same as tables of consecutive rows with one header, for those who read them side by side; at least one. Where
   /// anything is wrong, one table.
   [[nodiscard]] static std::vector<CsvTable> read_pieces(const std::filesystem::path& path, ProblemLog& log,
-                                                         std::size_t piece_bytes = kPieceBytes);
+                                                         std::size_t piece_bytes = kPieceBytes,
+                                                         std::string_view encoding = {});
   [[nodiscard]] static std::vector<CsvTable> parse_pieces(std::string_view text, std::string file, ProblemLog& log,
                                                           std::size_t piece_bytes = kPieceBytes);
 

@@ -41,11 +41,12 @@ std::optional<std::string> choose_population(const std::string& file, const Case
       log.add({.code = Errc::unknown_id,
                .file = file,
                .column = "population",
-               .found = *options.population,
-               .expected = names.empty() ? "no choice of population: the table has none"
-                                         : "one of " + list_populations(names)});
+               .message = "population '" + *options.population + "' was chosen, but the table has none" +
+                          (names.empty() ? " (no column population)"
+                                         : " of that name: choose one of " + list_populations(names))});
     }
-    return options.population;
+    if (known) return options.population;
+    // Read on with the first one: an unknown name is one mistake, not one for every marker that somebody is typed at.
   }
   if (names.empty()) return std::nullopt;
   tables.choice_open = names.size() > 1 && !options.any_population;

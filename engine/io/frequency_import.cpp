@@ -11,8 +11,10 @@
 #include "genetics/marker.hpp"
 #include "genetics/marker_names.hpp"
 #include "io/csv_writer.hpp"
+#include "io/encoding.hpp"
 #include "io/foreign_format.hpp"
 #include "io/frequency_sink.hpp"
+#include "io/header_words.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io {
@@ -43,19 +45,18 @@ FrequencyFormat format_of_text(std::string_view text) {
 }
 
 FrequencyFormat format_of_table(const CsvTable& table) {
-  const bool has_frequency = table.find("frequency") || table.find("freq");
-  const bool has_marker = table.find("marker") || table.find("locus") || table.find("system");
+  const bool has_frequency = find_header(table, HeaderWord::frequency).has_value();
+  const bool has_marker = find_header(table, HeaderWord::marker).has_value();
   const bool has_allele = ladder_allele_column(table).has_value();
   if (has_marker && has_frequency) return FrequencyFormat::long_table;
-  if (has_marker && !has_allele && (table.find("chromosomes") || table.find("chromosomes_2N")))
-    return FrequencyFormat::counts;
+  if (has_marker && !has_allele && find_header(table, HeaderWord::chromosomes)) return FrequencyFormat::counts;
   return has_allele ? FrequencyFormat::ladder : FrequencyFormat::automatic;
 }
 
 /// Completes the markers of the table read last.
 void read_counts(const CsvTable& table, FrequencyImport& import) {
-  const auto marker = table.find("marker") ? table.find("marker") : table.find("locus");
-  const auto count = table.find("chromosomes") ? table.find("chromosomes") : table.find("chromosomes_2N");
+  const auto marker = find_header(table, HeaderWord::marker);
+  const auto count = find_header(table, HeaderWord::chromosomes);
   const auto problem = [&](std::size_t line, std::string column, std::string_view found, std::string expected) {
     import.problems.add({.code = Errc::bad_value,
                          .file = table.file(),
@@ -156,13 +157,16 @@ class Finisher {
             ", which allows the mutation models equal and proportional only (--scale divides by the sum instead)");
   }
 
+  /// Of 0.5 or more only for STRs: two alleles cannot give more, and SNPs (letters for alleles) and InDels seldom do.
   void check_variety(const ImportedMarker& marker) {
     double homozygosity = 0;
     for (const double p : marker.frequencies) homozygosity += p * p;
+    const auto n_repeats = std::count_if(marker.alleles.begin(), marker.alleles.end(),
+                                         [](const auto& label) { return genetics::repeat_number(label).has_value(); });
     if (marker.alleles.size() < 2) {
       say(Severity::warning, Errc::bad_frequency, marker, "one allele",
           "two alleles or more; this marker tells nothing");
-    } else if (1 - homozygosity < kMinHeterozygosity) {
+    } else if (n_repeats > 2 && 1 - homozygosity < kMinHeterozygosity) {
       say(Severity::warning, Errc::bad_frequency, marker,
           "an expected heterozygosity of " + number_text(std::round((1 - homozygosity) * 1000) / 1000),
           "0.5 or more, as forensic STRs have; is this the right column?");
@@ -199,9 +203,7 @@ void add_frequencies(std::string_view text, const std::string& file, const Frequ
   }
   auto format = options.format == FrequencyFormat::automatic ? format_of_text(text) : options.format;
   if (format == FrequencyFormat::strider || format == FrequencyFormat::familias) {
-    if (first_bad_byte(text)) {
-      return sink.problem(Severity::error, Errc::unsupported_format, {}, "bytes that are not UTF-8", "UTF-8 text");
-    }
+    if (const auto bad = first_bad_byte(text)) return import.problems.add(not_utf8(text, *bad, file));
     format == FrequencyFormat::strider ? read_strider(text, sink) : read_frequency_lists(text, sink);
     return sink.finish();
   }

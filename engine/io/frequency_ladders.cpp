@@ -6,16 +6,10 @@
 #include "io/cell_values.hpp"
 #include "io/frequency_sink.hpp"
 #include "io/genotype_cells.hpp"
+#include "io/header_words.hpp"
 
 namespace kith::io {
 namespace {
-
-std::optional<std::size_t> first_of(const CsvTable& table, std::initializer_list<std::string_view> names) {
-  for (const auto name : names) {
-    if (const auto column = table.find(name)) return column;
-  }
-  return std::nullopt;
-}
 
 /// What the first cell of a ladder's row says the row is.
 enum class LadderRow { alleles, count, ignored, unknown };
@@ -27,6 +21,7 @@ LadderRow kind_of_row(std::string_view cell) {
   if (word == "n" || word == "2n") return LadderRow::count;
   if (std::find(statistics.begin(), statistics.end(), word) != statistics.end()) return LadderRow::ignored;
   if (cell.find(',') != std::string_view::npos && !parse_number(cell, true)) return LadderRow::ignored;  // "X,Y"
+  if (is_null_allele(cell)) return LadderRow::alleles;
   return read_listed_allele(cell, nullptr) ? LadderRow::alleles : LadderRow::unknown;
 }
 
@@ -41,6 +36,7 @@ class LadderReader {
   }
 
   void read() {
+    if (!check_columns()) return;
     for (std::size_t row = 0; row < table_.n_rows(); ++row) read_row(row);
     for (const auto row : count_rows_) {
       for_each_cell(row, [&](auto... cell) { sink_.set_count(population(row), cell...); });
@@ -56,6 +52,32 @@ class LadderReader {
   }
 
  private:
+  /// False where a column is named after no known marker and holds no frequencies: the table may be none with markers across.
+  bool check_columns() {
+    std::string strange;
+    for (const auto column : markers_) {
+      const auto& name = table_.header()[column];
+      if (!genetics::known_marker_kind(name) && !holds_frequencies(column))
+        strange += (strange.empty() ? "" : ", ") + name;
+    }
+    if (strange.empty()) return true;
+    sink_.refuse({1, ""}, Errc::unknown_column,
+                 "columns not known: " + strange +
+                     "; they are no markers, as they hold no frequencies. A table has either a column each for marker, "
+                     "allele and frequency, or a column of alleles and one of frequencies for each marker");
+    return false;
+  }
+
+  [[nodiscard]] bool holds_frequencies(std::size_t column) const {
+    for (std::size_t row = 0; row < table_.n_rows(); ++row) {
+      const auto cell = table_.cell(row, column);
+      if (kind_of_row(table_.cell(row, allele_)) != LadderRow::alleles || genetics::is_missing_allele(cell)) continue;
+      const auto number = parse_number(cell, true);
+      if (!number || *number < 0 || *number > 1) return false;
+    }
+    return true;
+  }
+
   void read_row(std::size_t row) {
     const auto allele = table_.cell(row, allele_);
     const FrequencyPlace place{table_.line(row), table_.header()[allele_]};
@@ -111,7 +133,7 @@ class LadderReader {
 }  // namespace
 
 std::optional<std::size_t> ladder_allele_column(const CsvTable& table) {
-  if (const auto named = first_of(table, {"allele", "alleles", "alelo", "allel", "allele_name"})) return named;
+  if (const auto named = find_header(table, HeaderWord::allele)) return named;
   const bool unnamed_first = table.n_columns() > 1 && table.header().front().empty();
   return unnamed_first ? std::optional<std::size_t>(0) : std::nullopt;
 }
@@ -126,11 +148,12 @@ void read_ladder(const CsvTable& table, FrequencySink& sink) {
 }
 
 void read_long_frequencies(const CsvTable& table, FrequencySink& sink) {
-  const auto marker = first_of(table, {"marker", "locus", "system"});
-  const auto allele = first_of(table, {"allele", "alelo"});
-  const auto frequency = first_of(table, {"frequency", "freq"});
-  const auto chromosomes = first_of(table, {"chromosomes", "chromosomes_2N", "2N"});
-  const auto population = first_of(table, {"population", "pop", "database"});
+  const auto marker = find_header(table, HeaderWord::marker);
+  const auto allele = find_header(table, HeaderWord::allele);
+  const auto frequency = find_header(table, HeaderWord::frequency);
+  const auto chromosomes = find_header(table, HeaderWord::chromosomes);
+  const auto persons = find_header(table, HeaderWord::persons);
+  const auto population = find_header(table, HeaderWord::population);
   const auto require = [&](const std::optional<std::size_t>& column, std::string_view name) {
     if (!column) sink.problem(Severity::error, Errc::missing_column, {1, name}, "", "this column");
   };
@@ -150,6 +173,8 @@ void read_long_frequencies(const CsvTable& table, FrequencySink& sink) {
              {table.line(row), table.header()[*frequency]});
     if (chromosomes) {
       sink.set_chromosomes(of, name, table.cell(row, *chromosomes), {table.line(row), table.header()[*chromosomes]});
+    } else if (persons) {
+      sink.set_persons(of, name, table.cell(row, *persons), {table.line(row), table.header()[*persons]});
     }
   }
 }

@@ -2,10 +2,13 @@
 
 #include <cmath>
 
+#include "core/text.hpp"
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
 #include "genetics/marker_ranges.hpp"
 #include "io/cell_values.hpp"
+#include "io/csv_writer.hpp"
+#include "io/folded_word.hpp"
 #include "io/genotype_cells.hpp"
 
 namespace kith::io {
@@ -45,6 +48,31 @@ void FrequencySink::problem(Severity severity, Errc code, FrequencyPlace place, 
                         .expected = std::move(expected)});
 }
 
+void FrequencySink::refuse(FrequencyPlace place, Errc code, std::string message) {
+  import_.problems.add({.code = code,
+                        .file = file_,
+                        .row = place.line,
+                        .column = std::string(place.column),
+                        .message = std::move(message)});
+}
+
+bool is_null_allele(std::string_view label) {
+  return is_one_of(folded_word(trimmed(label)), "0|null|silent|nulo|nula|nul|nullo");
+}
+
+void FrequencySink::leave_out_null_allele(const ImportedMarker& marker, std::string_view frequency,
+                                          FrequencyPlace place) {
+  const std::string number = number_text(parse_number(frequency, true).value_or(0));
+  import_.problems.add({.severity = Severity::warning,
+                        .code = Errc::bad_allele_label,
+                        .file = file_,
+                        .row = place.line,
+                        .column = std::string(place.column),
+                        .message = "the null allele of " + marker.name + ", with " + number +
+                                   ", is left out; to have it count, give " + marker.name + " a silent_frequency of " +
+                                   number + " in markers.csv"});
+}
+
 void FrequencySink::add(std::string_view population, std::string_view marker, std::string_view allele,
                         std::string_view frequency, FrequencyPlace place) {
   if (frequency.empty() || genetics::is_missing_allele(frequency)) return;
@@ -52,6 +80,10 @@ void FrequencySink::add(std::string_view population, std::string_view marker, st
   if (!number || *number < 0 || *number > 1)
     return problem(Severity::error, Errc::bad_frequency, place, frequency, "a frequency from 0 to 1");
   if (*number == 0) return;
+  if (is_null_allele(allele)) {
+    if (const auto* target = entry(population, marker, place)) leave_out_null_allele(*target, frequency, place);
+    return;
+  }
   const auto* range = genetics::find_marker_range(marker);
   const auto read = read_listed_allele(allele, range);
   if (!read) {
@@ -83,6 +115,13 @@ void FrequencySink::set_chromosomes(std::string_view population, std::string_vie
         "the same number for all of " + target->name + " (" + std::to_string(*target->chromosomes) + " above)");
   }
   target->chromosomes = number;
+}
+
+void FrequencySink::set_persons(std::string_view population, std::string_view marker, std::string_view count,
+                                FrequencyPlace place) {
+  if (genetics::known_marker_kind(marker) == MarkerKind::x_linked) return;  // men have one
+  const auto number = parse_count(count);
+  set_chromosomes(population, marker, number ? std::to_string(2 * std::uint64_t{*number}) : std::string(count), place);
 }
 
 void FrequencySink::set_count(std::string_view population, std::string_view marker, std::string_view count,

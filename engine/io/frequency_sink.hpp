@@ -28,10 +28,14 @@ class FrequencySink {
   /// Chromosomes counted (2N), as written.
   void set_chromosomes(std::string_view population, std::string_view marker, std::string_view count,
                        FrequencyPlace place);
+  /// Persons counted, as written: 2N is twice as many. X-linked markers are left without.
+  void set_persons(std::string_view population, std::string_view marker, std::string_view count, FrequencyPlace place);
   /// The number of persons or of chromosomes (tables call both N): whichever makes the frequencies counts.
   void set_count(std::string_view population, std::string_view marker, std::string_view count, FrequencyPlace place);
 
   void problem(Severity severity, Errc code, FrequencyPlace place, std::string_view found, std::string expected);
+  /// An error in a sentence of its own.
+  void refuse(FrequencyPlace place, Errc code, std::string message);
   [[nodiscard]] const FrequencyImportOptions& options() const { return options_; }
   /// An error if nothing was taken.
   void finish();
@@ -39,6 +43,7 @@ class FrequencySink {
  private:
   /// Null for a marker or population that is left out.
   ImportedMarker* entry(std::string_view population, std::string_view marker, FrequencyPlace place);
+  void leave_out_null_allele(const ImportedMarker& marker, std::string_view frequency, FrequencyPlace place);
   ImportedMarker* make_entry(std::string population, std::string_view marker, FrequencyPlace place);
 
   std::string file_;
@@ -55,6 +60,9 @@ void read_long_frequencies(const CsvTable& table, FrequencySink& sink);
 void read_ladder(const CsvTable& table, FrequencySink& sink);
 void read_strider(std::string_view text, FrequencySink& sink);
 void read_frequency_lists(std::string_view text, FrequencySink& sink);
+
+/// "0", "null", "silent": an allele that is never seen.
+[[nodiscard]] bool is_null_allele(std::string_view label);
 
 /// The column that holds the alleles of a ladder; none if the table is no ladder.
 [[nodiscard]] std::optional<std::size_t> ladder_allele_column(const CsvTable& table);

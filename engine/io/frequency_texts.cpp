@@ -67,7 +67,7 @@ void read_strider(std::string_view text, FrequencySink& sink) {
   if (text.find("<!DOCTYPE") != std::string_view::npos)
     return sink.problem(Severity::error, Errc::unsupported_format, {}, "<!DOCTYPE", "XML without a document type");
   pugi::xml_document document;
-  const auto parsed = document.load_buffer(text.data(), text.size());
+  const auto parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
   if (!parsed) {
     return sink.problem(Severity::error, Errc::malformed_row, {line_at(text, parsed.offset), ""}, parsed.description(),
                         "well-formed XML");

@@ -8,6 +8,7 @@
 #include "genetics/marker_names.hpp"
 #include "genetics/marker_ranges.hpp"
 #include "genetics/single_alleles.hpp"
+#include "io/encoding.hpp"
 #include "io/foreign_format.hpp"
 #include "io/text_encoding.hpp"
 
@@ -67,8 +68,15 @@ CsvTable GenotypeImport::parse(std::string_view bytes, const std::string& file) 
   }
   const auto& [text, encoding] = decoded.value();
   if (encoding == "Windows-1252") {
-    report(Severity::warning, Errc::unsupported_format, {file, 0, ""}, "bytes that are not UTF-8",
-           "UTF-8; it was read as Windows-1252, which garbles names in other alphabets");
+    const auto likely = likeliest_encoding(bytes);
+    problems_.add(
+        {.severity = Severity::warning,
+         .code = Errc::unsupported_format,
+         .file = file,
+         .message = "this is not UTF-8; it was read as Windows-1252, " +
+                    (likely.empty() || likely == "windows-1252"
+                         ? "which garbles names in other alphabets"
+                         : "but it looks like " + likely_encodings(bytes) + ": run again with --encoding " + likely)});
   }
   if (const auto n_titles = title_lines(text); n_titles > 0) {
     report(Severity::error, Errc::unsupported_format, {file, 1, ""},

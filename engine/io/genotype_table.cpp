@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <set>
 #include <span>
 
@@ -10,6 +9,7 @@
 #include "genetics/marker_names.hpp"
 #include "io/cell_values.hpp"
 #include "io/genotype_cells.hpp"
+#include "io/header_words.hpp"
 #include "io/marker_copies.hpp"
 #include "io/marker_headings.hpp"
 
@@ -23,11 +23,10 @@ constexpr std::array<std::string_view, 8> kSampleNames{"Sample Name", "Sample", 
                                                        "Specimen",    "ID",     "Sample File", "UD1"};
 constexpr std::array<std::string_view, 3> kMarkerNames{"Marker", "Locus", "System"};
 
-/// "Allele 1", "Allele1", "allele_12".
+/// "Allele 1", "Allele1", "allele_12", "Alelo 2".
 bool is_allele_column(std::string_view name) {
-  const auto key = column_key(name);
-  return key.size() > 6 && key.starts_with("allele") &&
-         std::all_of(key.begin() + 6, key.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  const auto stem = name.find_last_not_of("0123456789") + 1;
+  return stem < name.size() && is_header(name.substr(0, stem), HeaderWord::allele);
 }
 
 bool is_control(std::string_view lower_case_type) {
@@ -55,11 +54,11 @@ class GenotypeReader {
       : table_(table), log_(log), columns_(table, log), decimal_comma_(table.delimiter() != ',') {}
 
   GenotypeTable read() {
-    sample_ = first_of(kSampleNames);
+    sample_ = first_of(kSampleNames, HeaderWord::sample);
     type_ = columns_.find("Sample Type");
     if (!sample_.present())
       missing_column("Sample Name", "a column Sample Name, Sample, Sample ID, ID, Sample File or UD1");
-    const auto marker = first_of(kMarkerNames);
+    const auto marker = first_of(kMarkerNames, HeaderWord::marker);
     result_.sample_column = sample_.name;
     marker.present() ? read_long(marker) : read_wide();
     for (auto& genotype : result_.genotypes) mark_single_copy(genotype);
@@ -67,11 +66,12 @@ class GenotypeReader {
   }
 
  private:
-  Column first_of(std::span<const std::string_view> names) {
+  Column first_of(std::span<const std::string_view> names, HeaderWord word) {
     for (const auto name : names) {
       if (auto column = columns_.find(name); column.present()) return column;
     }
-    return {};
+    const auto foreign = find_header(table_, word);
+    return foreign ? columns_.find(table_.header()[*foreign]) : Column{};
   }
 
   void missing_column(std::string column, std::string expected) {

@@ -143,7 +143,7 @@ class MarkerReader {
     const std::filesystem::path name(std::string(columns_.text(row, column)));
     if (name.empty()) return once(Errc::missing_value, row, column, "the name of the file that holds the matrix");
     if (name.has_parent_path()) return once(Errc::bad_value, row, column, "the name of a file in the case folder");
-    matrix = read_mutation_matrix(folder_ / name, log_);
+    matrix = read_mutation_matrix(folder_ / name, log_, options_.encoding);
     if (sex == Sex::male || column_.matrix.of(Sex::male, columns_, row).index != column.index) {
       result_.matrix_files.push_back(name.string());
     }

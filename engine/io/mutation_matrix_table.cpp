@@ -6,9 +6,10 @@
 
 namespace kith::io {
 
-std::optional<LabelledMatrix> read_mutation_matrix(const std::filesystem::path& path, ProblemLog& log) {
+std::optional<LabelledMatrix> read_mutation_matrix(const std::filesystem::path& path, ProblemLog& log,
+                                                   std::string_view encoding) {
   const auto errors_before = log.n_errors();
-  const auto table = CsvTable::read(path, log);
+  const auto table = CsvTable::read(path, log, encoding);
   TableColumns columns(table, log);
   LabelledMatrix matrix{.file = table.file(), .labels = {}, .values = {}};
   for (std::size_t j = 1; j < table.n_columns(); ++j) {

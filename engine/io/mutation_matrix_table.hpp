@@ -11,7 +11,8 @@
 namespace kith::io {
 
 /// None if the file cannot be used; why is in `log`. Whether rows sum to 1 is checked when the marker is made.
-[[nodiscard]] std::optional<LabelledMatrix> read_mutation_matrix(const std::filesystem::path& path, ProblemLog& log);
+[[nodiscard]] std::optional<LabelledMatrix> read_mutation_matrix(const std::filesystem::path& path, ProblemLog& log,
+                                                                 std::string_view encoding = {});
 
 /// The matrix for alleles in this order; an error names the first label it lacks. Labels beyond those are an error too.
 [[nodiscard]] Result<genetics::MutationMatrix> arrange(const LabelledMatrix& matrix,

@@ -10,7 +10,6 @@ namespace kith::io {
 namespace {
 
 using evidence::Coordinates;
-using evidence::Date;
 using evidence::DateRange;
 using evidence::Event;
 using evidence::Site;
@@ -67,16 +66,19 @@ std::optional<std::uint32_t> known_id(TableColumns& columns, std::size_t row, co
 
 }  // namespace
 
-std::optional<Date> read_date(TableColumns& columns, std::size_t row, const Column& column) {
+std::optional<DateSpan> read_date(TableColumns& columns, std::size_t row, const Column& column) {
   const auto text = columns.text(row, column);
   if (text.empty()) return std::nullopt;
-  if (const auto date = parse_date(text)) return date;
-  columns.error(Errc::bad_value, row, column, "a date of the calendar as YYYY-MM-DD, or nothing");
+  const auto span = parse_date_span(text);
+  if (span) return span.value();
+  columns.error(Errc::bad_value, row, column, span.error().message + ", or nothing");
   return std::nullopt;
 }
 
 DateRange read_dates(TableColumns& columns, std::size_t row, const Column& from, const Column& to) {
-  const DateRange dates{read_date(columns, row, from), read_date(columns, row, to)};
+  DateRange dates;
+  if (const auto span = read_date(columns, row, from)) dates.from = span->first;
+  if (const auto span = read_date(columns, row, to)) dates.to = span->last;
   if (dates.from && dates.to && *dates.to < *dates.from) {
     columns.error(Errc::bad_value, row, to,
                   "a date not before " + from.name + " (" + std::string(columns.text(row, from)) + ")");
@@ -97,6 +99,20 @@ std::optional<Coordinates> read_coordinates(TableColumns& columns, std::size_t r
   return std::nullopt;
 }
 
+namespace {
+
+/// One date alone is the whole of the event: all its days, where only a month or a year is known.
+DateRange read_event_dates(TableColumns& columns, std::size_t row, const Column& from, const Column& to) {
+  const auto first = columns.text(row, from), last = columns.text(row, to);
+  if (first.empty() != last.empty()) {
+    const auto span = parse_date_span(first.empty() ? last : first);
+    if (span && !span.value().is_day()) return {span.value().first, span.value().last};
+  }
+  return read_dates(columns, row, from, to);
+}
+
+}  // namespace
+
 std::vector<Event> read_events(const CsvTable& table, ProblemLog& log) {
   std::vector<Event> events;
   TableColumns columns(table, log);
@@ -116,7 +132,7 @@ std::vector<Event> read_events(const CsvTable& table, ProblemLog& log) {
     events.push_back({.id = std::string(*event_id),
                       .name = std::string(columns.text(row, name)),
                       .place = std::string(columns.text(row, place)),
-                      .dates = read_dates(columns, row, from, to),
+                      .dates = read_event_dates(columns, row, from, to),
                       .coordinates = read_coordinates(columns, row, latitude, longitude)});
   }
   return events;

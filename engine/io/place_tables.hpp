@@ -12,6 +12,7 @@
 
 #include "evidence/attributes/place_tables.hpp"
 #include "io/csv_table.hpp"
+#include "io/date_cells.hpp"
 #include "io/table_columns.hpp"
 #include "matching/case.hpp"
 
@@ -30,9 +31,9 @@ void read_event_sites(const CsvTable& table, bool has_events, bool has_sites, ev
 void check_ids(const CsvTable& table, std::string_view column, const TextMap<std::uint32_t>& ids,
                std::string_view table_name, ProblemLog& log);
 
-/// An ISO date, YYYY-MM-DD, that the calendar has. Empty: none. Anything else is an error.
-[[nodiscard]] std::optional<evidence::Date> read_date(TableColumns& columns, std::size_t row, const Column& column);
-/// Two dates, the first not after the second.
+/// The days a date cell means (io/date_cells.hpp). Empty: none. Anything else is an error.
+[[nodiscard]] std::optional<DateSpan> read_date(TableColumns& columns, std::size_t row, const Column& column);
+/// From the first day that `from` may mean to the last that `to` may; their order the wrong way round is an error.
 [[nodiscard]] evidence::DateRange read_dates(TableColumns& columns, std::size_t row, const Column& from,
                                              const Column& to);
 /// Latitude from -90 to 90 and longitude from -180 to 180; one without the other is an error.

@@ -233,8 +233,11 @@ std::optional<MarkerRef> ProfileRowReader::marker_at(std::size_t row, const Colu
   const auto ref = reading_.directory.find(name);
   if (!ref.is_listed) tell_unlisted(row, column, name);
   if (ref.use == MarkerUse::scored || ref.use == MarkerUse::amelogenin || is_lineage(ref)) return ref;
-  if (ref.is_listed && reading_.told.emplace(name).second) {
-    const bool unknown = ref.use == MarkerUse::unknown;
+  const bool unknown = ref.use == MarkerUse::unknown;
+  // Without a table of frequencies no marker is known: that was said where the table was read.
+  const bool lists_none = unknown && reading_.directory.n_loci() == 0;
+  const bool follows = lists_none && reading_.log.has_errors();
+  if (ref.is_listed && !follows && reading_.told.emplace(lists_none ? "" : name).second) {
     reading_.log.add(
         {.severity = unknown ? Severity::error : Severity::warning,
          .code = Errc::unknown_marker,
@@ -242,9 +245,10 @@ std::optional<MarkerRef> ProfileRowReader::marker_at(std::size_t row, const Colu
          .row = columns_.table().line(row),
          .column = column.name,
          .found = std::string(name),
-         .expected = unknown ? "a marker of frequencies.csv" +
-                                   (MarkerLexicon::is_built_in(name) ? "" : reading_.directory.lexicon().hint(name))
-                             : "a marker of frequencies.csv, a Y-STR or mtDNA; this one is typed, not scored"});
+         .expected = lists_none ? "a marker of frequencies.csv, which lists none"
+                     : unknown  ? "a marker of frequencies.csv" +
+                                     (MarkerLexicon::is_built_in(name) ? "" : reading_.directory.lexicon().hint(name))
+                               : "a marker of frequencies.csv, a Y-STR or mtDNA; this one is typed, not scored"});
   }
   return std::nullopt;
 }

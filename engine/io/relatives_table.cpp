@@ -58,7 +58,7 @@ class RelativesReader {
     person.father = columns_.text(row, column_.father);
     person.mother = columns_.text(row, column_.mother);
     const auto sex = parse_sex(columns_.text(row, column_.sex));
-    if (!sex) columns_.error(Errc::bad_value, row, column_.sex, "M, F or U (male, female, unknown)");
+    if (!sex) columns_.error(Errc::bad_value, row, column_.sex, kSexExpected);
     person.sex = sex.value_or(Sex::unknown);
     const auto role = parse_role(columns_.text(row, column_.role));
     if (!role) columns_.error(Errc::bad_value, row, column_.role, "reference, missing or other");

@@ -110,7 +110,10 @@ Json pairs_to_object(const std::vector<std::pair<std::string, std::string>>& pai
 void write_run_record(std::ostream& out, const RunRecord& record, const matching::Case& the_case,
                       const matching::EvidenceTable& evidence, const matching::MatchResult& result) {
   Json warnings = Json::array();
-  for (const Problem& problem : record.warnings) warnings.push_back(kith::to_string(problem));
+  for (const Problem& problem : record.warnings) {
+    const std::string more = problem.n_more == 0 ? "" : " (and " + std::to_string(problem.n_more) + " more like this)";
+    warnings.push_back(kith::to_string(problem) + more);
+  }
   Json seconds = Json::object();
   for (const auto& [stage, value] : record.seconds) seconds[stage] = value;
   Json cpu_seconds = Json::object();

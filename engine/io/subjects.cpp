@@ -4,6 +4,7 @@
 
 #include "io/attribute_names.hpp"
 #include "io/cell_values.hpp"
+#include "io/date_cells.hpp"
 #include "io/descriptions/description_parser.hpp"
 #include "io/descriptions/grave_items.hpp"
 
@@ -31,19 +32,27 @@ class AttributeColumns {
     matching::Attributes attributes;
     for (const auto& column : kept_) {
       const auto text = columns_.text(row, column);
-      if (!text.empty()) attributes.emplace_back(column.name, text);
+      if (text.empty()) continue;
+      attributes.emplace_back(column.name,
+                              column_key(column.name).ends_with("date") ? date_text(text) : std::string(text));
     }
     return attributes;
   }
 
  private:
+  /// As ISO 8601 has it, where it is a date.
+  static std::string date_text(std::string_view text) {
+    const auto date = parse_date_span(text);
+    return date ? date_span_text(date.value()) : std::string(text);
+  }
+
   const TableColumns& columns_;
   std::vector<Column> kept_;
 };
 
 Sex read_sex(TableColumns& columns, std::size_t row, const Column& column) {
   const auto sex = parse_sex(columns.text(row, column));
-  if (!sex) columns.error(Errc::bad_value, row, column, "M, F or U (male, female, unknown)");
+  if (!sex) columns.error(Errc::bad_value, row, column, kSexExpected);
   return sex.value_or(Sex::unknown);
 }
 
@@ -169,12 +178,13 @@ MissingTable read_missing_persons(const CsvTable* table, RelativesTable& relativ
   std::vector<bool> listed(relatives.persons.size(), false);
   MissingTable result;
   if (table != nullptr) result = MissingReader(*table, relatives, log).read(listed);
+  const bool has_table = table != nullptr && (!result.missing.empty() || table->n_rows() == 0);
   for (std::size_t i = 0; i < relatives.persons.size(); ++i) {
     const auto& person = relatives.persons[i];
     if (person.role != Role::missing || listed[i]) continue;
     result.missing.push_back({.id = person.id, .family = person.family, .sex = person.sex});
     result.sex_left_open.push_back(false);
-    if (table == nullptr) continue;
+    if (!has_table) continue;
     log.add(
         {.severity = Severity::warning,
          .code = Errc::unknown_id,

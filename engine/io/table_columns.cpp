@@ -6,6 +6,21 @@
 #include "io/cell_values.hpp"
 
 namespace kith::io {
+namespace {
+
+/// "a, b and c"; a long list is cut.
+std::string listed(const std::vector<std::string>& names, std::string_view before_last) {
+  constexpr std::size_t most = 12;
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i == most) return text + ", ...";
+    if (i > 0) text += i + 1 == names.size() ? before_last : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+}  // namespace
 
 TableColumns::TableColumns(const CsvTable& table, ProblemLog& log)
     : table_(table), log_(log), spec_(find_table_spec(table.file())), claimed_(table.n_columns(), false) {}
@@ -28,27 +43,38 @@ bool TableColumns::complete() {
 void TableColumns::report_missing() {
   if (missing_.empty()) return;
   if (table_.n_columns() == 0) return missing_.clear();  // the table could not be read, which was said
-  const auto& header = table_.header();
-  std::string names, found;
-  for (const auto& name : missing_) {
-    names += (names.empty() ? "" : ", ") + name;
-    if (spec_ == nullptr) continue;
-    const auto column = std::find_if(spec_->columns.begin(), spec_->columns.end(),
-                                     [&](const ColumnSpec& spec) { return spec.name == name; });
-    const auto heading = column == spec_->columns.end() ? std::string_view() : heading_for(*spec_, *column, header);
-    if (heading.empty()) continue;
-    found += (found.empty() ? "" : ", ") + std::string(heading);
-    names += " (is it '" + std::string(heading) + "'?)";
+  const bool is_one = missing_.size() == 1;
+  std::string message = "the header lacks " + std::string(is_one ? "a column named " : "columns named ") +
+                        listed(missing_, " and ");
+  if (const auto* other = spec_ == nullptr ? nullptr : better_fitting_table(spec_, table_.header()); other != nullptr) {
+    message += "; this looks like " + std::string(other->file);
+  } else if (const auto likely = likely_headings(); !likely.empty()) {
+    message += "; is it " + likely + "?";
+  } else {
+    message += "; it has " + listed(table_.header(), ", ");
+    if (table_.n_columns() == 1) message += " (cells are told apart by commas, semicolons or tabs)";
   }
-  const auto* other = spec_ == nullptr ? nullptr : better_fitting_table(spec_, header);
-  if (other != nullptr) found = "the columns of " + std::string(other->file);
   log_.add({.code = Errc::missing_column,
             .file = table_.file(),
             .row = 1,
-            .column = missing_.size() == 1 ? missing_.front() : "",
-            .found = std::move(found),
-            .expected = (missing_.size() == 1 ? "a column named " : "columns named ") + names});
+            .column = is_one ? missing_.front() : std::string(),
+            .message = std::move(message)});
   missing_.clear();
+}
+
+/// The headings that likely stand for missing columns: "'famid' for family_id".
+std::string TableColumns::likely_headings() const {
+  std::vector<std::string> likely;
+  for (const auto& name : missing_) {
+    if (spec_ == nullptr) break;
+    const auto column = std::find_if(spec_->columns.begin(), spec_->columns.end(),
+                                     [&](const ColumnSpec& spec) { return spec.name == name; });
+    const auto heading = column == spec_->columns.end() ? std::string_view()
+                                                        : heading_for(*spec_, *column, table_.header());
+    if (!heading.empty())
+      likely.push_back("'" + std::string(heading) + "'" + (missing_.size() == 1 ? "" : " for " + name));
+  }
+  return listed(likely, " and ");
 }
 
 Column TableColumns::find(std::string_view name) {

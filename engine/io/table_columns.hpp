@@ -60,6 +60,7 @@ class TableColumns {
 
  private:
   void report_missing();
+  [[nodiscard]] std::string likely_headings() const;
   /// What a heading nobody knows is taken for: "stature_cm, if that is meant".
   [[nodiscard]] std::string likely_meaning(const std::string& heading) const;
 

@@ -17,16 +17,17 @@ TextMap<std::uint32_t> numbers_of(const Items& items) {
 }  // namespace
 
 std::vector<std::optional<matching::TargetIndex>> read_truth(const std::filesystem::path& case_folder,
-                                                             const matching::Case& data, ProblemLog& log) {
+                                                             const matching::Case& data, ProblemLog& log,
+                                                             std::string_view encoding) {
   constexpr const char* kName = "truth.csv";
   std::vector<std::optional<matching::TargetIndex>> truth(data.remains.size());
   if (!std::filesystem::exists(case_folder / kName)) {
     log.add({.code = Errc::file_unreadable,
              .file = kName,
-             .expected = "this file in the case folder: remains_id, missing_id"});
+             .message = "the case folder lacks this file, which says who is who (remains_id, missing_id)"});
     return truth;
   }
-  const CsvTable table = CsvTable::read(case_folder / kName, log);
+  const CsvTable table = CsvTable::read(case_folder / kName, log, encoding);
   TableColumns columns(table, log);
   const Column remains = columns.require("remains_id");
   const Column missing = columns.require("missing_id");

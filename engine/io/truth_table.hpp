@@ -15,6 +15,7 @@ namespace kith::io {
 /// Per remains of the case its missing person; none: nobody reported. Every remains of the case has one row. The result is of
 /// use only where `log` has no errors.
 [[nodiscard]] std::vector<std::optional<matching::TargetIndex>> read_truth(const std::filesystem::path& case_folder,
-                                                                           const matching::Case& data, ProblemLog& log);
+                                                                           const matching::Case& data, ProblemLog& log,
+                                                                           std::string_view encoding = {});
 
 }  // namespace kith::io

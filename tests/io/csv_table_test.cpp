@@ -5,6 +5,7 @@
 #include "io/csv_writer.hpp"
 #include "io/text_encoding.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <random>
 #include <sstream>
@@ -74,7 +75,9 @@ std::string random_table(std::mt19937_64& random, bool faults) {
   const auto any = [&](const std::vector<std::string>& of) { return of[random() % of.size()]; };
   std::string text = "first,second,third\n";
   for (std::size_t row = 0; row < 40; ++row) {
-    for (int c = 0; c < 3; ++c) text += (c == 0 ? "" : ",") + (faults && random() % 60 == 0 ? any(bad) : any(good));
+    const int n_cells = random() % 5 == 0 ? static_cast<int>(random() % 5) + 1 : 3;  // ragged; too many are a fault
+    for (int c = 0; c < (faults ? n_cells : std::min(n_cells, 3)); ++c)
+      text += (c == 0 ? "" : ",") + (faults && random() % 60 == 0 ? any(bad) : any(good));
     text += any(ends);
   }
   return text;
@@ -121,15 +124,36 @@ TEST_CASE("csv: columns are found whatever their case and separators") {
   CHECK_FALSE(table.find("marker"));
 }
 
-TEST_CASE("csv: ragged rows are named and left out; the rows after them are read") {
+TEST_CASE("csv: cells missing at the end are empty, as are those too many; a row with more than that is left out") {
   ProblemLog log;
-  const auto table = CsvTable::parse("a,b,c\n1,2\n1,2,3,4\n5,6,7,,\n8,9,10\n", "t.csv", log);
+  const auto table = CsvTable::parse("a,b,c\n1,2\n1,2,3,4\n5,6,7,,\n\"x\ny\"\n8,9,10\n,1\n2", "t.csv", log);
   REQUIRE(log.problems().size() == 2);
-  CHECK(to_string(log.problems()[0]) == "t.csv:2: found '2 cells'; expected 3 cells, as in the header [KITH-101]");
-  CHECK(log.problems()[1].row == 3);
-  REQUIRE(table.n_rows() == 2);
-  CHECK(row_of(table, 0) == Cells{"5", "6", "7"});
-  CHECK(row_of(table, 1) == Cells{"8", "9", "10"});
+  CHECK(to_string(log.problems()[0]) ==
+        "t.csv:3: 4 cells, but the header names 3 columns; a cell with a comma in it must stand in quotes [KITH-101]");
+  CHECK(log.problems()[1].severity == kith::Severity::warning);
+  CHECK(to_string(log.problems()[1]) ==
+        "t.csv:2: 4 rows have fewer than the 3 cells of the header (rows 2, 5, 8, ...); the cells missing at the end "
+        "count as empty [KITH-101]");
+  REQUIRE(table.n_rows() == 6);
+  CHECK(row_of(table, 0) == Cells{"1", "2", ""});
+  CHECK(row_of(table, 1) == Cells{"5", "6", "7"});
+  CHECK(row_of(table, 2) == Cells{"x\ny", "", ""});
+  CHECK(row_of(table, 3) == Cells{"8", "9", "10"});
+  CHECK(row_of(table, 4) == Cells{"", "1", ""});
+  CHECK(row_of(table, 5) == Cells{"2", "", ""});
+}
+
+TEST_CASE("csv: one short row, with each delimiter; rows under a header of one column") {
+  for (const std::string delimiter : {",", ";", "\t"}) {
+    ProblemLog log;
+    const auto table = CsvTable::parse("a" + delimiter + "b\n1\n", "t.csv", log);
+    CHECK(log.n_errors() == 0);
+    CHECK(log.n_warnings() == 1);
+    CHECK(row_of(table, 0) == Cells{"1", ""});
+  }
+  ProblemLog log;
+  (void)CsvTable::parse("Table 1\na,b\n1,2\n3,4\n", "t.csv", log);
+  CHECK(to_string(log.problems()[0]).find("under a header of one") != std::string::npos);
 }
 
 TEST_CASE("csv: a stray quote costs its row, an open one the rest") {
@@ -137,7 +161,7 @@ TEST_CASE("csv: a stray quote costs its row, an open one the rest") {
   const auto table = CsvTable::parse("a,b\n1,5'10\"\n\"x\"y,2\n3,4\n", "t.csv", log);
   REQUIRE(log.problems().size() == 2);
   CHECK(log.problems()[0].row == 2);
-  CHECK(log.problems()[0].found == "a stray quote");
+  CHECK(log.problems()[0].message.starts_with("a stray quote"));
   CHECK(log.problems()[1].row == 3);
   REQUIRE(table.n_rows() == 1);
   CHECK(table.line(0) == 4);
@@ -168,7 +192,7 @@ TEST_CASE("csv: control characters, which a terminal might obey, are refused; ta
     (void)CsvTable::parse("a,b\n1,2\nid" + bad + "[2J,4\n", "t.csv", log);
     REQUIRE(log.problems().size() == 1);
     CHECK(log.problems()[0].row == 3);
-    CHECK(log.problems()[0].found == "a control character");
+    CHECK(log.problems()[0].message.starts_with("a control character"));
   }
   ProblemLog log;
   (void)CsvTable::parse("a,b\r\n\"two\tor\nthree\",\xC2\xA0\xC3\x9B\r\n", "t.csv", log);
@@ -177,10 +201,11 @@ TEST_CASE("csv: control characters, which a terminal might obey, are refused; ta
 
 TEST_CASE("csv: bytes that are not UTF-8 are named; the rest of the table is still looked at") {
   ProblemLog log;
-  const auto table = CsvTable::parse("a,b\n\xC3\xA4,1\nM\xFCller,2\n7\n", "t.csv", log);
+  const auto table = CsvTable::parse("a,b\n\xC3\xA4,1\nM\xFCller,2\n7,8,9\n", "t.csv", log);
   REQUIRE(log.problems().size() == 2);
   CHECK(log.problems()[0].row == 3);
   CHECK(log.problems()[0].code == kith::Errc::unsupported_format);
+  CHECK(to_string(log.problems()[0]).find("--encoding windows-1252") != std::string::npos);
   CHECK(log.problems()[1].row == 4);
   CHECK(table.n_rows() == 2);
 }
@@ -195,7 +220,7 @@ TEST_CASE("csv: UTF-16, binary data, empty and missing files") {
   (void)CsvTable::read("/nonexistent/x.csv", log);
   (void)CsvTable::read("/tmp", log);
   REQUIRE(log.problems().size() == 6);
-  CHECK(log.problems()[0].found == "UTF-16 or binary data");
+  CHECK(log.problems()[0].message.starts_with("UTF-16 or binary data"));
   CHECK(log.problems()[1].row == 2);
   CHECK(log.problems()[2].code == kith::Errc::malformed_row);
   CHECK(log.problems()[3].code == kith::Errc::malformed_row);

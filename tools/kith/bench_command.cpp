@@ -107,10 +107,8 @@ class BenchRun {
 
   inference::Truth truth_of(const std::filesystem::path& folder, const matching::Case& data) {
     ProblemLog log;
-    const auto owners = io::read_truth(folder, data, log);
-    for (const Problem& problem : log.problems()) {
-      err_ << (problem.severity == Severity::error ? "error: " : "warning: ") << to_string(problem) << '\n';
-    }
+    const auto owners = io::read_truth(folder, data, log, settings_.encoding);
+    err_ << to_string(log);
     if (log.has_errors()) throw Stop{"the truth cannot be used; nothing was written"};
     inference::Truth truth;
     for (const auto& owner : owners) truth.push_back(owner.value_or(inference::kNotReported));

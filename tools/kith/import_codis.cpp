@@ -8,8 +8,8 @@
 #include "io/case_reader.hpp"
 #include "io/case_writer.hpp"
 #include "io/codis_import.hpp"
+#include "io/encoding.hpp"
 #include "io/table_union.hpp"
-#include "io/text_encoding.hpp"
 
 namespace kith::tool {
 namespace {
@@ -39,6 +39,7 @@ struct Request {
   std::vector<std::string> files;
   std::string out;
   std::string into;
+  std::string encoding;
   bool quiet = false;
 };
 
@@ -47,6 +48,8 @@ po::options_description visible_options(Request& request) {
   auto add = options.add_options();
   add("out,o", po::value(&request.out)->value_name("CASE"), "the case folder to write (required)");
   add("into", po::value(&request.into)->value_name("EXISTING"), "a case folder whose tables come before the new rows");
+  add("encoding", po::value(&request.encoding)->value_name("NAME"),
+      "of files that are not UTF-8: windows-1250, windows-1251, windows-1252, windows-1254, ISO-8859-2 ...");
   add("quiet,q", po::bool_switch(&request.quiet), "say nothing of what went well; warnings and errors are still said");
   add("help,h", "this text");
   return options;
@@ -58,14 +61,14 @@ bool is_autosomal(std::string_view marker) {
 }
 
 /// The tables of the existing folder with the new rows below, and its other files as they are.
-Result<std::vector<io::TableText>> merged_with(const fs::path& existing, std::vector<io::TableText> tables,
-                                               ProblemLog& log) {
+Result<std::vector<io::TableText>> merged_with(const fs::path& existing, const std::string& encoding,
+                                               std::vector<io::TableText> tables, ProblemLog& log) {
   std::vector<io::TableText> result;
   std::error_code failure;
   for (const auto& entry : fs::directory_iterator(existing, failure)) {
     if (!entry.is_regular_file()) continue;
     const auto name = entry.path().filename().string();
-    auto text = io::read_file(entry.path());
+    auto text = io::read_text_file(entry.path(), encoding);
     if (!text) return text.error();
     const auto added = std::find_if(tables.begin(), tables.end(),
                                     [&](const auto& table) { return table.name == name; });
@@ -132,7 +135,7 @@ int write(const Request& request, const io::CodisImport& import, std::ostream& o
   if (!import.elimination.empty()) tables.push_back(io::typings_table("elimination.csv", import.elimination));
   if (!request.into.empty()) {
     ProblemLog log;
-    auto merged = merged_with(request.into, std::move(tables), log);
+    auto merged = merged_with(request.into, request.encoding, std::move(tables), log);
     print_problems(log, err);
     if (!merged) return fail(merged.error().message);
     if (log.has_errors()) return fail("errors above");
@@ -163,7 +166,8 @@ int import_codis(Arguments arguments, std::ostream& out, std::ostream& err) {
   };
   if (request.files.size() != 1) return fail("expected one FILE.xml; try kith import codis --help");
   if (request.out.empty()) return fail("--out is missing: the case folder to write; try kith import codis --help");
-  const auto bytes = io::read_file(request.files.front());
+  if (const auto wrong = wrong_encoding(request.encoding); !wrong.empty()) return fail(wrong);
+  const auto bytes = io::read_text_file(request.files.front(), request.encoding);
   if (!bytes) return fail(request.files.front() + ": " + bytes.error().message);
   auto import = io::import_codis(bytes.value(), request.files.front());
   print_problems(import.problems, err);

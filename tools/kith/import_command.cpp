@@ -2,6 +2,7 @@
 
 #include "command_line.hpp"
 #include "import_commands.hpp"
+#include "io/encoding.hpp"
 #include "suggest.hpp"
 
 namespace kith::tool {
@@ -40,13 +41,13 @@ std::optional<int> parse_import(Arguments arguments, const po::options_descripti
   return parse_words("import", arguments, visible, positional, -1, out, err);
 }
 
-void print_problems(const ProblemLog& log, std::ostream& err) {
-  for (const auto& problem : log.problems()) {
-    const bool is_error = problem.severity == Severity::error;
-    err << (is_error ? "error: " : "warning: ") << to_string(problem) << '\n';
-  }
-  if (log.n_suppressed() > 0) err << "... and " << log.n_suppressed() << " more of the same files\n";
+std::string wrong_encoding(const std::string& name) {
+  if (name.empty()) return {};
+  const auto encoding = io::Encoding::find(name);
+  return encoding ? std::string() : "--encoding: " + encoding.error().message;
 }
+
+void print_problems(const ProblemLog& log, std::ostream& err) { err << to_string(log); }
 
 int run_import(Arguments arguments, std::ostream& out, std::ostream& err) {
   if (!arguments.empty() && (arguments.front() == "--help" || arguments.front() == "-h")) {

@@ -22,6 +22,9 @@ int import_genemapper(Arguments arguments, std::ostream& out, std::ostream& err)
 std::optional<int> parse_import(Arguments arguments, const boost::program_options::options_description& visible,
                                 std::vector<std::string>& files, std::ostream& out, std::ostream& err);
 
+/// What is wrong with the value of --encoding; empty if nothing is, or none was given.
+[[nodiscard]] std::string wrong_encoding(const std::string& name);
+
 /// Prints every problem.
 void print_problems(const ProblemLog& log, std::ostream& err);
 

@@ -7,6 +7,7 @@
 #include "import_commands.hpp"
 #include "io/case_reader.hpp"
 #include "io/case_writer.hpp"
+#include "io/encoding.hpp"
 #include "io/familias_import.hpp"
 #include "io/text_encoding.hpp"
 
@@ -34,7 +35,7 @@ constexpr auto kUsage =
 struct Request {
   std::string file;
   std::string out;
-  std::string encoding = "CP1252";
+  std::string encoding;
   bool quiet = false;
 };
 
@@ -42,8 +43,8 @@ po::options_description visible_options(Request& request) {
   po::options_description options(kUsage);
   auto add = options.add_options();
   add("out,o", po::value(&request.out)->value_name("CASE"), "the case folder to write");
-  add("encoding", po::value(&request.encoding)->default_value(request.encoding)->value_name("NAME"),
-      "code page of files that are not UTF-8");
+  add("encoding", po::value(&request.encoding)->value_name("NAME"),
+      "of files that are not UTF-8: windows-1250, windows-1251, windows-1254, ISO-8859-2 ... (default: windows-1252)");
   add("quiet,q", po::bool_switch(&request.quiet), "say nothing of what went well; warnings and errors are still said");
   add("help,h", "this text");
   return options;
@@ -53,7 +54,7 @@ po::options_description visible_options(Request& request) {
 std::string problem_of(const Request& request) {
   if (request.file.empty()) return "the file to import is missing";
   if (request.out.empty()) return "--out is missing: the case folder to write";
-  return {};
+  return wrong_encoding(request.encoding);
 }
 
 void print(const std::vector<std::string>& lines, const char* prefix, std::ostream& out) {
@@ -63,9 +64,7 @@ void print(const std::vector<std::string>& lines, const char* prefix, std::ostre
 /// Reads the written folder as `kith match` will; says what it says. False if it is refused.
 bool can_be_read(const fs::path& folder, std::ostream& err) {
   const auto reading = io::read_case(folder);
-  for (const auto& problem : reading.problems.problems()) {
-    err << (problem.severity == Severity::error ? "error: " : "warning: ") << to_string(problem) << '\n';
-  }
+  err << to_string(reading.problems);
   return reading.content.has_value();
 }
 
@@ -75,14 +74,25 @@ void remove_files(const fs::path& folder, const std::vector<std::string>& names)
   fs::remove(folder, ignored);
 }
 
+/// Familias writes in the code page of its computer; it is taken for windows-1252 where nobody says.
+void warn_of_encoding(const std::string& file, const std::string& bytes, std::ostream& err) {
+  constexpr std::string_view western = "windows-1252";
+  if (!io::first_bad_byte(bytes)) return;
+  const auto likely = io::likeliest_encoding(bytes);
+  if (likely.empty() || likely == western) return;
+  err << "warning: " << file << ": this is not UTF-8 and was read as windows-1252, but it looks like "
+      << io::likely_encodings(bytes) << ": if names come out wrong, run again with --encoding " << likely << '\n';
+}
+
 int import_project(const Request& request, std::ostream& out, std::ostream& err) {
   const auto fail = [&](const std::string& text) {
     err << "error: " << text << "\nkith import: nothing was written\n";
     return kBadInput;
   };
-  const auto bytes = io::read_file(request.file);
+  const auto bytes = io::read_text_file(request.file, request.encoding);
   if (!bytes) return fail(request.file + ": " + bytes.error().message);
-  const auto project = io::familias::parse(bytes.value(), request.encoding.c_str());
+  warn_of_encoding(request.file, bytes.value(), err);
+  const auto project = io::familias::parse(bytes.value(), "CP1252");
   if (!project) {
     const auto& where = project.error().where;
     return fail(request.file + (where.empty() ? "" : ", " + where) + ": " + project.error().message);

@@ -3,9 +3,9 @@
 #include <set>
 
 #include "import_commands.hpp"
+#include "io/encoding.hpp"
 #include "io/frequency_import.hpp"
 #include "io/private_file.hpp"
-#include "io/text_encoding.hpp"
 
 namespace kith::tool {
 namespace {
@@ -33,6 +33,7 @@ struct Request {
   std::string format = "auto";
   std::string out;
   std::string population;
+  std::string encoding;
   std::int64_t chromosomes = 0;
   bool scale = false;
   bool force = false;
@@ -52,6 +53,8 @@ po::options_description visible_options(Request& request) {
   add("scale", po::bool_switch(&request.scale),
       "divide by the sum where it is more than 0.001 away from 1; without it, a smaller sum is completed by a row "
       "'Rest allele' and a larger one is an error");
+  add("encoding", po::value(&request.encoding)->value_name("NAME"),
+      "of files that are not UTF-8: windows-1250, windows-1251, windows-1252, windows-1254, ISO-8859-2 ...");
   add("force", po::bool_switch(&request.force), "replace the table if it exists");
   add("quiet,q", po::bool_switch(&request.quiet), "say nothing of what went well; warnings and errors are still said");
   add("help,h", "this text");
@@ -65,6 +68,7 @@ std::string problem_of(const Request& request) {
   if (!io::parse_frequency_format(request.format)) {
     return "unknown format '" + request.format + "'; expected auto, long, ladder, strider, familias or counts";
   }
+  if (const auto wrong = wrong_encoding(request.encoding); !wrong.empty()) return wrong;
   if (request.chromosomes < 0 || request.chromosomes > 4'000'000'000) return "--chromosomes: expected a number above 0";
   return {};
 }
@@ -99,7 +103,7 @@ int import_frequencies(Arguments arguments, std::ostream& out, std::ostream& err
   if (request.chromosomes > 0) options.chromosomes = static_cast<std::uint32_t>(request.chromosomes);
   io::FrequencyImport import;
   for (const auto& file : request.files) {
-    const auto text = io::read_file(file);
+    const auto text = io::read_text_file(file, request.encoding);
     if (!text) return fail(file + ": " + text.error().message);
     const auto first = import.markers.size();
     io::add_frequencies(text.value(), file, options, import);

@@ -3,9 +3,9 @@
 #include "core/text.hpp"
 #include "import_commands.hpp"
 #include "io/case_writer.hpp"
+#include "io/encoding.hpp"
 #include "io/genemapper_import.hpp"
 #include "io/private_file.hpp"
-#include "io/text_encoding.hpp"
 
 namespace kith::tool {
 namespace {
@@ -34,6 +34,7 @@ struct Request {
   std::string out;
   std::string subjects;
   std::string partial;
+  std::string encoding;
   bool force = false;
   bool quiet = false;
 };
@@ -51,6 +52,8 @@ po::options_description visible_options(Request& request) {
       "or "
       "auto: those "
       "with far more single alleles than their markers' usual homozygosity explains, each named in a warning");
+  add("encoding", po::value(&request.encoding)->value_name("NAME"),
+      "of files that are not UTF-8: windows-1250, windows-1251, windows-1252, windows-1254, ISO-8859-2 ...");
   add("force", po::bool_switch(&request.force), "replace the table if it exists");
   add("quiet,q", po::bool_switch(&request.quiet), "say nothing of what went well; warnings and errors are still said");
   add("help,h", "this text");
@@ -87,9 +90,10 @@ int import_genemapper(Arguments arguments, std::ostream& out, std::ostream& err)
   };
   if (request.files.empty()) return fail("the table to import is missing; try kith import genemapper --help");
   if (request.out.empty()) return fail("--out is missing: the table to write; try kith import genemapper --help");
+  if (const auto wrong = wrong_encoding(request.encoding); !wrong.empty()) return fail(wrong);
   io::GenotypeImport import;
   for (const auto& file : request.files) {
-    const auto bytes = io::read_file(file);
+    const auto bytes = io::read_text_file(file, request.encoding);
     if (!bytes) return fail(file + ": " + bytes.error().message);
     import.add_table(bytes.value(), file);
   }
@@ -99,7 +103,7 @@ int import_genemapper(Arguments arguments, std::ostream& out, std::ostream& err)
     import.mark_samples_partial(names_in(request.partial));
   }
   if (!request.subjects.empty()) {
-    const auto bytes = io::read_file(request.subjects);
+    const auto bytes = io::read_text_file(request.subjects, request.encoding);
     if (!bytes) return fail(request.subjects + ": " + bytes.error().message);
     import.map_subjects(bytes.value(), request.subjects);
   }

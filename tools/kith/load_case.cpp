@@ -17,13 +17,7 @@ std::optional<io::CaseReading> load_case(const Settings& settings, std::ostream&
     ProgressLine line(err, "reading", settings.quiet);
     return io::read_case(settings.case_folder, settings.case_options(), line.callback());
   }();
-  for (const Problem& problem : reading.problems.problems()) {
-    const bool is_error = problem.severity == Severity::error;
-    err << (is_error ? "error: " : "warning: ") << to_string(problem) << '\n';
-  }
-  if (reading.problems.n_suppressed() > 0) {
-    err << fmt::format("... and {} more of the same files\n", reading.problems.n_suppressed());
-  }
+  err << to_string(reading.problems);
   if (reading.content) return reading;
   err << fmt::format(
       "kith: {} in {}; nothing was written\n",

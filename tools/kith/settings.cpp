@@ -168,6 +168,7 @@ std::string as_text(const boost::any& value) {
 
 io::CaseOptions Settings::case_options() const {
   io::CaseOptions options;
+  options.encoding = encoding;
   options.any_population = population == kAllPopulations;
   if (!population.empty() && !options.any_population) options.population = population;
   options.min_frequency = min_frequency;

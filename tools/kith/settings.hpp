@@ -27,6 +27,7 @@ struct Settings {
   std::string case_folder{};  ///< set before parse_command(): stands in place of the one on the command line
 
   // how the tables are read
+  std::string encoding{};
   std::string population{};
   double min_frequency = 0.001;
   std::string mutation_model = "none";

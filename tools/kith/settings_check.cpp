@@ -4,6 +4,7 @@
 #include "genetics/haplotype_frequency.hpp"
 #include "genetics/mutation.hpp"
 #include "inference/learning.hpp"
+#include "io/encoding.hpp"
 #include "matching/strategy.hpp"
 #include "settings_options.hpp"
 
@@ -36,6 +37,9 @@ std::optional<Wrong> wrong_table_value(const Settings& s) {
   const auto model = genetics::parse_mutation_kind(s.mutation_model);
   if (!model || model.value() == genetics::MutationKind::custom) {
     return Wrong("mutation-model", "none, equal, proportional, onestep, stepwise or dawid");
+  }
+  if (!s.encoding.empty() && !io::Encoding::find(s.encoding)) {
+    return Wrong("encoding", "an encoding such as windows-1250, windows-1251, windows-1254, ISO-8859-2 or UTF-8");
   }
   if (!is_partial_dropout(s.partial_dropout)) {
     return Wrong("partial-dropout", "'unknown' or a probability, 0 or more and below 1");

@@ -34,6 +34,10 @@ po::options_description table_options(Settings& s) {
   po::options_description group("How the tables are read (markers.csv says it per marker and wins)", kLineLength,
                                 kTextLength);
   auto add = group.add_options();
+  add("encoding", value(&s.encoding)->value_name("NAME"),
+      "of tables that are not UTF-8: windows-1250, windows-1251, windows-1252, windows-1254, ISO-8859-1, -2, -5, -9, "
+      "-15, "
+      "KOI8-R ...; tables in UTF-8 are read beside them");
   add("population", value(&s.population)->value_name("NAME"),
       "rows of frequencies.csv to use, where it has a column population; all: the most conservative (lowest) "
       "likelihood "

@@ -58,7 +58,9 @@ PlaceCase resolve_places(const PlaceTables& tables, std::span<const AmPlace* con
   const std::size_t n_listed = tables.sites.size();
   for (const AmPlace* place : am) {
     PlaceReport report{.last_seen = place->last_seen};
-    if (place->last_seen_date) report.dates = {place->last_seen_date, place->last_seen_date};
+    if (place->last_seen_date) {
+      report.dates = {place->last_seen_date, place->last_seen_until ? place->last_seen_until : place->last_seen_date};
+    }
     if (!place->event.empty()) report.event = position(place->event, result.tables.events, events);
     result.reports.push_back(report);
   }

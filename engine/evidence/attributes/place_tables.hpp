@@ -36,6 +36,7 @@ struct AmPlace {
   std::string event{};  ///< event_id
   std::optional<Coordinates> last_seen{};
   std::optional<Date> last_seen_date{};
+  std::optional<Date> last_seen_until{};  ///< last day of the month or year, where no more is known
   friend auto operator<=>(const AmPlace&, const AmPlace&) = default;
 };
 
@@ -45,7 +46,7 @@ struct PmPlace {
   std::string place{};  ///< recovery_place: stands in where there is no site_id
   std::optional<Coordinates> coordinates{};
   DateRange burial{};
-  std::optional<Date> recovered{};
+  std::optional<Date> recovered{};  ///< the last day it can have been
   friend auto operator<=>(const PmPlace&, const PmPlace&) = default;
 };
 

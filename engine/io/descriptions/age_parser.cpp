@@ -1,11 +1,12 @@
 // birth_date, birth_year, age, age_error, age_min, age_max; last_seen_date, against which a birth date is an age.
 //
-// AM: the first that is there of birth_date and birth_year (both with last_seen_date), age. PM: age (an estimate), else
+// AM: the first that is there of birth_date and birth_year (both with last_seen_date), age. A date of which only the year is
+// known counts as a birth year does: from the middle of the year, with the error of a birth year. PM: age (an estimate), else
 // age_min and age_max; one of these alone is open-ended.
 #include <chrono>
 #include <cmath>
 
-#include "io/cell_values.hpp"
+#include "io/date_cells.hpp"
 #include "io/descriptions/parsers.hpp"
 
 namespace kith::io {
@@ -47,10 +48,10 @@ class AgeParser final : public DescriptionParser {
     }
     std::optional<AmAge> age;
     if (born && last_seen) {
-      age = from_days(row, birth_date_, static_cast<double>((*last_seen - *born).count()), AgeSource::birth_date);
+      age = from_dates(row, birth_date_, *born, *last_seen);
     } else if (year && last_seen) {
-      const std::chrono::sys_days middle{std::chrono::year(static_cast<int>(*year)) / 7 / 1};
-      age = from_days(row, birth_year_, static_cast<double>((*last_seen - middle).count()), AgeSource::birth_year);
+      const std::chrono::year y(static_cast<int>(*year));
+      age = from_dates(row, birth_year_, {y / 1 / 1, y / 12 / 31}, *last_seen);
     } else if (stated) {
       age = AmAge{.years = *stated};
     }
@@ -95,24 +96,32 @@ class AgeParser final : public DescriptionParser {
     return columns().number(row, column, 0, kOldest, "an age in years, 0 to 120");
   }
 
-  std::optional<std::chrono::sys_days> date(std::size_t row, const Column& column) {
+  std::optional<DateSpan> date(std::size_t row, const Column& column) {
     const auto cell = text(row, column);
     if (cell.empty()) return std::nullopt;
-    const auto day = parse_date(cell);
-    const auto year = day ? static_cast<int>(std::chrono::year_month_day(*day).year()) : 0;
-    if (year >= kFirstYear && year <= kLastYear) return day;
-    columns().error(Errc::bad_value, row, column, "a date that exists, as YYYY-MM-DD, in the years 1800 to 2199");
+    const auto span = parse_date_span(cell);
+    const auto year = span ? static_cast<int>(span.value().year()) : 0;
+    if (year >= kFirstYear && year <= kLastYear) return span.value();
+    const bool can_exist = span || span.error().message.starts_with("a date of the calendar");
+    columns().error(Errc::bad_value, row, column,
+                    can_exist ? "a date that exists, as YYYY-MM-DD, YYYY-MM or YYYY, in the years 1800 to 2199"
+                              : span.error().message);
     return std::nullopt;
   }
 
-  std::optional<AmAge> from_days(std::size_t row, const Column& column, double days, AgeSource source) {
-    // Born in the year of the disappearance: the middle of that year may lie after it.
-    const double age = source == AgeSource::birth_year ? std::max(days, -184.0) : days;
-    if (days < age || age / kDaysPerYear > kOldest || (source == AgeSource::birth_date && age < 0)) {
+  /// The age at the middle of what the dates may mean.
+  std::optional<AmAge> from_dates(std::size_t row, const Column& column, const DateSpan& born,
+                                  const DateSpan& last_seen) {
+    const bool by_year = born.is_year() || last_seen.is_year();
+    const double days = static_cast<double>((last_seen.middle() - born.middle()).count());
+    // Born in the year (or month) of the disappearance: the middle of that year may lie after it.
+    const double slack = by_year ? 184 : born.is_day() && last_seen.is_day() ? 0 : 31;
+    if (days < -slack || days / kDaysPerYear > kOldest) {
       columns().error(Errc::bad_value, row, column, "a birth before last_seen_date, by 120 years at most");
       return std::nullopt;
     }
-    return AmAge{.years = std::max(0.0, age / kDaysPerYear), .source = source};
+    return AmAge{.years = std::max(0.0, days / kDaysPerYear),
+                 .source = by_year ? AgeSource::birth_year : AgeSource::birth_date};
   }
 
   Column birth_date_, birth_year_, age_, error_, min_, max_, last_seen_;

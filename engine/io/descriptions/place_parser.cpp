@@ -1,6 +1,6 @@
 // event_id, last_seen_date, last_seen_latitude and -longitude; site_id, recovery_place, recovery_latitude and -longitude, recovery_date,
 // burial_from and burial_to. Whether the ids exist is checked when all tables are read (io/place_tables.hpp).
-#include "io/cell_values.hpp"
+#include "io/date_cells.hpp"
 #include "io/descriptions/parsers.hpp"
 #include "io/place_tables.hpp"
 
@@ -25,7 +25,11 @@ class PlaceParser final : public DescriptionParser {
 
   void read(std::size_t row, evidence::AmDescription& am) override {
     am.place.event = text(row, event_);
-    am.place.last_seen_date = parse_date(text(row, last_seen_));  // age_parser says what is wrong with it
+    // age_parser says what is wrong with it.
+    if (const auto span = parse_date_span(text(row, last_seen_))) {
+      am.place.last_seen_date = span.value().first;
+      if (!span.value().is_day()) am.place.last_seen_until = span.value().last;
+    }
     am.place.last_seen = read_coordinates(columns(), row, last_seen_latitude_, last_seen_longitude_);
   }
 
@@ -34,7 +38,7 @@ class PlaceParser final : public DescriptionParser {
     pm.place.place = text(row, place_);
     pm.place.coordinates = read_coordinates(columns(), row, recovery_latitude_, recovery_longitude_);
     pm.place.burial = read_dates(columns(), row, burial_from_, burial_to_);
-    pm.place.recovered = read_date(columns(), row, recovered_);
+    if (const auto span = read_date(columns(), row, recovered_)) pm.place.recovered = span->last;
     const auto& buried = pm.place.burial.from;
     if (buried && pm.place.recovered && *pm.place.recovered < *buried) {
       columns().error(Errc::bad_value, row, recovered_,

@@ -7,6 +7,7 @@
 
 #include "evidence/attributes/tooth_chart.hpp"
 #include "io/cell_values.hpp"
+#include "io/date_cells.hpp"
 #include "io/descriptions/parsers.hpp"
 
 namespace kith::io {
@@ -92,30 +93,36 @@ class TeethParser final : public DescriptionParser {
   double years_before(std::size_t row) {
     const auto cell = text(row, date_);
     if (cell.empty()) return -1;
-    const auto charted = day(cell);
+    const auto charted = date_of(cell);
     if (!charted) {
-      columns().error(Errc::bad_value, row, date_, "a date such as 1991-06-30");
+      columns().error(Errc::bad_value, row, date_, "a date such as 1991-06-30, 1991-06 or 1991");
       return -1;
     }
-    const auto last_seen = day(text(row, last_seen_));
+    const auto last_seen = date_of(text(row, last_seen_));
     if (!last_seen) return -1;
-    if (*charted > *last_seen) {
+    if (charted->first > last_seen->last) {
       columns().error(Errc::bad_value, row, date_, "a date not after last_seen_date");
       return -1;
     }
-    return static_cast<double>((*last_seen - *charted).count()) / kDaysOfYear;
+    const auto days = static_cast<double>((last_seen->middle() - charted->middle()).count());
+    return std::max(0.0, days / kDaysOfYear);
   }
 
-  static std::optional<std::chrono::sys_days> day(std::string_view text) {
-    const auto date = parse_date(text);
-    return date && std::chrono::year_month_day(*date).year() >= kFirstYear ? date : std::nullopt;
+  static std::optional<DateSpan> date_of(std::string_view text) {
+    const auto span = parse_date_span(text);
+    return span && span.value().year() >= kFirstYear ? std::optional(span.value()) : std::nullopt;
+  }
+
+  static std::optional<double> year_of(std::string_view text) {
+    const auto span = parse_date_span(text);
+    return span ? std::optional<double>(static_cast<int>(span.value().year())) : std::nullopt;
   }
 
   [[nodiscard]] std::optional<double> reported_age(std::size_t row) const {
     if (const auto age = parse_number(text(row, age_))) return age;
-    const auto last_seen = parse_number(text(row, last_seen_).substr(0, 4));
+    const auto last_seen = year_of(text(row, last_seen_));
     auto birth = parse_number(text(row, birth_year_));
-    if (!birth) birth = parse_number(text(row, birth_date_).substr(0, 4));
+    if (!birth) birth = year_of(text(row, birth_date_));
     if (!birth || !last_seen || *last_seen < *birth) return std::nullopt;
     return *last_seen - *birth;
   }
