@@ -76,9 +76,9 @@ TEST_CASE("genemapper: every layout says the same") {
            "Sample File\tSample Name\tTH01\tvWA\t\na.fsa\tB-17\t9,3, , , \t14, 17, , \t\n",
            // two columns a locus, headed in four ways
            "Sample,TH01_1,TH01_2,vWA_1,vWA_2\nB-17,9.3,,14,17\n",
-           "sample_id;TH01;TH01.1;vWA;vWA.1\nB-17;9,3;-;14;17\n",
-           "ID,TH01,,vWA,\nB-17,9.3,NA,14,17\n",
-           "Specimen\tTH01\tTH01\tvWA\tvWA\nB-17\t9.3\t0\t14\t17\n",
+           "sample_id;TH01;TH01.1;vWA;vWA.1\nB-17;9,3;;14;17\n",
+           "ID,TH01,,vWA,\nB-17,9.3,,14,17\n",
+           "Specimen\tTH01\tTH01\tvWA\tvWA\nB-17\t9.3\t\t14\t17\n",
            // one cell a genotype
            "Sample,TH01,vWA\nB-17,9.3,14/17\n",
            "Sample\tTH01\tvWA\nB-17\t9.3\t14-17\n",
