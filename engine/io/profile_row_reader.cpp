@@ -337,7 +337,8 @@ void ProfileRowReader::finish_cells(std::size_t row, const RowHead& head, Marker
   if (!sign && !loses_alone(head, ref)) return add_typing(row, head, ref, LostAllele::no);
   RowHead partial = head;
   partial.partial = true;
-  add_typing(row, partial, ref, head.partial ? LostAllele::no : sign ? LostAllele::sign : LostAllele::alone);
+  const bool is_said = head.partial || cells_.off_ladder;  // in the row, or in a warning of its own
+  add_typing(row, partial, ref, is_said ? LostAllele::no : sign ? LostAllele::sign : LostAllele::alone);
 }
 
 void ProfileRowReader::add_typing(std::size_t row, const RowHead& head, MarkerRef ref, LostAllele lost) {

@@ -294,6 +294,9 @@ TEST_CASE("genemapper: an allele beside 0 or - is partial, a sign of padding bes
   for (const std::string sign : {"0", "-", "NA", "NULL"}) {
     CAPTURE(sign);
     CHECK(rows(import(kLong + "S\tTH01\t6\t" + sign + "\n")) == "S,S,TH01,6,,yes\n");
+    CHECK(rows(import(kLong + "S\tDYS385\t11\t" + sign + "\nS\tDYS19\t14\t" + sign + "\n")) ==
+          "S,S,DYS385,11,,yes\nS,S,DYS19,14,,\n");
+    CHECK(contains(warnings(import(kLong + "S\tTH01\t6\t" + sign + "\n")), "names none in 1 genotype: S TH01 6"));
     CHECK(rows(import("Sample\tTH01\nS\t6/" + sign + "\n")) == "S,S,TH01,6,,yes\n");
     CHECK(rows(import("Sample\tMarker\tAllele 1\tAllele 2\tAllele 3\nS\tTH01\t6\t7\t" + sign + "\n")) ==
           "S,S,TH01,6,7\n");
