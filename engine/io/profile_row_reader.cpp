@@ -319,8 +319,8 @@ bool ProfileRowReader::weigh_unusable(std::size_t row, MarkerRef ref) {
   return one;
 }
 
-/// Whether one allele alone, in a table that writes homozygotes in full, is one of two of which the other was lost: not where the row
-/// says what was lost, nor where the run's or the marker's dropout weighs it anyway.
+/// Whether one allele alone, in a table that writes homozygotes in full, is one of two of which the other was lost: not
+/// where the row says what was lost, nor where the run's or the marker's dropout weighs it anyway.
 bool ProfileRowReader::loses_alone(const RowHead& head, MarkerRef ref) const {
   if (!reading_.homozygotes_in_full || cells_.n_alleles != 1 || head.states_loss || ref.use != MarkerUse::scored ||
       reading_.directory.is_x_linked(ref.locus)) {
