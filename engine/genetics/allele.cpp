@@ -76,8 +76,8 @@ bool is_allele_label(std::string_view canonical_label) {
   if (canonical_label.size() == 1 && std::isalpha(static_cast<unsigned char>(canonical_label.front())) != 0)
     return true;
   if (canonical_label.starts_with('<') || canonical_label.starts_with('>')) canonical_label.remove_prefix(1);
-  // No locus has more digits before the point, and none has two behind it: "9.300000000000001" is a spreadsheet's 9.3, and an allele
-  // of its own if it were accepted; 13.14 are two alleles.
+  // No locus has more digits before the point, and none has two behind it: "9.300000000000001" is a spreadsheet's 9.3,
+  // and an allele of its own if it were accepted; 13.14 are two alleles.
   constexpr std::size_t most_digits = 4;
   const auto point = std::min(canonical_label.find('.'), canonical_label.size());
   return repeat_number(canonical_label).has_value() && point <= most_digits && canonical_label.size() - point <= 2;

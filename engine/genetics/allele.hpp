@@ -26,8 +26,8 @@ inline constexpr AlleleIndex kNoAllele = std::numeric_limits<AlleleIndex>::max()
 /// True for labels that stand for "nothing was observed": "", "NA", "NN", "-", "0", "?", "NULL".
 [[nodiscard]] bool is_missing_allele(std::string_view label);
 
-/// True if the label can name an allele: a repeat number with one decimal at most, "<n", ">n", X, Y, or "Rest allele"; SNP bases
-/// A C G T and indices such as "1" are repeat numbers or single letters and accepted too.
+/// True if the label can name an allele: a repeat number with one decimal at most, "<n", ">n", X, Y, or "Rest allele";
+/// SNP bases A C G T and indices such as "1" are repeat numbers or single letters and accepted too.
 [[nodiscard]] bool is_allele_label(std::string_view canonical_label);
 
 }  // namespace kith::genetics

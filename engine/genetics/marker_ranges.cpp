@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::array kAutosomal{
     MarkerRange{"CSF1PO", 4, 7, 16, 0.30},         MarkerRange{"D10S1248", 4, 8, 19, 0.26},
-    MarkerRange{"D10S1435", 4, 7, 17, 0.28},       MarkerRange{"D10S2325", 5, 6, 21, 0.14},
-    MarkerRange{"D11S2368", 4, 14, 26, 0.21},      MarkerRange{"D12S391", 4, 14, 28, 0.16},
+    MarkerRange{"D10S1435", 4, 7, 17, 0.28},       MarkerRange{"D10S2325", 5, 6, 21, 0.15},
+    MarkerRange{"D11S2368", 4, 14, 26, 0.21},      MarkerRange{"D12S391", 4, 14, 28, 0.17},
     MarkerRange{"D13S317", 4, 7, 15, 0.31},        MarkerRange{"D13S325", 4, 14.3, 26.3, 0.21},
     MarkerRange{"D14S1434", 4, 9, 18, 0.31},       MarkerRange{"D15S659", 4, 8, 20, 0.17},
     MarkerRange{"D16S539", 4, 5, 15, 0.27},        MarkerRange{"D17S1301", 4, 7, 15, 0.38},
@@ -22,7 +22,7 @@ constexpr std::array kAutosomal{
     MarkerRange{"D21S11", 4, 24, 39, 0.19},        MarkerRange{"D21S2055", 4, 16.1, 40, 0.13},
     MarkerRange{"D22S1045", 3, 8, 20, 0.33},       MarkerRange{"D2S1338", 4, 8, 28, 0.16},
     MarkerRange{"D2S1360", 4, 19, 32, 0.24},       MarkerRange{"D2S441", 4, 8, 17, 0.30},
-    MarkerRange{"D3S1358", 4, 9, 21, 0.29},        MarkerRange{"D3S1744", 4, 11, 23, 0.18},
+    MarkerRange{"D3S1358", 4, 9, 21, 0.29},        MarkerRange{"D3S1744", 4, 11, 23, 0.19},
     MarkerRange{"D3S3045", 4, 9, 16, 0.18},        MarkerRange{"D4S2366", 4, 7, 15, 0.24},
     MarkerRange{"D5S2500", 4, 8, 18, 0.19},        MarkerRange{"D5S2800", 4, 13, 24, 0.31},
     MarkerRange{"D5S818", 4, 7, 17, 0.32},         MarkerRange{"D6S1043", 4, 8, 26, 0.18},
@@ -31,7 +31,7 @@ constexpr std::array kAutosomal{
     MarkerRange{"D7S820", 4, 6, 15, 0.25},         MarkerRange{"D8S1132", 4, 10.1, 26, 0.16},
     MarkerRange{"D8S1179", 4, 8, 18, 0.22},        MarkerRange{"D9S1122", 4, 8, 16, 0.31},
     MarkerRange{"D22GATA198B05", 4, 14, 24, 0.16}, MarkerRange{"F13A01", 4, 3.2, 17, 0.36},
-    MarkerRange{"F13B", 4, 6, 11, 0.58},           MarkerRange{"FESFPS", 4, 5, 14, 0.31},
+    MarkerRange{"F13B", 4, 6, 11, 0.58},           MarkerRange{"FESFPS", 4, 5, 14, 0.32},
     MarkerRange{"FGA", 4, 16, 51.2, 0.16},         MarkerRange{"LPL", 4, 7, 15, 0.48},
     MarkerRange{"Penta C", 5, 5, 16, 0.26},        MarkerRange{"Penta D", 5, 2.2, 18, 0.21},
     MarkerRange{"Penta E", 5, 5, 25, 0.11},        MarkerRange{"SE33", 4, 4.2, 47, 0.08},

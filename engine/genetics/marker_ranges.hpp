@@ -1,13 +1,15 @@
-// genetics/marker_ranges.hpp — what is published of the usual markers: how long the repeat is, which alleles there are, and how
-// often two copies of a person are alike.
+// genetics/marker_ranges.hpp — what is published of the usual markers: how long the repeat is, which alleles there are,
+// and how often two copies of a person are alike.
 //
-// Autosomal ranges are the smallest and the largest repeat number with a frequency in any of these tables: NIST 1036 (Steffen et
-// al. 2017), FBI (Moretti et al. 2016), STRidER 2015 (Bodner et al. 2016), Dupuy et al. 2013, norSTR 2023; without the labels 1 and
-// 99, which stand in some of them for bins and for lost alleles; FGA to 51.2 and 42 upwards as STRBase has them. `homozygosity` is
-// the largest sum of squared frequencies in those tables, rounded up. Y-STR ranges are the ladders of PowerPlex Y23 and Yfiler Plus,
-// those of further Y-STRs and of the X-STRs of Argus X-12 are their published ladders and alleles.
+// Autosomal ranges are the smallest and the largest repeat number with a frequency in any of these tables: NIST 1036
+// (Steffen et al. 2017), FBI (Moretti et al. 2016), STRidER 2015 (Bodner et al. 2016), Dupuy et al. 2013, norSTR 2023;
+// without the labels 1 and 99, which stand in some of them for bins and for lost alleles; FGA to 51.2, its long alleles
+// included. `homozygosity` is the largest sum of squared frequencies in those tables, rounded up. Y-STR ranges
+// are the ladders of PowerPlex Y23 and Yfiler Plus, those of further Y-STRs and of the X-STRs of Argus X-12 are their
+// published ladders and alleles.
 //
-// No label ends in as many bases as the repeat has: .1 to .3 of four bases, to .4 of five (Penta E 15.4), to .5 of six (DYS448).
+// No label ends in as many bases as the repeat has: .1 to .3 of four bases, to .4 of five (Penta E 15.4), to .5 of six
+// (DYS448).
 #pragma once
 
 #include <string_view>

@@ -227,6 +227,7 @@ class CodisReader {
           others.not_seen = true;
           break;
         case CellContent::unusable:
+        case CellContent::wildcard:
           others.unusable = true;
           break;
         case CellContent::allele:

@@ -44,8 +44,8 @@ void add_family(const std::string& id, std::vector<Person> persons, const std::v
 /// A label as Kith's tables have it. Familias allows "0", which means "nothing seen" to everybody else: it becomes "Z".
 [[nodiscard]] std::string allele_label(const std::string& label);
 
-/// A person's result; partial where one of the two alleles is empty or names none, none where both are. What can be no allele is an
-/// error.
+/// A person's result; partial where one of the two alleles is empty or names none, none where both are. What can be no
+/// allele is an error.
 [[nodiscard]] std::optional<DraftTyping> typing_of(const Genotype& genotype, const Marker& marker,
                                                    const std::string& subject, Import& import);
 

@@ -10,6 +10,7 @@
 #include "genetics/single_alleles.hpp"
 #include "io/encoding.hpp"
 #include "io/foreign_format.hpp"
+#include "genetics/y_haplotype.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io {
@@ -33,10 +34,22 @@ bool is_single(const GenotypeCells& genotype) {
   return genotype.kind == MarkerKind::autosomal && genotype.alleles.size() == 1;
 }
 
-/// "13" beside "0" or "-".
+/// "13" beside "0" or "-", where there are two alleles to see.
 bool other_is_not_known(const GenotypeCells& genotype) {
-  return genotype.other_not_seen && genotype.alleles.size() == 1 && !genotype.repeated &&
-         genotype.kind != MarkerKind::mitochondrial;
+  const bool one_copy = genotype.kind == MarkerKind::mitochondrial ||
+                        (genotype.kind == MarkerKind::y_linked && genetics::y_marker(genotype.marker).copies == 1);
+  return genotype.other_not_seen && genotype.alleles.size() == 1 && !genotype.repeated && !one_copy;
+}
+
+/// How many genotypes, and three of them.
+std::string examples_of(const std::vector<const GenotypeCells*>& genotypes) {
+  constexpr std::size_t kShown = 3;
+  std::string text = std::to_string(genotypes.size()) + (genotypes.size() == 1 ? " genotype: " : " genotypes: ");
+  for (std::size_t i = 0; i < std::min(genotypes.size(), kShown); ++i) {
+    const auto& genotype = *genotypes[i];
+    text += (i == 0 ? "" : ", ") + genotype.sample + " " + genotype.marker + " " + genotype.alleles.front();
+  }
+  return text + (genotypes.size() > kShown ? ", ..." : "");
 }
 
 }  // namespace
@@ -91,29 +104,28 @@ bool GenotypeImport::mark_partial(std::vector<GenotypeCells>& genotypes, const s
   const auto in_full = std::find_if(genotypes.begin(), genotypes.end(), [](const GenotypeCells& genotype) {
     return is_single(genotype) && genotype.repeated;
   });
-  std::size_t n_suspicious = 0;
-  std::string examples;
-  Place first;
+  std::vector<const GenotypeCells*> alone;
+  std::vector<const GenotypeCells*> beside_sign;
   for (auto& genotype : genotypes) {
     const bool suspicious = in_full != genotypes.end() && is_single(genotype) && !genotype.repeated &&
                             !genotype.incomplete && !other_is_not_known(genotype);
     if (genotype.incomplete && !is_single(genotype)) genotype.alleles.clear();
-    if (other_is_not_known(genotype)) genotype.incomplete = true;
-    if (!suspicious) continue;
-    genotype.incomplete = true;
-    if (++n_suspicious > 3) continue;
-    examples += (examples.empty() ? "" : ", ") + genotype.sample + " " + genotype.marker + " " +
-                genotype.alleles.front();
-    if (n_suspicious == 1) first = {file, genotype.line, genotype.column};
+    if (other_is_not_known(genotype)) beside_sign.push_back(&genotype);
+    if (suspicious) alone.push_back(&genotype);
+    genotype.incomplete = genotype.incomplete || suspicious || other_is_not_known(genotype);
   }
-  const bool any_in_full = in_full != genotypes.end();
-  if (n_suspicious == 0) return any_in_full;
-  report(Severity::warning, Errc::missing_value, first,
-         "one allele in " + std::to_string(n_suspicious) + (n_suspicious == 1 ? " genotype: " : " genotypes: ") +
-             examples + (n_suspicious > 3 ? ", ..." : ""),
-         "two alleles, as row " + std::to_string(in_full->line) +
-             " writes a homozygote; the second one counts as not seen (partial)");
-  return any_in_full;
+  const auto place_of = [&](const GenotypeCells& genotype) { return Place{file, genotype.line, genotype.column}; };
+  if (!beside_sign.empty()) {
+    report(Severity::warning, Errc::missing_value, place_of(*beside_sign.front()),
+           "one allele beside a sign that names none in " + examples_of(beside_sign),
+           "two alleles (a homozygote's twice); the second one counts as not known (partial)");
+  }
+  if (!alone.empty()) {
+    report(Severity::warning, Errc::missing_value, place_of(*alone.front()), "one allele in " + examples_of(alone),
+           "two alleles, as row " + std::to_string(in_full->line) +
+               " writes a homozygote; the second one counts as not seen (partial)");
+  }
+  return in_full != genotypes.end();
 }
 
 void GenotypeImport::add(GenotypeCells genotype, const Place& place, bool written_once) {

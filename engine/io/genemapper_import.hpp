@@ -31,8 +31,8 @@ class GenotypeImport {
   void map_subjects(std::string_view bytes, const std::string& file);
   /// All results of these samples are partial. A sample that no table has is an error. After all tables were added.
   void mark_samples_partial(const std::vector<std::string>& samples);
-  /// The same of samples with too many single alleles (genetics/single_alleles.hpp) in tables that write homozygotes once; each is
-  /// named in a warning. Homozygosities are those of genetics/marker_ranges.hpp.
+  /// The same of samples with too many single alleles (genetics/single_alleles.hpp) in tables that write homozygotes
+  /// once; each is named in a warning. Homozygosities are those of genetics/marker_ranges.hpp.
   void mark_improbable_samples_partial();
 
   [[nodiscard]] const std::vector<DraftTyping>& typings() const { return typings_; }

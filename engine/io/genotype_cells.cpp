@@ -135,6 +135,8 @@ std::string expected_allele(std::string_view text, const AlleleRule& rule, std::
     return "one allele; these are two alleles in one cell: give each its own";
   if (cell.content == CellContent::either)
     return "a decimal point in an allele (9.3), or 9/3: with a comma it may be one allele or two alleles in one cell";
+  if (cell.flagged && cell.content == CellContent::allele)
+    return "an allele without a flag (12* and 12? are 12, or not known)";
   const auto label = genetics::canonical_allele(text);
   const auto fraction = fraction_of(label);
   if (fraction.size() == 2)

@@ -1,17 +1,18 @@
-// io/genotype_cells.hpp — the one reader of alleles, for all tables and importers: what stands in a cell that holds an allele, and
-// in one that holds a whole genotype.
+// io/genotype_cells.hpp — the one reader of alleles, for all tables and importers: what stands in a cell that holds an
+// allele, and in one that holds a whole genotype.
 //
 //   9, 9.3, 9.30, 14.0, 9,3, <6, X      an allele
 //   nothing                             nothing was written
 //   NA, NN, NULL, 0, -                  no allele was seen; beside an allele: the other one is not known
 //   12*, 12?                            an allele with a flag of the software or the analyst
-//   OL, INC, NR, ?                      something was there, or may have been, that names no allele: off-ladder, inconclusive, not
-//                                       reported
+//   OL, INC, NR, ?                      something was there, or may have been, that names no allele: off-ladder,
+//                                       inconclusive, not reported
 //   F, 99, 12<, 12.x                    likewise, in laboratories' own tables: dropped out, an unspecified variant
 //   13,14  13/14  13-14  13 14          two alleles
 //
-// A comma is a decimal sign where the table's delimiter allows it and the fraction is one the marker can have: behind it (or behind
-// a point) stand the bases of a part of a repeat, one digit below the repeat's length. So 13,14 is never 13.14, whatever the table.
+// A comma is a decimal sign where the table's delimiter allows it and the fraction is one the marker can have: behind
+// it (or behind a point) stand the bases of a part of a repeat, one digit below the repeat's length. So 13,14 is never
+// 13.14, whatever the table.
 #pragma once
 
 #include <cstdint>
@@ -49,17 +50,17 @@ struct AlleleCell {
 
 /// One allele.
 [[nodiscard]] AlleleCell read_allele_cell(std::string_view text, const AlleleRule& rule);
-/// The label of an allele in a list of them: a frequency table, a ladder, a database. There a comma is always a decimal sign, and 99 an
-/// allele. None: it is no allele.
+/// The label of an allele in a list of them: a frequency table, a ladder, a database. There a comma is always a decimal
+/// sign, and 99 an allele. None: it is no allele.
 [[nodiscard]] std::optional<std::string> read_listed_allele(std::string_view text, const genetics::MarkerRange* range);
-/// What would have been accepted in place of a cell that is no allele: a sentence for Problem::expected; `otherwise` where there is
-/// nothing more to say of it.
+/// What would have been accepted in place of a cell that is no allele: a sentence for Problem::expected; `otherwise`
+/// where there is nothing more to say of it.
 [[nodiscard]] std::string expected_allele(std::string_view text, const AlleleRule& rule,
                                           std::string otherwise = "an allele label such as 9 or 9.3, or nothing");
 
-/// The labels in a cell that holds a whole genotype: "9/9.3", "9-9.3", "9 9.3", "9;9.3", "9, 9.3" or a single "9". A side left empty
-/// ("9/", "9-") is a label "-". Beside '/', '|', ';' or '-' a comma is a decimal sign ("6/9,3"). None where a comma alone can be
-/// read as a decimal sign as well as between alleles ("9,3").
+/// The labels in a cell that holds a whole genotype: "9/9.3", "9-9.3", "9 9.3", "9;9.3", "9, 9.3" or a single "9". A
+/// side left empty ("9/", "9-") is a label "-". Beside '/', '|', ';' or '-' a comma is a decimal sign ("6/9,3"). None
+/// where a comma alone can be read as a decimal sign as well as between alleles ("9,3").
 [[nodiscard]] std::optional<std::vector<std::string_view>> split_genotype(std::string_view cell,
                                                                           const genetics::MarkerRange* range = nullptr);
 

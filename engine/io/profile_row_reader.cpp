@@ -344,8 +344,8 @@ bool ProfileRowReader::weigh_unusable(std::size_t row, MarkerRef ref) {
   return one;
 }
 
-/// Whether one allele alone, in a table that writes homozygotes in full, is one of two of which the other was lost: not where the row
-/// says what was lost, nor where the run's or the marker's dropout weighs it anyway.
+/// Whether one allele alone, in a table that writes homozygotes in full, is one of two of which the other was lost: not
+/// where the row says what was lost, nor where the run's or the marker's dropout weighs it anyway.
 bool ProfileRowReader::loses_alone(const RowHead& head, MarkerRef ref) const {
   if (!reading_.homozygotes_in_full || cells_.n_alleles != 1 || head.states_loss || ref.use != MarkerUse::scored ||
       reading_.directory.is_x_linked(ref.locus)) {
@@ -362,7 +362,8 @@ void ProfileRowReader::finish_cells(std::size_t row, const RowHead& head, Marker
   if (!sign && !loses_alone(head, ref)) return add_typing(row, head, ref, LostAllele::no);
   RowHead partial = head;
   partial.partial = true;
-  add_typing(row, partial, ref, head.partial ? LostAllele::no : sign ? LostAllele::sign : LostAllele::alone);
+  const bool is_said = head.partial || cells_.off_ladder;  // in the row, or in a warning of its own
+  add_typing(row, partial, ref, is_said ? LostAllele::no : sign ? LostAllele::sign : LostAllele::alone);
 }
 
 void ProfileRowReader::add_typing(std::size_t row, const RowHead& head, MarkerRef ref, LostAllele lost) {

@@ -76,9 +76,9 @@ TEST_CASE("genemapper: every layout says the same") {
            "Sample File\tSample Name\tTH01\tvWA\t\na.fsa\tB-17\t9,3, , , \t14, 17, , \t\n",
            // two columns a locus, headed in four ways
            "Sample,TH01_1,TH01_2,vWA_1,vWA_2\nB-17,9.3,,14,17\n",
-           "sample_id;TH01;TH01.1;vWA;vWA.1\nB-17;9,3;-;14;17\n",
-           "ID,TH01,,vWA,\nB-17,9.3,NA,14,17\n",
-           "Specimen\tTH01\tTH01\tvWA\tvWA\nB-17\t9.3\t0\t14\t17\n",
+           "sample_id;TH01;TH01.1;vWA;vWA.1\nB-17;9,3;;14;17\n",
+           "ID,TH01,,vWA,\nB-17,9.3,,14,17\n",
+           "Specimen\tTH01\tTH01\tvWA\tvWA\nB-17\t9.3\t\t14\t17\n",
            // one cell a genotype
            "Sample,TH01,vWA\nB-17,9.3,14/17\n",
            "Sample\tTH01\tvWA\nB-17\t9.3\t14-17\n",
@@ -318,6 +318,9 @@ TEST_CASE("genemapper: an allele beside 0 or - is partial, a sign of padding bes
   for (const std::string sign : {"0", "-", "NA", "NULL"}) {
     CAPTURE(sign);
     CHECK(rows(import(kLong + "S\tTH01\t6\t" + sign + "\n")) == "S,S,TH01,6,,yes\n");
+    CHECK(rows(import(kLong + "S\tDYS385\t11\t" + sign + "\nS\tDYS19\t14\t" + sign + "\n")) ==
+          "S,S,DYS385,11,,yes\nS,S,DYS19,14,,\n");
+    CHECK(contains(warnings(import(kLong + "S\tTH01\t6\t" + sign + "\n")), "names none in 1 genotype: S TH01 6"));
     CHECK(rows(import("Sample\tTH01\nS\t6/" + sign + "\n")) == "S,S,TH01,6,,yes\n");
     CHECK(rows(import("Sample\tMarker\tAllele 1\tAllele 2\tAllele 3\nS\tTH01\t6\t7\t" + sign + "\n")) ==
           "S,S,TH01,6,7\n");
