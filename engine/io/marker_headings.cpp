@@ -25,6 +25,7 @@ struct Group {
 /// A man has one copy of these, so that a column for the first is all of them.
 bool has_one_copy(std::string_view marker) {
   const auto kind = genetics::known_marker_kind(marker);
+  if (kind == MarkerKind::sex_test) return genetics::marker_key(marker) != "AMEL";
   return kind == MarkerKind::mitochondrial || (kind == MarkerKind::y_linked && genetics::n_marker_copies(marker) == 1);
 }
 

@@ -2,6 +2,7 @@
 // can be had again; worth most under the sanitizers.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <set>
 #include <string>
@@ -96,6 +97,24 @@ TEST_CASE("damaged case folders: a case or errors, never both, never neither") {
     table->second = damaged(table->second, random);
     const auto reading = folder.read();
     CHECK(reading.content.has_value() != reading.problems.has_errors());
+  }
+}
+
+TEST_CASE("damaged headings of wide tables: a case or errors, in one piece as in many") {
+  Random random(6);
+  for (int i = 0; i < 600; ++i) {
+    CAPTURE(i);
+    CaseFolder folder;
+    std::string header = damaged("sample_id,subject_id,TH01_1,TH01_2,vWA,,DYS385a,DYS385b,DYS999.1,AMEL Allele 1,...12",
+                                 random);
+    header.erase(std::remove(header.begin(), header.end(), '\n'), header.end());
+    folder.tables["profiles.csv"] = header + "\nS1,Fa,6,7,16,17,11,14,15,X,Y\nS3,R1,9.3,7,16,,11,14,15,X,Y\n";
+    const TempFolder temp;
+    folder.write_to(temp.path());
+    const auto whole = kith::io::read_case(temp.path());
+    const auto pieces = kith::io::read_case(temp.path(), {}, {}, {.bytes = 20, .samples = 1});
+    CHECK(whole.content.has_value() != whole.problems.has_errors());
+    CHECK(all_problems(whole) == all_problems(pieces));
   }
 }
 

@@ -319,6 +319,22 @@ TEST_CASE("headings: a copy alone, twice or missing is an error") {
   CHECK(columns_of({"DYS385_1", "DYS19_1"}) == "DYS19: 1 !DYS385_1");
 }
 
+TEST_CASE("headings: cells under a blank heading are an error behind numbered copies, a trailing delimiter is none") {
+  CaseFolder folder;
+  folder.tables["profiles.csv"] = "sample_id,subject_id,TH01_1,TH01_2,\nS1,Fa,6,7,\nS3,R1,6,7,9.3\n";
+  CHECK(has_error(folder.read(), "profiles.csv", 1, "",
+                  "a heading for column 5, which has cells and stands behind TH01_2"));
+  folder.tables["profiles.csv"] = "sample_id,subject_id,TH01_1,TH01_2,\nS1,Fa,6,7,\nS3,R1,6,7,\n";
+  CHECK(folder.read().content);
+  folder.tables["profiles.csv"] = "sample_id,subject_id,vWA,TH01,,\nS1,Fa,16/17,6/7,,\nS3,R1,16/17,7/9.3,,\n";
+  const auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(genotype_text(reading.content->panel, reading.content->remains[0].profile, "TH01") == "7/9.3");
+  CHECK(columns_of({"TH01 genotype", "FGA allele", "FGA allele.1"}) == "TH01: 0; FGA: 1 2");
+  CHECK(columns_of({"DYS391_1", "Yindel_1", "FGA_1", "FGA_2"}) == "DYS391: 0; Yindel: 1; FGA: 2 3");
+}
+
 TEST_CASE("headings: like a marker's, but none that is known: an error that names the nearest") {
   for (const auto& [wrong, right] :
        std::vector<std::pair<std::string, std::string>>{{"D3S1538", "D3S1358"},
