@@ -53,7 +53,7 @@ ProfileRowReader::ProfileRowReader(const CsvTable& table, RowReading& reading)
 
 bool ProfileRowReader::check_header() {
   columns_.warn_unclaimed("ignored");
-  if (!marker_.present() && pairs_.empty()) {
+  if (columns_.complete() && !marker_.present() && pairs_.empty()) {
     reading_.log.add(
         {.code = Errc::missing_column,
          .file = columns_.table().file(),
