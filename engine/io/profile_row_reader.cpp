@@ -71,7 +71,7 @@ bool ProfileRowReader::check_header(std::span<const CsvTable> pieces) {
     headings_ = find_marker_headings(columns_, pieces, directory.lexicon(), directory.unlisted_told(), reading_.log);
   }
   columns_.warn_unclaimed("ignored");
-  if (!marker_.present() && headings_.empty() && reading_.log.n_errors() == n_errors) {
+  if (columns_.complete() && !marker_.present() && headings_.empty() && reading_.log.n_errors() == n_errors) {
     reading_.log.add(
         {.code = Errc::missing_column,
          .file = columns_.table().file(),

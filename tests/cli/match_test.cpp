@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -21,6 +22,11 @@ unsigned mode_of(const fs::path& path) {
   return status.st_mode & 0777U;
 }
 
+/// The demo has one relative whose results count for nothing, the wife of family F13, and nothing else is said of it.
+bool is_all_of_demo(const std::string& err) {
+  return std::count(err.begin(), err.end(), '\n') == 1 && contains(err, "F13-1, typed and not linked to M13");
+}
+
 const std::vector<std::string> kTables = {"matches.csv", "by_missing_person.csv", "breakdown.csv"};
 
 }  // namespace
@@ -29,7 +35,7 @@ TEST_CASE("kith match on the demo finds everybody whose remains are there") {
   const Scratch scratch;
   const Run run = run_kith({"match", demo_case(), "--out", scratch / "out"});
   REQUIRE(run.status == 0);
-  CHECK(run.err.empty());
+  CHECK(is_all_of_demo(run.err));
   CHECK(contains(run.out, "R01"));
   CHECK(contains(run.out, "cannot be told apart by this DNA: R06"));
   CHECK(contains(run.out, scratch / "out"));
@@ -183,7 +189,7 @@ TEST_CASE("tables are the same bytes for 1, 2 and 8 threads and for every strate
     words.insert(words.end(), ways[i].begin(), ways[i].end());
     const Run run = run_kith(words);
     REQUIRE(run.status == 0);
-    CHECK(run.err.empty());
+    CHECK(is_all_of_demo(run.err));
     for (const std::string& table : kTables)
       CHECK(read_text(scratch.path() / std::to_string(i) / table) == read_text(scratch.path() / "0" / table));
     CHECK(read_text(scratch.path() / std::to_string(i) / "lr_matrix.csv") == read_text(scratch / "0/lr_matrix.csv"));
@@ -263,12 +269,12 @@ TEST_CASE("an earlier result is replaced with --force only, anything else never"
   CHECK(run_kith({"match", demo_case(), "--out", scratch / "empty"}).status == 0);
 }
 
-TEST_CASE("--quiet says nothing when all is well") {
+TEST_CASE("--quiet says nothing of what is well") {
   const Scratch scratch;
   const Run run = run_kith({"match", demo_case(), "--out", scratch / "out", "--quiet"});
   CHECK(run.status == 0);
   CHECK(run.out.empty());
-  CHECK(run.err.empty());
+  CHECK(is_all_of_demo(run.err));
 }
 
 TEST_CASE("--max-above: the cap keeps the best pairs, and meeting it is said on the terminal and in run.json") {

@@ -118,7 +118,7 @@ TEST_CASE("kith new: case.ini holds every setting with its default, ready to be 
     if (has_default) uncommented += line.substr(2) + '\n';
   }
   CHECK(n_settings > 30);
-  CHECK(contains(uncommented, "\ntop = 10\n"));
+  CHECK(uncommented.starts_with("top = 10\n"));
   CHECK(contains(uncommented, "\nignore-unread = false\n"));
   CHECK(contains(uncommented, "\nmin-frequency = 0.001\n"));
   REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "before", "--quiet"}).status == 0);

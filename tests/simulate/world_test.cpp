@@ -181,7 +181,7 @@ TEST_CASE("alleles of bones drop out at the rate that is written") {
   CHECK(rates.dropout(Quality::poor, 0) < rates.dropout(Quality::poor, 15));
 }
 
-TEST_CASE("the case is read without a warning but of what is meant: people without kin, bones without DNA") {
+TEST_CASE("the case is read without a warning but of families as they are: in-laws, half siblings") {
   const kith::testing::TempFolder folder;
   auto scenario = small_scenario();
   scenario.examination.identified = 0.3;
@@ -189,7 +189,12 @@ TEST_CASE("the case is read without a warning but of what is meant: people witho
   const auto world = make_world(scenario, 9).value();
   REQUIRE(io::write_tables(world_tables(world), folder.path() / "case"));
   const auto reading = io::read_case(folder.path() / "case");
-  for (const auto& problem : reading.problems.problems()) FAIL_CHECK(to_string(problem));
+  for (const auto& problem : reading.problems.problems()) {
+    const auto text = to_string(problem);
+    const bool is_meant = text.find("typed and not linked to") != std::string::npos ||
+                          text.find("half sibling") != std::string::npos;
+    CHECK_MESSAGE(is_meant, text);
+  }
   REQUIRE(reading.content);
   CHECK(reading.content->missing.size() == 300);
   CHECK(reading.content->remains.size() == 350);

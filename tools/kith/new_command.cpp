@@ -32,7 +32,8 @@ std::string settings_text() {
   std::string text =
       "# The settings of this case, as `kith match`, `check`, `explain` and `learn` take them. The command line wins.\n"
       "# Take away the '#' before a setting to change it; what stands there is the default.\n";
-  for (const auto& option : case_ini_options(defaults).options()) {
+  const po::options_description known = case_ini_options(defaults);
+  for (const auto& option : known.options()) {
     text += '\n';
     std::istringstream lines(option->description());
     for (std::string line; std::getline(lines, line);) text += "## " + line + '\n';
