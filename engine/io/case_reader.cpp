@@ -186,12 +186,13 @@ class CaseReader {
                .code = Errc::missing_value,
                .file = "markers.csv",
                .column = "mutation_model",
-               .found = has_table ? "no row for " + names : "no such file",
-               .expected = "a mutation model for every marker; none is on for " + names +
-                           ": one mutation in a true family then excludes it"});
+               .message = std::string(has_table ? "rows are missing" : "there is no such file") +
+                          ": no mutation model is given and none is on for " + names +
+                          "; one mutation in a true family then excludes it"});
   }
 
   void warn_of_missing_frequencies() {
+    if (frequencies_.markers.empty() && log().has_errors()) return;
     std::string names;
     std::size_t n = 0, first_line = 0;
     for (const auto& marker : markers_.markers) {

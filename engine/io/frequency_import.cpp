@@ -65,7 +65,13 @@ void read_counts(const CsvTable& table, FrequencyImport& import) {
                          .found = std::string(found),
                          .expected = std::move(expected)});
   };
-  if (import.markers.empty()) return problem(0, "", "counts", "a table of frequencies before a table of counts");
+  if (import.markers.empty()) {
+    import.problems.add(
+        {.code = Errc::bad_value,
+         .file = table.file(),
+         .message = "a table of counts completes the table of frequencies before it, and there is none"});
+    return;
+  }
   const auto last = import.markers.back();
   for (std::size_t row = 0; marker && count && row < table.n_rows(); ++row) {
     const auto text = table.cell(row, *count);
@@ -96,14 +102,13 @@ class Finisher {
   }
 
  private:
-  void say(Severity severity, Errc code, const ImportedMarker& marker, std::string found, std::string expected) {
+  void say(Severity severity, Errc code, const ImportedMarker& marker, std::string message) {
     import_.problems.add({.severity = severity,
                           .code = code,
                           .file = marker.file,
                           .row = marker.line,
                           .column = marker.name,
-                          .found = std::move(found),
-                          .expected = std::move(expected)});
+                          .message = std::move(message)});
   }
 
   static void sort_alleles(ImportedMarker& marker) {
@@ -129,31 +134,30 @@ class Finisher {
         labels += (labels.empty() ? "" : ", ") + marker.alleles[i];
     }
     if (labels.empty()) return;
-    say(Severity::warning, Errc::bad_frequency, marker, "frequencies of " + labels,
-        "whole numbers of " + std::to_string(*marker.chromosomes) +
+    say(Severity::warning, Errc::bad_frequency, marker,
+        "the frequencies of " + labels + " are no whole numbers of " + std::to_string(*marker.chromosomes) +
             " chromosomes: the table was rounded, or small frequencies were raised");
   }
 
   void check_sum(ImportedMarker& marker) {
     const double sum = std::accumulate(marker.frequencies.begin(), marker.frequencies.end(), 0.0);
     if (std::abs(sum - 1) <= genetics::Marker::kSumTolerance) return;
-    const auto found = "a sum of " + number_text(std::round(sum * 1e9) / 1e9);
+    const auto found = "the frequencies have a sum of " + number_text(std::round(sum * 1e9) / 1e9) + ", not 1; ";
     if (options_.scale) {
       for (auto& p : marker.frequencies) p /= sum;
-      return say(Severity::warning, Errc::frequencies_do_not_sum_to_one, marker, found,
-                 "a sum of 1; all frequencies of the marker were divided by the sum");
+      return say(Severity::warning, Errc::frequencies_do_not_sum_to_one, marker,
+                 found + "all of them were divided by the sum");
     }
     const bool has_rest = std::find(marker.alleles.begin(), marker.alleles.end(), "Rest allele") !=
                           marker.alleles.end();
     if (sum > 1 || has_rest) {
-      return say(Severity::error, Errc::frequencies_do_not_sum_to_one, marker, found,
-                 "a sum of 1; --scale divides by the sum");
+      return say(Severity::error, Errc::frequencies_do_not_sum_to_one, marker, found + "--scale divides by the sum");
     }
     const double rest = std::round((1 - sum) * 1e9) / 1e9;
     marker.alleles.emplace_back("Rest allele");
     marker.frequencies.push_back(rest);
-    say(Severity::warning, Errc::frequencies_do_not_sum_to_one, marker, found,
-        "a sum of 1; completed by a 'Rest allele' of " + number_text(rest) +
+    say(Severity::warning, Errc::frequencies_do_not_sum_to_one, marker,
+        found + "completed by a 'Rest allele' of " + number_text(rest) +
             ", which allows the mutation models equal and proportional only (--scale divides by the sum instead)");
   }
 
@@ -164,12 +168,11 @@ class Finisher {
     const auto n_repeats = std::count_if(marker.alleles.begin(), marker.alleles.end(),
                                          [](const auto& label) { return genetics::repeat_number(label).has_value(); });
     if (marker.alleles.size() < 2) {
-      say(Severity::warning, Errc::bad_frequency, marker, "one allele",
-          "two alleles or more; this marker tells nothing");
+      say(Severity::warning, Errc::bad_frequency, marker, "there is one allele only: this marker tells nothing");
     } else if (n_repeats > 2 && 1 - homozygosity < kMinHeterozygosity) {
       say(Severity::warning, Errc::bad_frequency, marker,
-          "an expected heterozygosity of " + number_text(std::round((1 - homozygosity) * 1000) / 1000),
-          "0.5 or more, as forensic STRs have; is this the right column?");
+          "the expected heterozygosity of " + number_text(std::round((1 - homozygosity) * 1000) / 1000) +
+              " is below the 0.5 that forensic STRs have at least: is this the right column?");
     }
   }
 

@@ -22,22 +22,29 @@ namespace {
 struct Candidate {
   const char* name;
   const char* region;
-  const char16_t* letters;  ///< small ones, beyond ASCII
+  const char16_t* languages;  ///< the small letters beyond ASCII of each, separated by '|'
 };
 
-/// By how often they are met. æ, ø and å are letters of Western Europe, but ć, ř and ĺ in their places of Central Europe.
+constexpr auto
+    kCyrillic = u"абвгдеёжзийклмнопрстуфхцчшщъыьэюя|абвгдђежзијклљмнњопрстћуфхцчџш|абвгґдеєжзиіїйклмнопрстуфхцчшщьюя";
+constexpr auto kRussian = u"абвгдеёжзийклмнопрстуфхцчшщъыьэюя";
+constexpr auto kWestern = u"áéíóúñüçºª|áàâãçéêíóôõúü|àâæçéèêëîïôœùûüÿ|àèéìòóù|äöüßé|åäöæøéü";
+constexpr auto kCentral = u"čćđšž|áčďéěíňóřšťúůýž|áäčďéíĺľňóôŕšťúýž|ąćęłńóśźż|áéíóöőúüű|ăâîşţ";
+constexpr auto kTurkish = u"çğıöşüâîûi̇";
+
+/// By how often they are met.
 constexpr std::array<Candidate, 12> kCandidates{
-    {{"windows-1251", "Cyrillic", u"абвгдеёжзийклмнопрстуфхцчшщъыьэюяђјљњћџіїєґ"},
-     {"windows-1252", "Western European", u"áéíóúñüçãõàèìòùâêôîïëäößåæøœº"},
-     {"windows-1250", "Central European", u"čćđšžáéíýřěůúťďňąęłńśźżóőűăâîşţäöüßç"},
-     {"windows-1254", "Turkish", u"çğıöşüâîûi̇"},
-     {"ISO-8859-2", "Central European", u"čćđšžáéíýřěůúťďňąęłńśźżóőűăâîşţäöüßç"},
-     {"ISO-8859-9", "Turkish", u"çğıöşüâîûi̇"},
-     {"ISO-8859-1", "Western European", u"áéíóúñüçãõàèìòùâêôîïëäößåæøœº"},
-     {"ISO-8859-15", "Western European", u"áéíóúñüçãõàèìòùâêôîïëäößåæøœšžº"},
-     {"KOI8-R", "Cyrillic", u"абвгдеёжзийклмнопрстуфхцчшщъыьэюя"},
-     {"ISO-8859-5", "Cyrillic", u"абвгдеёжзийклмнопрстуфхцчшщъыьэюяђјљњћџіїє"},
-     {"IBM866", "Cyrillic", u"абвгдеёжзийклмнопрстуфхцчшщъыьэюя"},
+    {{"windows-1251", "Cyrillic", kCyrillic},
+     {"windows-1252", "Western European", kWestern},
+     {"windows-1250", "Central European", kCentral},
+     {"windows-1254", "Turkish", kTurkish},
+     {"ISO-8859-2", "Central European", kCentral},
+     {"ISO-8859-9", "Turkish", kTurkish},
+     {"ISO-8859-1", "Western European", kWestern},
+     {"ISO-8859-15", "Western European", kWestern},
+     {"KOI8-R", "Cyrillic", kRussian},
+     {"ISO-8859-5", "Cyrillic", kCyrillic},
+     {"IBM866", "Cyrillic", kRussian},
      {"windows-1256", "Arabic", u"ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگ"}}};
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
@@ -84,6 +91,18 @@ std::size_t oddities(const icu::UnicodeString& text, const icu::UnicodeString& l
   return odd;
 }
 
+/// As the one of the languages has it that fits best.
+std::size_t fewest_oddities(const icu::UnicodeString& text, std::u16string_view languages) {
+  auto fewest = static_cast<std::size_t>(-1);
+  while (!languages.empty()) {
+    const auto end = std::min(languages.find(u'|'), languages.size());
+    const icu::UnicodeString letters(languages.data(), static_cast<std::int32_t>(end));
+    fewest = std::min(fewest, oddities(text, letters));
+    languages.remove_prefix(std::min(end + 1, languages.size()));
+  }
+  return fewest;
+}
+
 struct CloseDetector {
   void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
 };
@@ -123,7 +142,7 @@ class LikelyEncodings {
       if (character.empty()) return;
       utf8 += character;
     }
-    const auto odd = oddities(icu::UnicodeString::fromUTF8(utf8), icu::UnicodeString(candidate.letters));
+    const auto odd = fewest_oddities(icu::UnicodeString::fromUTF8(utf8), candidate.languages);
     if (odd > least_odd_ || std::find(texts_.begin(), texts_.end(), utf8) != texts_.end()) return;
     if (odd < least_odd_) {
       best_.clear();

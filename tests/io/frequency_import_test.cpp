@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "case_folder.hpp"
 #include "io/text_encoding.hpp"
 #include "support/shared.hpp"
@@ -51,6 +53,85 @@ TEST_CASE("every layout says the same") {
     CHECK_FALSE(result.problems.has_errors());
     CHECK(frequencies_text(result.markers) == kExpected);
   }
+}
+
+TEST_CASE("every layout says the same in the languages of those who write it") {
+  for (const std::string text : {
+           "Marcador;Alelo;Frecuencia\nTH01;6;0,25\nTH01;9,3;0,75\nvWA;16;0,5\nvWA;17;0,5\n",
+           "Locus;Allèle;Fréquence\nTH01;6;0,25\nTH01;9,3;0,75\nvWA;16;0,5\nvWA;17;0,5\n",
+           "Marker;Allel;Häufigkeit\nTH01;6;0,25\nTH01;9,3;0,75\nvWA;16;0,5\nvWA;17;0,5\n",
+           "Маркер;Аллель;Частота\nTH01;6;0,25\nTH01;9,3;0,75\nvWA;16;0,5\nvWA;17;0,5\n",
+           "Lokus;Alel;Sıklık\nTH01;6;0,25\nTH01;9,3;0,75\nvWA;16;0,5\nvWA;17;0,5\n",
+           "LOKUS\tALEL\tFREKANS\nTH01\t6\t0,25\nTH01\t9,3\t0,75\nvWA\t16\t0,5\nvWA\t17\t0,5\n",
+           "Marcatore,Allele,Frequenza\nTH01,6,0.25\nTH01,9.3,0.75\nvWA,16,0.5\nvWA,17,0.5\n",
+           "Marcador,Alelo,Frequência\nTH01,6,0.25\nTH01,9.3,0.75\nvWA,16,0.5\nvWA,17,0.5\n",
+           "Аллель;TH01;vWA\n6;0,25\n9,3;0,75\n16;;0,5\n17;;0,5\n",
+           "Allèle,TH01,vWA\n6,0.25\n9.3,0.75\n16,,0.5\n17,,0.5\n",
+       }) {
+    CAPTURE(text);
+    const auto result = import(text);
+    INFO(problems(result));
+    CHECK_FALSE(result.problems.has_errors());
+    CHECK(frequencies_text(result.markers) == kExpected);
+  }
+}
+
+TEST_CASE("long tables that count persons: twice as many chromosomes; of X-linked markers not known") {
+  const auto result = import(
+      "Marcador,Individuos,Total Muestras,Alelo,n,freq\nTPOX,4,5,8,6,0.75\nTPOX,4,5,11,2,0.25\nDXS10103,4,5,16,6,0.75\n"
+      "DXS10103,4,5,17,2,0.25\n");
+  INFO(problems(result));
+  REQUIRE_FALSE(result.problems.has_errors());
+  REQUIRE(result.markers.size() == 2);
+  CHECK(result.markers[0].chromosomes == 8);
+  CHECK_FALSE(result.markers[1].chromosomes);
+}
+
+TEST_CASE(
+    "the null allele is left out, with the silent frequency to give; what it leaves is a Rest allele if it is much") {
+  for (const std::string text :
+       {"alelo;TH01\n0;0,0005\n6;0,25\n9,3;0,7495\n", "Allele,TH01\nnull,0.0005\n6,0.25\n9.3,0.7495\n",
+        "marker,allele,frequency\nTH01,silent,0.0005\nTH01,6,0.25\nTH01,9.3,0.7495\n"}) {
+    CAPTURE(text);
+    const auto result = import(text);
+    INFO(problems(result));
+    REQUIRE_FALSE(result.problems.has_errors());
+    CHECK(result.markers[0].alleles == std::vector<std::string>{"6", "9.3"});
+    CHECK(says(result, "silent_frequency of 0.0005 in markers.csv"));
+  }
+  const auto much = import("alelo,TH01\n0,0.01\n6,0.25\n9.3,0.74\n");
+  REQUIRE_FALSE(much.problems.has_errors());
+  CHECK(much.markers[0].alleles.back() == "Rest allele");
+  CHECK(much.markers[0].frequencies.back() == doctest::Approx(0.01));
+}
+
+TEST_CASE("a table whose columns are not known is refused by their names, not read as a ladder") {
+  for (const std::string text :
+       {"Genort,Alelo,Wert\nTPOX,8,0.75\nTPOX,11,0.25\n", "Allele,Nom du site,TPOX\n8,Paris,0.75\n",
+        "alelo;Muestras;TPOX\n8;9211;0,75\n11;9211;0,25\n"}) {
+    CAPTURE(text);
+    const auto result = import(text);
+    INFO(problems(result));
+    CHECK(result.problems.n_errors() == 1);
+    CHECK(says(result, "columns not known: "));
+  }
+  CHECK(says(import("Genort,Alelo,Wert\nTPOX,8,0.75\n"), "Genort"));
+}
+
+TEST_CASE("heterozygosity below 0.5 is doubted of STRs only: 1 - sum p^2 cannot pass it with two alleles") {
+  std::string snps = "\"Allele\"", a = "\"A\"", g = "\"G\"";
+  for (int i = 1; i <= 136; ++i) {
+    snps += ",\"rs" + std::to_string(i) + "\"";
+    a += ",0.445";
+    g += ",0.555";
+  }
+  const auto result = import(snps + "\n" + a + "\n" + g + "\n");
+  INFO(problems(result));
+  CHECK(result.problems.problems().empty());
+  CHECK(result.markers.size() == 136);
+  CHECK(import("Allele,rs1\nA,0.9\nC,0.05\nT,0.05\n").problems.problems().empty());  // three alleles, and no STR
+  CHECK(import("Allele,MID1\n1,0.9\n2,0.1\n").problems.problems().empty());          // an InDel, numbered
+  CHECK(says(import("Allele,TH01\n6,0.9\n7,0.05\n8,0.05\n"), "heterozygosity of 0.185"));
 }
 
 TEST_CASE("ladders: rows that are no alleles, and the number counted") {
@@ -124,7 +205,7 @@ TEST_CASE("every wrong cell is named with file, row and column") {
   CHECK(import("a,b\n1,2\n").problems.has_errors());
   CHECK(import("").problems.has_errors());
   CHECK(import("marker,allele,frequency\n").problems.has_errors());
-  CHECK(says(import("marker,allele,frequency\nTH01,6,0.9\nTH01,7,0.1\n"), "heterozygosity of 0.18"));
+  CHECK(says(import("marker,allele,frequency\nTH01,6,0.9\nTH01,7,0.08\nTH01,8,0.02\n"), "heterozygosity of 0.183"));
 }
 
 TEST_CASE("what is written is read as a case's frequencies") {
@@ -139,6 +220,37 @@ TEST_CASE("what is written is read as a case's frequencies") {
 }
 
 TEST_SUITE_BEGIN("shared");
+
+TEST_CASE("the tables of GENis are imported: ladders with a null allele, and long ones that count persons") {
+  const auto folder = shared("field/11_genis_tables");
+  if (!folder) return;
+  for (const char* name : {"base_frequency_format.csv", "fmin.csv", "shdg_arg_2009.csv"}) {
+    CAPTURE(name);
+    FrequencyImport result;
+    add_frequencies(read_file(*folder / name).value(), name, {}, result);
+    finish_frequencies({}, result);
+    INFO(problems(result));
+    CHECK_FALSE(result.problems.has_errors());
+    REQUIRE(result.markers.size() == 3);
+    CHECK(says(result, "silent_frequency of 0.00011"));
+    for (const auto& marker : result.markers) {
+      CHECK(std::find(marker.alleles.begin(), marker.alleles.end(), "0") == marker.alleles.end());
+      if (std::string_view(name).starts_with("shdg") && marker.name == "TPOX")
+        CHECK(marker.chromosomes == 3 + 48 + 26 + 8876 + 1430 + 874 + 5317 + 1732 + 47 + 2 + 3);  // the sum of its n
+    }
+  }
+}
+
+TEST_CASE("a table of SNPs is imported without a warning") {
+  const auto folder = shared("field/17_snp_tables_flooded_with_warnings");
+  if (!folder) return;
+  FrequencyImport result;
+  add_frequencies(read_file(*folder / "snp.csv").value(), "snp.csv", {}, result);
+  finish_frequencies({}, result);
+  INFO(problems(result));
+  CHECK(result.problems.problems().empty());
+  CHECK(result.markers.size() == 3);
+}
 
 TEST_CASE("every published frequency table is imported") {
   const auto folder = shared("data/frequencies");
