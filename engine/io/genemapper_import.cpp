@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "genetics/marker_names.hpp"
+#include "io/mtdna_import.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io {
@@ -31,6 +32,7 @@ bool is_single(const GenotypeCells& genotype) {
 void GenotypeImport::add_table(std::string_view bytes, const std::string& file) {
   const auto table = parse(bytes, file);
   if (table.n_columns() == 0) return;
+  if (is_genis_mtdna(table)) return add_mtdna(bytes, file);
   auto content = read_genotypes(table, problems_);
   for (const auto& [type, n_rows] : content.left_out) left_out_[type] += n_rows;
   mark_partial(content.genotypes, file);
@@ -38,6 +40,18 @@ void GenotypeImport::add_table(std::string_view bytes, const std::string& file) 
     samples_.emplace(genotype.sample, Place{file, genotype.line, content.sample_column});
     const Place place{file, genotype.line, genotype.column};
     add(std::move(genotype), place);
+  }
+}
+
+void GenotypeImport::add_mtdna(std::string_view bytes, const std::string& file) {
+  for (auto& sample : import_mtdna(bytes, file, false, problems_).samples) {
+    const Place place{file, 0, "Sample Name"};
+    samples_.emplace(sample.id, place);
+    add({.sample = std::move(sample.id),
+         .marker = "mtDNA",
+         .kind = MarkerKind::mitochondrial,
+         .alleles = {std::move(sample.cell)}},
+        place);
   }
 }
 

@@ -45,6 +45,8 @@ class GenotypeImport {
   };
 
   [[nodiscard]] CsvTable parse(std::string_view bytes, const std::string& file);
+  /// The table of mtDNA that GENis writes.
+  void add_mtdna(std::string_view bytes, const std::string& file);
   void mark_partial(std::vector<GenotypeCells>& genotypes, const std::string& file);
   void add(GenotypeCells genotype, const Place& place);
   void report(Severity severity, Errc code, const Place& place, std::string found, std::string expected);

@@ -143,7 +143,7 @@ class YReader {
   };
 
   /// Ascending; none where a cell is no allele, which is said.
-  [[nodiscard]] std::optional<std::vector<YAllele>> alleles_of(const LineageRow& row, const YMarker& marker) const {
+  [[nodiscard]] std::optional<std::vector<YAllele>> alleles_of(const LineageRow& row, const YMarker& marker) {
     std::vector<YAllele> alleles;
     for (const auto& cell : row.cells) {
       std::vector<std::string_view> labels{cell};
