@@ -142,7 +142,8 @@ TEST_CASE("mtDNA rows: one sequence, one spelling; both bases of a heteroplasmy"
   CHECK(reading.content->remains[0].mt == reading.content->families[0].mt[1]);
   CHECK(mt_text(reading.content->families[0].mt[0]) == "73-340, 16024-16365: 263G 16093Y");
   CHECK(reading.problems.n_warnings() == 1);
-  CHECK(has_warning(reading, "profiles.csv", 8, "CR", "D was read as a deletion; a mixture of A, G and T is written 249A"));
+  CHECK(has_warning(reading, "profiles.csv", 8, "CR",
+                    "D was read as a deletion; a mixture of A, G and T is written 249A"));
 }
 
 TEST_CASE("mtDNA rows: separators, mixtures with a slash, small letters throughout") {

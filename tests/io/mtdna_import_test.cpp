@@ -44,7 +44,8 @@ TEST_CASE("import mtdna: an EMPOP file, ranges by #!, numbers of persons") {
 }
 
 TEST_CASE("import mtdna: an HSD file with and without a header, differences in one cell or in many") {
-  for (const auto* header : {"", "SampleId\tRange\tHaplogroup\tPolymorphisms\n", "ID\t Range\t Haplogroup\t Polymorphisms \n"}) {
+  for (const auto* header :
+       {"", "SampleId\tRange\tHaplogroup\tPolymorphisms\n", "ID\t Range\t Haplogroup\t Polymorphisms \n"}) {
     const auto read_in = read(std::string(header) +
                               "A\t16024-16569;1-576;\t?\t16183-\t16189C\t16193.1C\t\t\r\n"
                               "B\t\"16024-16569; 1-576\"\tH\t263G 315.1C 8d\nC\t1-16569\t\t750G\t8860G\n");
