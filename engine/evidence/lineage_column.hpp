@@ -6,6 +6,10 @@
 //   mtDNA:  LR = P(class of D | meioses) / P(class of D)   D: differences between h and the reference, 0, 1 or 2 and
 //           more (genetics/mt_haplotype.hpp); P(class of D): the share of the database that lies that far from the
 //           reference. For D = 0 that is the frequency of the haplotype.
+// A haplotype counted in a database outside (genetics::CountedHaplotype) has the frequency of that count instead, wherever
+// all that was queried is compared and equal: h for Y-STR, for mtDNA the reference at D = 0. Of several the one queried
+// at most loci or positions counts, then the most frequent. Nothing is added to the haplotypes at hand.
+//
 // Both are one locus each and multiply with the other columns: lines of one population are taken to be as unrelated as
 // their autosomal alleles. A line is shared by all its members: an LR says "of this line", never "this person".
 //
@@ -33,6 +37,9 @@ struct LineageOptions {
   double theta = 0;  ///< probability that two persons of the population share a line by recent common descent
 };
 
+template <class Haplotype>
+using Counts = std::vector<genetics::CountedHaplotype<Haplotype>>;
+
 /// The member of a missing person's line that speaks for it.
 template <class Haplotype>
 struct LineReference {
@@ -46,7 +53,7 @@ class YColumn final : public Column {
   /// `pm` lists the distinct haplotypes of the remains; pm[0] is the untyped one. `database`: of unrelated men.
   YColumn(std::vector<genetics::YMarker> markers, std::vector<genetics::YHaplotype> pm,
           std::vector<LineReference<genetics::YHaplotype>> targets, std::vector<genetics::YHaplotype> database,
-          const LineageOptions& options = {});
+          const LineageOptions& options = {}, Counts<genetics::YHaplotype> counts = {});
 
   [[nodiscard]] const std::string& name() const override;
   [[nodiscard]] std::size_t n_rows() const override { return pm_.size(); }
@@ -69,13 +76,17 @@ class YColumn final : public Column {
   struct Frequency {
     double log10 = 0;
     std::size_t matches = 0;
+    const genetics::CountedHaplotype<genetics::YHaplotype>* outside = nullptr;  ///< the count it comes from, if any
   };
 
   void fit_discrete_laplace();
   void compare_all();
   [[nodiscard]] Comparison compare_at(std::vector<std::size_t> loci) const;
   [[nodiscard]] const Comparison& comparison(TargetIndex target, std::size_t row) const;
-  [[nodiscard]] Frequency frequency(const Comparison& loci, const genetics::YHaplotype& haplotype) const;
+  [[nodiscard]] const genetics::CountedHaplotype<genetics::YHaplotype>* count_outside(
+      const Comparison& loci, const genetics::YHaplotype& haplotype) const;
+  /// None where nothing tells it.
+  [[nodiscard]] std::optional<Frequency> frequency(const Comparison& loci, const genetics::YHaplotype& haplotype) const;
   [[nodiscard]] double transmission(const Comparison& loci, TargetIndex target, std::size_t row) const;
   /// log10 LR; none where nothing is compared or the database does not cover it.
   [[nodiscard]] std::optional<double> score(TargetIndex target, std::size_t row) const;
@@ -84,6 +95,7 @@ class YColumn final : public Column {
   std::vector<genetics::YHaplotype> pm_;
   std::vector<LineReference<genetics::YHaplotype>> targets_;
   std::vector<genetics::YHaplotype> database_;
+  Counts<genetics::YHaplotype> counts_;
   LineageOptions options_;
   std::vector<genetics::YTransmission> transmissions_;  ///< by number of meioses
   std::vector<std::size_t> fitted_;                     ///< loci of the discrete Laplace model
@@ -99,7 +111,8 @@ class MtColumn final : public Column {
  public:
   /// As YColumn. Discrete Laplace is a model of Y-STRs: here it means counting.
   MtColumn(std::vector<genetics::MtHaplotype> pm, std::vector<LineReference<genetics::MtHaplotype>> targets,
-           const std::vector<genetics::MtHaplotype>& database, const LineageOptions& options = {});
+           const std::vector<genetics::MtHaplotype>& database, const LineageOptions& options = {},
+           Counts<genetics::MtHaplotype> counts = {});
 
   [[nodiscard]] const std::string& name() const override;
   [[nodiscard]] std::size_t n_rows() const override { return pm_.size(); }
@@ -119,16 +132,23 @@ class MtColumn final : public Column {
   struct Surroundings {
     std::size_t n = 0;  ///< haplotypes that cover the ranges
     std::array<std::size_t, genetics::kMtClasses> counts{};
-    Classes population{};  ///< P(class of D) in the population
-    Classes line{};        ///< P(class of D | meioses)
+    Classes population{};                                                        ///< P(class of D) in the population
+    Classes line{};                                                              ///< P(class of D | meioses)
+    const genetics::CountedHaplotype<genetics::MtHaplotype>* outside = nullptr;  ///< tells P(class 0), if any
+
+    /// Whether anything tells P(class).
+    [[nodiscard]] bool knows(std::size_t of_class) const { return n > 0 || (of_class == 0 && outside != nullptr); }
   };
 
   [[nodiscard]] Surroundings surroundings(TargetIndex target, std::span<const genetics::MtRange> ranges) const;
+  [[nodiscard]] const genetics::CountedHaplotype<genetics::MtHaplotype>* count_outside(
+      const genetics::MtHaplotype& reference, std::span<const genetics::MtRange> ranges) const;
   [[nodiscard]] std::size_t singletons(std::span<const genetics::MtRange> ranges) const;
 
   std::vector<genetics::MtHaplotype> pm_;
   std::vector<LineReference<genetics::MtHaplotype>> targets_;
   std::vector<DatabaseEntry> database_;
+  Counts<genetics::MtHaplotype> counts_;
   LineageOptions options_;
   std::vector<std::vector<genetics::MtRange>> row_ranges_;  ///< distinct ones
   std::vector<std::size_t> ranges_of_row_;

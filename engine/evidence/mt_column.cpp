@@ -25,8 +25,8 @@ std::string number(double value) {
 }  // namespace
 
 MtColumn::MtColumn(std::vector<MtHaplotype> pm, std::vector<LineReference<MtHaplotype>> targets,
-                   const std::vector<MtHaplotype>& database, const LineageOptions& options)
-    : pm_(std::move(pm)), targets_(std::move(targets)), options_(options) {
+                   const std::vector<MtHaplotype>& database, const LineageOptions& options, Counts<MtHaplotype> outside)
+    : pm_(std::move(pm)), targets_(std::move(targets)), counts_(std::move(outside)), options_(options) {
   KITH_CHECK(!pm_.empty() && pm_.front().ranges.empty());
   if (options_.estimator == FrequencyEstimator::discrete_laplace) options_.estimator = FrequencyEstimator::counting;
   std::map<MtHaplotype, std::size_t> counts;
@@ -60,6 +60,24 @@ std::size_t MtColumn::singletons(std::span<const MtRange> ranges) const {
   return n;
 }
 
+const genetics::CountedHaplotype<MtHaplotype>* MtColumn::count_outside(const MtHaplotype& reference,
+                                                                       std::span<const MtRange> ranges) const {
+  const genetics::CountedHaplotype<MtHaplotype>* best = nullptr;
+  for (const auto& count : counts_) {
+    const auto& queried = count.haplotype;
+    if (!genetics::covers(ranges, queried.ranges) ||
+        genetics::count_differences(queried, reference, queried.ranges) > 0) {
+      continue;
+    }
+    const auto worth = [&](const auto& c) {
+      return std::pair(genetics::n_positions(c.haplotype.ranges),
+                       genetics::counted_frequency(options_.estimator, c.matches, c.haplotypes));
+    };
+    if (best == nullptr || worth(count) > worth(*best)) best = &count;
+  }
+  return best;
+}
+
 MtColumn::Surroundings MtColumn::surroundings(TargetIndex target, std::span<const MtRange> ranges) const {
   Surroundings result;
   const auto& reference = targets_[target];
@@ -69,16 +87,22 @@ MtColumn::Surroundings MtColumn::surroundings(TargetIndex target, std::span<cons
     result.counts[class_of(apart)] += entry.count;
     result.n += entry.count;
   }
+  result.line = genetics::mt_class_probabilities(ranges, reference.meioses);
+  result.outside = count_outside(*reference.haplotype, ranges);
+  if (result.outside != nullptr) {
+    const double p = genetics::counted_frequency(options_.estimator, result.outside->matches,
+                                                 result.outside->haplotypes);
+    result.population[0] = genetics::with_theta(p, options_.theta);
+  }
   if (result.n == 0) return result;
   const bool kappa = options_.estimator == FrequencyEstimator::kappa;
-  for (std::size_t c = 0; c < kMtClasses; ++c) {
+  for (std::size_t c = result.outside != nullptr ? 1 : 0; c < kMtClasses; ++c) {
     // kappa speaks of one unseen haplotype; a class of them is counted
     const auto estimator = kappa && c > 0 ? FrequencyEstimator::plus_one : options_.estimator;
     const std::size_t alone = kappa && c == 0 && result.counts[0] == 0 ? singletons(ranges) : 0;
     const double p = genetics::haplotype_frequency(estimator, {result.counts[c], result.n, alone});
     result.population[c] = c == 0 ? genetics::with_theta(p, options_.theta) : (1 - options_.theta) * p;
   }
-  result.line = genetics::mt_class_probabilities(ranges, reference.meioses);
   return result;
 }
 
@@ -95,8 +119,8 @@ ColumnStatus MtColumn::fill(TargetIndex target, std::span<double> rows) const {
   }
   for (std::size_t row = 1; row < rows.size(); ++row) {
     const std::size_t i = ranges_of_row_[row];
-    if (around[i].n == 0) continue;
     const std::size_t c = class_of(genetics::count_differences(pm_[row], *reference.haplotype, common[i]));
+    if (common[i].empty() || !around[i].knows(c)) continue;
     rows[row] = std::log10(around[i].line[c]) - std::log10(around[i].population[c]);
   }
   return ColumnStatus::scored;
@@ -129,11 +153,15 @@ std::string MtColumn::explain(TargetIndex target, std::size_t row) const {
                                                      "two or more: taken for another line"};
   text += std::string(": ") + rule[class_of(apart)];
   const Surroundings around = surroundings(target, common);
-  if (around.n == 0) return text + "; not scored: no haplotype of the database covers these ranges";
   const std::size_t c = class_of(apart);
+  if (!around.knows(c)) return text + "; not scored: no haplotype of the database covers these ranges";
+  const auto* outside = c == 0 ? around.outside : nullptr;
   return text + "; P(as many | line) " + number(around.line[c]) + ", P(as many | population) " +
          number(around.population[c]) + " (" + std::string(genetics::to_string(options_.estimator)) + ", " +
-         std::to_string(around.counts[c]) + " of " + std::to_string(around.n) + " haplotypes)";
+         (outside != nullptr ? std::to_string(outside->matches) + " of " + std::to_string(outside->haplotypes) +
+                                   " haplotypes of " + outside->database
+                             : std::to_string(around.counts[c]) + " of " + std::to_string(around.n) + " haplotypes") +
+         ")";
 }
 
 }  // namespace kith::evidence

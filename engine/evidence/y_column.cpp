@@ -55,11 +55,12 @@ std::string number(double value) {
 
 YColumn::YColumn(std::vector<genetics::YMarker> markers, std::vector<YHaplotype> pm,
                  std::vector<LineReference<YHaplotype>> targets, std::vector<YHaplotype> database,
-                 const LineageOptions& options)
+                 const LineageOptions& options, Counts<YHaplotype> counts)
     : markers_(std::move(markers)),
       pm_(std::move(pm)),
       targets_(std::move(targets)),
       database_(std::move(database)),
+      counts_(std::move(counts)),
       options_(options) {
   KITH_CHECK(!pm_.empty() && genetics::n_typed_loci(pm_.front()) == 0);
   unsigned most = 0;
@@ -152,18 +153,44 @@ const YColumn::Comparison& YColumn::comparison(TargetIndex target, std::size_t r
   return comparisons_[comparison_of_[target_mask_[target] * n_row_masks_ + row_mask_[row]]];
 }
 
-YColumn::Frequency YColumn::frequency(const Comparison& loci, const YHaplotype& haplotype) const {
+const genetics::CountedHaplotype<YHaplotype>* YColumn::count_outside(const Comparison& loci,
+                                                                     const YHaplotype& haplotype) const {
+  const genetics::CountedHaplotype<YHaplotype>* best = nullptr;
+  for (const auto& count : counts_) {
+    bool applies = true;
+    for (std::size_t k = 0; k < count.haplotype.size() && applies; ++k) {
+      const auto queried = alleles_at(count.haplotype, k);
+      const auto here = alleles_at(haplotype, k);
+      applies = queried.empty() || (std::binary_search(loci.loci.begin(), loci.loci.end(), k) &&
+                                    std::equal(queried.begin(), queried.end(), here.begin(), here.end()));
+    }
+    if (!applies) continue;
+    const auto worth = [&](const auto& c) {
+      return std::pair(genetics::n_typed_loci(c.haplotype),
+                       genetics::counted_frequency(options_.estimator, c.matches, c.haplotypes));
+    };
+    if (best == nullptr || worth(count) > worth(*best)) best = &count;
+  }
+  return best;
+}
+
+std::optional<YColumn::Frequency> YColumn::frequency(const Comparison& loci, const YHaplotype& haplotype) const {
+  if (const auto* outside = count_outside(loci, haplotype)) {
+    const double p = genetics::counted_frequency(options_.estimator, outside->matches, outside->haplotypes);
+    return Frequency{std::log10(genetics::with_theta(p, options_.theta)), outside->matches, outside};
+  }
+  if (loci.n == 0 && !model_) return std::nullopt;
   const auto found = loci.seen.find(key_of(haplotype, loci.loci));
   const std::size_t matches = found == loci.seen.end() ? 0 : found->second.first;
-  if (!model_) return {std::log10(matches == 0 ? loci.unseen : found->second.second), matches};
+  if (!model_) return Frequency{std::log10(matches == 0 ? loci.unseen : found->second.second), matches};
   std::vector<std::optional<int>> repeats(fitted_.size());
   for (std::size_t i = 0; i < fitted_.size(); ++i) {
     const bool compared = std::binary_search(loci.loci.begin(), loci.loci.end(), fitted_[i]);
     if (compared) repeats[i] = whole_repeats(alleles_at(haplotype, fitted_[i]));
   }
   const double log_p = model_->log_probability(repeats);
-  if (options_.theta == 0) return {log_p / std::log(10.0), matches};
-  return {std::log10(genetics::with_theta(std::exp(log_p), options_.theta)), matches};
+  if (options_.theta == 0) return Frequency{log_p / std::log(10.0), matches};
+  return Frequency{std::log10(genetics::with_theta(std::exp(log_p), options_.theta)), matches};
 }
 
 double YColumn::transmission(const Comparison& loci, TargetIndex target, std::size_t row) const {
@@ -179,8 +206,10 @@ double YColumn::transmission(const Comparison& loci, TargetIndex target, std::si
 
 std::optional<double> YColumn::score(TargetIndex target, std::size_t row) const {
   const Comparison& loci = comparison(target, row);
-  if (loci.loci.empty() || (loci.n == 0 && !model_)) return std::nullopt;
-  return transmission(loci, target, row) - frequency(loci, pm_[row]).log10;
+  if (loci.loci.empty()) return std::nullopt;
+  const auto p = frequency(loci, pm_[row]);
+  if (!p) return std::nullopt;
+  return transmission(loci, target, row) - p->log10;
 }
 
 ColumnStatus YColumn::fill(TargetIndex target, std::span<double> rows) const {
@@ -221,11 +250,14 @@ std::string YColumn::explain(TargetIndex target, std::size_t row) const {
     text += (i == 0 ? ", different: " : ", ") + markers_[k].name + " " +
             alleles_text(alleles_at(*reference.haplotype, k)) + " -> " + alleles_text(alleles_at(pm_[row], k));
   }
-  if (loci.n == 0 && !model_) return text + "; not scored: no haplotype of the database has these markers";
-  const Frequency p = frequency(loci, pm_[row]);
+  const auto p = frequency(loci, pm_[row]);
+  if (!p) return text + "; not scored: no haplotype of the database has these markers";
   text += "; P(haplotype | line) " + number(std::pow(10, transmission(loci, target, row))) + ", frequency " +
-          number(std::pow(10, p.log10)) + " (" + std::string(genetics::to_string(options_.estimator)) + ", " +
-          std::to_string(p.matches) + " of " + std::to_string(loci.n) + " haplotypes)";
+          number(std::pow(10, p->log10)) + " (" + std::string(genetics::to_string(options_.estimator)) + ", " +
+          std::to_string(p->matches) + " of " +
+          (p->outside != nullptr ? std::to_string(p->outside->haplotypes) + " haplotypes of " + p->outside->database
+                                 : std::to_string(loci.n) + " haplotypes") +
+          ")";
   if (apart.total() >= genetics::kIncompatibleYSteps) text += "; three or more steps: taken for another line";
   return text;
 }

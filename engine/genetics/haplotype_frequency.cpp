@@ -79,4 +79,10 @@ double haplotype_frequency(FrequencyEstimator estimator, const HaplotypeCount& c
   return plus_one;
 }
 
+double counted_frequency(FrequencyEstimator estimator, std::size_t matches, std::size_t haplotypes) {
+  const bool adds_one = estimator == FrequencyEstimator::kappa || estimator == FrequencyEstimator::plus_one;
+  return haplotype_frequency(adds_one ? FrequencyEstimator::plus_one : FrequencyEstimator::counting,
+                             {.matches = matches, .haplotypes = haplotypes});
+}
+
 }  // namespace kith::genetics

@@ -8,11 +8,14 @@
 //                     haplotypes seen once in the database extended by this one. Where x > 0, or where every haplotype
 //                     was seen once (k = 1 says nothing), it is `plus one`.
 //   discrete Laplace  a model of Y-STR haplotypes: genetics/discrete_laplace.hpp
+// A count from outside (x of n, as YHRD or EMPOP answer a query) is estimated likewise; where kappa or discrete Laplace
+// would need the haplotypes themselves, by `plus one` and by `counting`.
 // With theta > 0 the match probability is theta + (1 - theta) p.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "core/error.hpp"
@@ -36,6 +39,17 @@ struct HaplotypeCount {
 
 /// By any estimator but discrete Laplace. @pre haplotypes > 0: from no data there is no number.
 [[nodiscard]] double haplotype_frequency(FrequencyEstimator estimator, const HaplotypeCount& count);
+
+/// A haplotype that somebody counted in a database which is not at hand.
+template <class Haplotype>
+struct CountedHaplotype {
+  Haplotype haplotype{};       ///< as it was queried
+  std::size_t matches = 0;     ///< x
+  std::size_t haplotypes = 0;  ///< n > 0
+  std::string database{};      ///< for explanations
+};
+/// The frequency of a haplotype counted elsewhere.
+[[nodiscard]] double counted_frequency(FrequencyEstimator estimator, std::size_t matches, std::size_t haplotypes);
 
 [[nodiscard]] constexpr double with_theta(double frequency, double theta) { return theta + (1 - theta) * frequency; }
 

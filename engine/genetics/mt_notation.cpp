@@ -130,7 +130,7 @@ class EntryReader {
 
   bool read_change() {
     if (rest_ == "-" || folded(rest_) == "d") {
-      if (rest_ != "-") {
+      if (rest_ != "-" && last_ == first_) {
         const std::string place = std::to_string(first_);
         entry_.note = "D was read as a deletion; a mixture of A, G and T is written " + place + "A " + place + "G " +
                       place + "T";

@@ -1,13 +1,13 @@
 // genetics/mt_notation.hpp — one entry of a list of differences from the rCRS, as people write it.
 //
 //   substitution  73G, A73G, 73A>G, m.73A>G; a mixture by its IUPAC letter or by its bases: 16093Y, 16093C/T
-//   insertion     315.1C, -315.1C, 315+C, 315insC, 315.C, 315.1CC, 309+CC, 524.1AC, m.315_316insC, m.523_524dup; 573.XC (a number
-//                 that was not read, where the length is not compared)
+//   insertion     315.1C, -315.1C, 315+C, 315insC, 315.C, 315.1CC, 309+CC, 524.1AC, m.315_316insC, m.523_524dup; 573.XC
+//                 (a number that was not read, where the length is not compared)
 //   deletion      249-, A249-, 249del, 249delA, 249D, 523-524del, m.523_524del
 //
-// A lower-case letter is a mixture of that base and a deletion (152c), but d, like D, is a deletion: that is what lists mean that
-// write it after a position, and the IUPAC letter D (A, G or T) is written 16093A 16093G 16093T. Refused: bare positions
-// and back mutations (152C!), whose base nobody can tell.
+// A lower-case letter is a mixture of that base and a deletion (152c), but d, like D, is a deletion: lists that write it
+// after a position mean that, and the mixture of A, G and T is written 16093A 16093G 16093T. Refused: bare positions and
+// back mutations (152C!), whose base nobody can tell.
 #pragma once
 
 #include <cstdint>

@@ -11,6 +11,7 @@
 #include "io/attributes_table.hpp"
 #include "io/frequencies_table.hpp"
 #include "io/genotype_codes.hpp"
+#include "io/haplotype_counts_table.hpp"
 #include "io/haplotypes_table.hpp"
 #include "io/idle_relatives.hpp"
 #include "io/lineage_profiles.hpp"
@@ -296,6 +297,9 @@ class CaseReader {
     auto lineages = read_lineages(rows.lineages, markers_, case_.y_markers, source);
     if (const auto table = open("haplotypes.csv", false)) {
       case_.haplotypes = read_haplotypes(*table, *directory_, markers_, case_.y_markers, result_.set_aside, log());
+    }
+    if (const auto table = open("haplotype_counts.csv", false)) {
+      read_haplotype_counts(*table, *subjects_, lineages, case_.haplotypes, log());
     }
     if (log().has_errors()) return;
     for (auto& [subject, haplotype] : lineages.y) {

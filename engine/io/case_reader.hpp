@@ -12,6 +12,7 @@
 //   identifications.csv      optional    pairs of the case that were accepted already
 //   event_sites.csv          optional    accepted identifications that left the case, counted
 //   haplotypes.csv           optional    Y-STR and mtDNA haplotypes of the population
+//   haplotype_counts.csv     optional    how often a database outside shows haplotypes of the case
 //
 // All tables are read whatever is wrong with one of them, and every problem is kept with file, row and column. A Case
 // comes out only where there was no error; nothing is then repaired in silence: what was set aside or added is a

@@ -8,9 +8,10 @@
 #include "genetics/marker_names.hpp"
 #include "genetics/marker_ranges.hpp"
 #include "genetics/single_alleles.hpp"
+#include "genetics/y_haplotype.hpp"
 #include "io/encoding.hpp"
 #include "io/foreign_format.hpp"
-#include "genetics/y_haplotype.hpp"
+#include "io/mtdna_import.hpp"
 #include "io/text_encoding.hpp"
 
 namespace kith::io {
@@ -57,6 +58,7 @@ std::string examples_of(const std::vector<const GenotypeCells*>& genotypes) {
 void GenotypeImport::add_table(std::string_view bytes, const std::string& file) {
   const auto table = parse(bytes, file);
   if (table.n_columns() == 0) return;
+  if (is_genis_mtdna(table)) return add_mtdna(bytes, file);
   auto content = read_genotypes(table, problems_);
   for (const auto& [type, n_rows] : content.left_out) left_out_[type] += n_rows;
   const bool in_full = mark_partial(content.genotypes, file);
@@ -64,6 +66,18 @@ void GenotypeImport::add_table(std::string_view bytes, const std::string& file) 
     samples_.emplace(genotype.sample, Place{file, genotype.line, content.sample_column});
     const Place place{file, genotype.line, genotype.column};
     add(std::move(genotype), place, !in_full);
+  }
+}
+
+void GenotypeImport::add_mtdna(std::string_view bytes, const std::string& file) {
+  for (auto& sample : import_mtdna(bytes, file, false, problems_).samples) {
+    const Place place{file, 0, "Sample Name"};
+    samples_.emplace(sample.id, place);
+    add({.sample = std::move(sample.id),
+         .marker = "mtDNA",
+         .kind = MarkerKind::mitochondrial,
+         .alleles = {std::move(sample.cell)}},
+        place, false);
   }
 }
 

@@ -51,6 +51,8 @@ class GenotypeImport {
   };
 
   [[nodiscard]] CsvTable parse(std::string_view bytes, const std::string& file);
+  /// The table of mtDNA that GENis writes.
+  void add_mtdna(std::string_view bytes, const std::string& file);
   /// Whether the table writes homozygotes in full.
   bool mark_partial(std::vector<GenotypeCells>& genotypes, const std::string& file);
   void add(GenotypeCells genotype, const Place& place, bool written_once);

@@ -11,6 +11,7 @@
 #include "evidence/attributes/parameters.hpp"
 #include "evidence/attributes/place_tables.hpp"
 #include "evidence/attributes/weights.hpp"
+#include "genetics/haplotype_frequency.hpp"
 #include "genetics/mt_haplotype.hpp"
 #include "genetics/panel.hpp"
 #include "genetics/y_haplotype.hpp"
@@ -65,10 +66,12 @@ struct StaffProfile {
   std::vector<std::vector<genetics::AlleleIndex>> alleles;
 };
 
-/// Haplotypes of unrelated people of the population.
+/// Haplotypes of unrelated people of the population, and what other databases answered.
 struct HaplotypeDatabase {
   std::vector<genetics::YHaplotype> y{};
   std::vector<genetics::MtHaplotype> mt{};
+  std::vector<genetics::CountedHaplotype<genetics::YHaplotype>> y_counts{};    ///< haplotype_counts.csv
+  std::vector<genetics::CountedHaplotype<genetics::MtHaplotype>> mt_counts{};  ///< likewise
 };
 
 struct Case {

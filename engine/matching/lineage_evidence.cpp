@@ -81,10 +81,11 @@ std::vector<Haplotype> population(const Case& data, const System<Haplotype>& sys
 }
 
 std::string remark(const std::string& column, genetics::FrequencyEstimator used,
-                   const evidence::LineageOptions& options, std::size_t n, bool has_database) {
+                   const evidence::LineageOptions& options, std::size_t n, bool has_database, std::size_t n_counts) {
   std::string text = column + ": haplotype frequencies by " + std::string(genetics::to_string(used)) + " over ";
   text += std::to_string(n) + (has_database ? " haplotypes of haplotypes.csv"
                                             : " lines of the case's own families, as there is no database");
+  if (n_counts > 0) text += "; of " + std::to_string(n_counts) + " by the counts of haplotype_counts.csv";
   if (used != options.estimator)
     text += " (" + std::string(genetics::to_string(options.estimator)) + " cannot be used)";
   if (options.theta > 0) text += ", theta " + std::to_string(options.theta);
@@ -122,16 +123,18 @@ LineageEvidence build_lineages(const Case& data, const evidence::LineageOptions&
     auto men = population(data, kY, data.haplotypes.y);
     const std::size_t n = men.size();
     auto column = std::make_unique<evidence::YColumn>(data.y_markers, std::move(rows), references(data, kY),
-                                                      std::move(men), options);
-    result.remarks.push_back(remark(column->name(), column->estimator(), options, n, !data.haplotypes.y.empty()));
+                                                      std::move(men), options, data.haplotypes.y_counts);
+    result.remarks.push_back(remark(column->name(), column->estimator(), options, n, !data.haplotypes.y.empty(),
+                                    data.haplotypes.y_counts.size()));
     result.columns.push_back(std::move(column));
     result.codes.push_back(std::move(codes));
   }
   if (auto rows = dictionary(data, kMt, codes); rows.size() > 1) {
     const auto people = population(data, kMt, data.haplotypes.mt);
-    auto column = std::make_unique<evidence::MtColumn>(std::move(rows), references(data, kMt), people, options);
-    result.remarks.push_back(
-        remark(column->name(), column->estimator(), options, people.size(), !data.haplotypes.mt.empty()));
+    auto column = std::make_unique<evidence::MtColumn>(std::move(rows), references(data, kMt), people, options,
+                                                       data.haplotypes.mt_counts);
+    result.remarks.push_back(remark(column->name(), column->estimator(), options, people.size(),
+                                    !data.haplotypes.mt.empty(), data.haplotypes.mt_counts.size()));
     result.columns.push_back(std::move(column));
     result.codes.push_back(std::move(codes));
   }

@@ -145,6 +145,38 @@ TEST_CASE("Y-STR column: discrete Laplace leaves out what it cannot model, and s
   CHECK(no_data.estimator() == FrequencyEstimator::counting);
 }
 
+TEST_CASE("Y-STR column: a count from outside is the frequency of what was queried, where all of it is compared") {
+  const YHaplotype partial{{150}, {}, {110, 140}};
+  const YHaplotype mutated{{160}, {240}, {110, 140}};
+  const evidence::Counts<YHaplotype> counts{{kFather, 2, 5000, "YHRD"}};
+  const auto lr_by = [&](const LineageOptions& options) {
+    return fill(YColumn(kMarkers, {{}, kFather, partial, mutated}, {{&kFather, 0, "F"}}, database(100, 0), options,
+                        counts))
+        .rows;
+  };
+  const auto lr = lr_by({});
+  const auto without = fill(YColumn(kMarkers, {{}, kFather, partial, mutated}, {{&kFather, 0, "F"}}, database(100, 0)))
+                           .rows;
+  CHECK(lr[1] == doctest::Approx(-std::log10(genetics::clopper_pearson_upper(2, 5000))).epsilon(1e-10));
+  CHECK(lr[2] == without[2]);  // the query says nothing of fewer markers
+  CHECK(lr[3] == without[3]);  // nor of another haplotype
+  for (const auto estimator : {FrequencyEstimator::plus_one, FrequencyEstimator::kappa}) {
+    CHECK(lr_by({.estimator = estimator})[1] == doctest::Approx(-std::log10(3.0 / 5001)).epsilon(1e-10));
+  }
+  CHECK(lr_by({.theta = 0.01})[1] ==
+        doctest::Approx(-std::log10(0.01 + 0.99 * genetics::clopper_pearson_upper(2, 5000))).epsilon(1e-10));
+  const YColumn column(kMarkers, {{}, kFather}, {{&kFather, 0, "F"}}, {}, {}, counts);  // without any database
+  CHECK(fill(column).rows[1] == doctest::Approx(lr[1]).epsilon(1e-12));
+  CHECK(column.explain(0, 1).find("2 of 5000 haplotypes of YHRD") != std::string::npos);
+}
+
+TEST_CASE("Y-STR column: of several counts the one over more markers, then the more frequent") {
+  const evidence::Counts<YHaplotype> counts{
+      {kFather, 0, 5000, "A"}, {kFather, 9, 5000, "B"}, {{{150}}, 4000, 5000, "C"}, {{{140}, {240}}, 1, 10, "D"}};
+  const YColumn column(kMarkers, {{}, kFather}, {{&kFather, 0, "F"}}, {}, {}, counts);
+  CHECK(fill(column).rows[1] == doctest::Approx(-std::log10(genetics::clopper_pearson_upper(9, 5000))).epsilon(1e-10));
+}
+
 MtHaplotype mt(const char* range, std::initializer_list<const char*> differences) {
   MtHaplotype result{.ranges = must(genetics::parse_mt_range(range))};
   for (const auto* text : differences) {
@@ -199,6 +231,25 @@ TEST_CASE("mtDNA column: under H2 the LR averages to 1 over a population that th
                           51 * std::pow(10, lr.rows[3])) /
                          101;
   CHECK(average == doctest::Approx(1).epsilon(1e-12));
+}
+
+TEST_CASE("mtDNA column: a count from outside stands for no difference, the database for the others") {
+  const MtHaplotype reference = mt("16024-16365", {"16126C", "16294T"});
+  const std::vector<MtHaplotype> pm{{}, reference, mt("16024-16365", {"16126C"}), mt("16024-16100", {})};
+  const std::vector<MtHaplotype> base(50, mt("16024-576", {}));
+  const evidence::Counts<MtHaplotype> counts{{reference, 3, 40000, "EMPOP"}};
+  const auto lr = fill(MtColumn(pm, {{&reference, 0, "self"}}, base, {}, counts)).rows;
+  const auto without = fill(MtColumn(pm, {{&reference, 0, "self"}}, base)).rows;
+  // lambda = 0.001: P(0 differences) = e^-0.001
+  CHECK(lr[1] ==
+        doctest::Approx(std::log10(std::exp(-0.001) / genetics::clopper_pearson_upper(3, 40000))).epsilon(1e-9));
+  CHECK(lr[2] == without[2]);
+  CHECK(lr[3] == without[3]);  // fewer positions than were queried
+  const MtColumn alone(pm, {{&reference, 0, "self"}}, {}, {}, counts);
+  CHECK(fill(alone).rows[1] == doctest::Approx(lr[1]).epsilon(1e-12));
+  CHECK(fill(alone).rows[2] == 0);
+  CHECK(alone.explain(0, 1).find("3 of 40000 haplotypes of EMPOP") != std::string::npos);
+  CHECK(alone.explain(0, 2).find("not scored") != std::string::npos);
 }
 
 TEST_CASE("mtDNA column: kappa counts haplotypes without a twin") {

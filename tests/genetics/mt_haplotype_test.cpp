@@ -103,7 +103,8 @@ TEST_CASE("mtDNA: doubtful notations are read one way and said, or refused with 
   const auto note = [](const char* text) { return must(parse_mt_entry(text)).note; };
   CHECK(note("249D").find("a mixture of A, G and T is written 249A 249G 249T") != std::string::npos);
   CHECK(note("8281d").find("deletion") != std::string::npos);
-  for (const auto* run : {"573.XC", "960.XC", "309.XC", "315.XC", "16193.xC"}) CHECK(note(run).find("one base inserted") != std::string::npos);
+  for (const auto* run : {"573.XC", "960.XC", "309.XC", "315.XC", "16193.xC"})
+    CHECK(note(run).find("one base inserted") != std::string::npos);
   for (const auto* plain : {"249-", "249del", "16093Y", "152c", "315.1C"}) CHECK(note(plain).empty());
   const auto why = [](const char* text) { return parse_mt_entry(text).error().message; };
   CHECK(why("16223").find("16223T is the transition") != std::string::npos);  // rCRS C

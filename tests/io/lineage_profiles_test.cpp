@@ -154,6 +154,44 @@ TEST_CASE("mtDNA rows: what cannot be read") {
   CHECK(mt_text(reading.content->families[0].mt[0]) == "16024-16365: 16126C");
 }
 
+TEST_CASE("mtDNA rows: one sequence, one spelling; both bases of a heteroplasmy") {
+  const auto reading = read_with(
+      "S2,Mo,CR,263G 248-,16024-576\nS3,R1,CR,263G 249D,16024-576\nS1,Fa,HVR1,16093C 16093T,16024-16365\n"
+      "S1,Fa,HVR2,263G,73-340\n");
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(mt_text(reading.content->families[0].mt[1]) == "1-576, 16024-16569: 249- 263G");
+  CHECK(reading.content->remains[0].mt == reading.content->families[0].mt[1]);
+  CHECK(mt_text(reading.content->families[0].mt[0]) == "73-340, 16024-16365: 263G 16093Y");
+  CHECK(reading.problems.n_warnings() == 1);
+  CHECK(has_warning(reading, "profiles.csv", 8, "CR",
+                    "D was read as a deletion; a mixture of A, G and T is written 249A"));
+}
+
+TEST_CASE("mtDNA rows: separators, mixtures with a slash, small letters throughout") {
+  const auto reading = read_with("S2,Mo,HV1,16093C/T 16126C/16294T,16024-16365\nS3,R1,HV2,73g 263g,73-340\n");
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(mt_text(reading.content->families[0].mt[1]) == "16024-16365: 16093Y 16126C 16294T");
+  CHECK(has_warning(reading, "profiles.csv", 8, "HV2", "capital letters for bases"));
+}
+
+TEST_CASE("haplotypes.csv: what cannot be read sets its haplotype aside, counted and said") {
+  std::string table = "haplotype_id,marker,allele_1,allele_2\nA,CR,263G,16024-576\nB,CR,263G 523-524d,16024-576\n";
+  for (const auto* id : {"C", "D", "E", "F"}) table += std::string(id) + ",CR,152C! 263G,16024-576\n";
+  table += "C,DYS19,15,\nG,DYS19,15x,\nH,DYS19,15,\n";
+  const auto reading = read_with("", {{"haplotypes.csv", table}});
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(reading.content->haplotypes.mt.size() == 2);
+  CHECK(reading.content->haplotypes.y.size() == 1);
+  CHECK(has_warning(reading, "haplotypes.csv", 4, "CR", "haplotype C does not count"));
+  CHECK(reading.set_aside.size() == 5);
+  CHECK(reading.problems.n_warnings() == 4);  // three haplotypes and the count
+  CHECK(all_problems(reading).find("5 of 8 haplotypes") != std::string::npos);
+  CHECK_FALSE(read_with("S2,Mo,CR,152C!,16024-576\n").content);  // of a relative it is an error
+}
+
 TEST_CASE("haplotypes.csv: both systems, and markers only its system column knows") {
   const std::string table =
       "haplotype_id,system,marker,allele_1,allele_2\nA,Y,DYS19,15,\nA,Y,DYS385,11,14\nA,y,RM7,30,\nB,,DYS19,14,\n"

@@ -21,6 +21,7 @@ constexpr std::array kFormats{
     Format{"familias", "a project of Familias 3 (.fam) becomes a case folder", import_familias},
     Format{"frequencies", "published allele frequencies become frequencies.csv", import_frequencies},
     Format{"genemapper", "genotype tables of GeneMapper and its like become profiles.csv", import_genemapper},
+    Format{"mtdna", "mtDNA of EMPOP, HSD (HaploGrep) and GENis becomes profiles.csv or haplotypes.csv", import_mtdna},
 };
 
 void print_formats(std::ostream& out) {

@@ -16,6 +16,7 @@ int import_codis(Arguments arguments, std::ostream& out, std::ostream& err);
 int import_familias(Arguments arguments, std::ostream& out, std::ostream& err);
 int import_frequencies(Arguments arguments, std::ostream& out, std::ostream& err);
 int import_genemapper(Arguments arguments, std::ostream& out, std::ostream& err);
+int import_mtdna(Arguments arguments, std::ostream& out, std::ostream& err);
 
 /// Reads `arguments` into what `visible` and the positional `files` describe. The exit status where the command ends
 /// here: after --help, or bad usage.
