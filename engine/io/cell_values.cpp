@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "evidence/attributes/not_known.hpp"
+
 namespace kith::io {
 
 using genetics::Sex;
@@ -35,7 +37,7 @@ std::optional<Sex> parse_sex(std::string_view text) {
   const auto word = lower_case(text);
   if (word == "m" || word == "male") return Sex::male;
   if (word == "f" || word == "female") return Sex::female;
-  if (word.empty() || word == "u" || word == "unknown") return Sex::unknown;
+  if (word.empty() || word == "u" || evidence::NotKnown::built_in().is_not_known(text)) return Sex::unknown;
   return std::nullopt;
 }
 

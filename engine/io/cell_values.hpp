@@ -13,7 +13,7 @@ namespace kith::io {
 
 /// A finite number with a decimal point; with a decimal comma too where `decimal_comma`.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text, bool decimal_comma = false);
-/// "M", "male", "F", "female"; "U", "unknown" and nothing mean unknown. Case does not count.
+/// "M", "male", "F", "female"; "U", nothing and words that say nothing ("unknown", "?") mean unknown. Case does not count.
 [[nodiscard]] std::optional<genetics::Sex> parse_sex(std::string_view text);
 [[nodiscard]] std::optional<bool> parse_yes_no(std::string_view text);
 /// YYYY-MM-DD, a day that the calendar has, in the years 1 to 9999.

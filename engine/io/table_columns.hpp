@@ -3,12 +3,14 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "core/problem.hpp"
+#include "evidence/attributes/synonyms.hpp"
 #include "io/csv_table.hpp"
 
 namespace kith::io {
@@ -37,9 +39,16 @@ class TableColumns {
   /// One warning for every column nobody claimed; `consequence` says what becomes of it.
   void warn_unclaimed(std::string_view consequence);
 
+  /// From now on cells are read with the words of the case: a synonym as what it means, a word that says nothing as an empty cell. Columns
+  /// named in `as_written` are not. @pre `words` outlives this.
+  void use_words(const evidence::CaseWords& words, std::span<const std::string_view> as_written);
+  [[nodiscard]] const evidence::CaseWords& words() const { return *words_; }
+
   [[nodiscard]] const CsvTable& table() const { return table_; }
   [[nodiscard]] std::string_view text(std::size_t row, const Column& column) const {
-    return column.present() ? table_.cell(row, *column.index) : std::string_view();
+    if (!column.present()) return {};
+    const auto cell = table_.cell(row, *column.index);
+    return cell.empty() || keys_.empty() || keys_[*column.index].empty() ? cell : meaning(cell, keys_[*column.index]);
   }
   /// The cell's number if it lies in [low, high]. Empty: none. Anything else is an error; then `expected` says what
   /// for.
@@ -56,8 +65,12 @@ class TableColumns {
   }
 
  private:
+  [[nodiscard]] std::string_view meaning(std::string_view cell, std::string_view attribute) const;
+
   const CsvTable& table_;
   ProblemLog& log_;
+  const evidence::CaseWords* words_ = &evidence::CaseWords::built_in();
+  std::vector<std::string> keys_{};  ///< per column its attribute; empty: read as it is written
   std::vector<bool> claimed_;
   bool complete_ = true;
 };
