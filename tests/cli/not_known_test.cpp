@@ -36,6 +36,12 @@ Scores scores_of(const std::string& folder) {
   return scores;
 }
 
+/// A pair that nothing speaks of need not be listed.
+double score_of(const Scores& scores, const std::string& missing, const std::string& remains) {
+  const auto found = scores.find({missing, remains});
+  return found == scores.end() ? 0 : found->second;
+}
+
 /// A case of descriptions alone: a family each for the missing.
 std::string write_case(const Scratch& scratch, const std::string& columns, const std::vector<std::string>& missing,
                        const std::string& remains_columns, const std::vector<std::string>& remains) {
@@ -74,7 +80,7 @@ TEST_CASE("forms that say nothing: whatever the word, every pair has LR 1 for it
                                    "marks,fractures,surgery,implants,clothing,effects,implant_serial,hair",
                                    {all + ",brown"});
     const auto scores = scores_of(folder);
-    CHECK(scores.at({"M1", "R1"}) == 0);
+    CHECK(score_of(scores, "M1", "R1") == 0);
     CHECK(scores.at({"M2", "R1"}) != 0);
   }
 }
@@ -101,8 +107,8 @@ TEST_CASE("names of passports: the owner's paper speaks for him, and the mean ov
 
 TEST_CASE("serial numbers: a short text, a shared one and a placeholder") {
   const Scratch scratch;
-  const auto folder = write_case(scratch, "implant_serial", {"A7", "12", "12", "12", "0", "SN1234567"}, "implant_serial",
-                                 {"A7", "12", "0", "SN1234567"});
+  const auto folder = write_case(scratch, "implant_serial", {"A7", "12", "12", "12", "0", "SN1234567"},
+                                 "implant_serial", {"A7", "12", "0", "SN1234567"});
   const auto scores = scores_of(folder);
   const auto with_floor = [](double lr) { return std::log10(0.99 * lr + 0.01); };  // docs/attributes.md: floor 0.01
   const double same = 0.98 * 0.98;
@@ -111,7 +117,7 @@ TEST_CASE("serial numbers: a short text, a shared one and a placeholder") {
     CHECK(scores.at({of_three, "R2"}) == doctest::Approx(with_floor(same * 5 / 3 + 0.02)).epsilon(1e-12));  // 3 of 5
   }
   CHECK(scores.at({"M6", "R4"}) == doctest::Approx(with_floor(same * 1e6 + 0.02)).epsilon(1e-12));
-  for (const auto* anybody : {"M1", "M2", "M5", "M6"}) CHECK(scores.at({anybody, "R3"}) == 0);
+  for (const auto* anybody : {"M1", "M2", "M5", "M6"}) CHECK(score_of(scores, anybody, "R3") == 0);
 }
 
 }  // namespace
