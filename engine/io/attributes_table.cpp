@@ -1,13 +1,14 @@
 #include "io/attributes_table.hpp"
 
 #include <limits>
+#include <set>
 
 #include "evidence/attributes/registry.hpp"
 #include "io/table_columns.hpp"
 
 namespace kith::io {
 
-evidence::ParameterOverrides read_attributes_table(const CsvTable& table, ProblemLog& log) {
+evidence::ParameterOverrides read_attributes_table(const CsvTable& table, evidence::NotKnown& words, ProblemLog& log) {
   evidence::ParameterOverrides overrides;
   TableColumns columns(table, log);
   const Column attribute = columns.require("attribute");
@@ -15,6 +16,8 @@ evidence::ParameterOverrides read_attributes_table(const CsvTable& table, Proble
   const Column value = columns.require("value");
   columns.warn_unclaimed("not used");
   if (!columns.complete()) return overrides;
+  constexpr std::string_view kNotKnown = "not_known";
+  std::set<std::string> listed;
   constexpr double kAny = std::numeric_limits<double>::max();
   for (std::size_t row = 0; row < table.n_rows(); ++row) {
     const auto name = columns.required_text(row, attribute, "an attribute");
@@ -22,6 +25,16 @@ evidence::ParameterOverrides read_attributes_table(const CsvTable& table, Proble
     if (!columns.required_text(row, value, "a number") || !name || !which) continue;
     const auto number = columns.number(row, value, -kAny, kAny, "a number");
     if (!number) continue;
+    if (*name == kNotKnown) {
+      if (*number != 0 && *number != 1) {
+        columns.error(Errc::bad_number, row, value, "1 (the word says nothing) or 0 (it says something after all)");
+      } else if (!listed.insert(evidence::word_key(*which)).second) {
+        columns.error(Errc::duplicate_id, row, parameter, "every word once");
+      } else {
+        *number == 1 ? words.add(*which) : words.remove(*which);
+      }
+      continue;
+    }
     if (const auto wrong = evidence::check_parameter(*name, *which, *number)) {
       const Column& where = wrong->column == "attribute" ? attribute : wrong->column == "parameter" ? parameter : value;
       columns.error(wrong->column == "value" ? Errc::bad_number : Errc::bad_value, row, where, wrong->expected);

@@ -26,6 +26,7 @@
 #include "io/relatives_table.hpp"
 #include "io/staff_table.hpp"
 #include "io/subjects.hpp"
+#include "io/synonyms_table.hpp"
 #include "io/unread_files.hpp"
 #include "io/weights_file.hpp"
 
@@ -218,39 +219,49 @@ class CaseReader {
 
   void read_subjects() {
     const auto missing = open("missing_persons.csv", false);
+    const auto remains = open("remains.csv", false);
+    evidence::CaseWords words;
+    if (const auto table = open("attributes.csv", false)) {
+      case_.attribute_parameters = read_attributes_table(*table, words.not_known, log());
+    }
+    if (const auto table = open("synonyms.csv", false)) read_synonyms(*table, words.synonyms, log());
     const auto relatives_known = !relatives_.persons.empty();
-    auto read = read_missing_persons(missing && relatives_known ? &*missing : nullptr, relatives_, log());
+    auto read = read_missing_persons(missing && relatives_known ? &*missing : nullptr, relatives_, log(), words);
     case_.missing = std::move(read.missing);
     sex_left_open_ = std::move(read.sex_left_open);
-    const auto remains = open("remains.csv", false);
-    if (remains) case_.remains = read_remains(*remains, relatives_, log());
+    if (remains) case_.remains = read_remains(*remains, relatives_, log(), words);
     // Where a table of persons or remains could not be read, its ids are not known, and that was said once.
     const bool lost = log().has_errors() &&
                       (!relatives_known || (remains && case_.remains.empty() && remains->n_rows() > 0));
     subjects_.emplace(relatives_, case_.remains, !remains || lost);
-    if (const auto table = open("attributes.csv", false)) {
-      case_.attribute_parameters = read_attributes_table(*table, log());
-    }
-    read_places(missing, remains);
+    read_places(missing, remains, words);
     if (options_.weights.empty()) return;
     result_.input_files.push_back(options_.weights.string());
     case_.weights = read_weights(folder_ / options_.weights, log());
   }
 
-  void read_places(const std::optional<CsvTable>& missing, const std::optional<CsvTable>& remains) {
+  void read_places(const std::optional<CsvTable>& missing, const std::optional<CsvTable>& remains,
+                   const evidence::CaseWords& words) {
     const auto events = open("events.csv", false);
     const auto sites = open("sites.csv", false);
-    if (events) case_.places.events = read_events(*events, log());
-    if (sites) case_.places.sites = read_sites(*sites, log());
+    if (events) case_.places.events = read_events(*events, log(), words);
+    if (sites) case_.places.sites = read_sites(*sites, log(), words);
     const bool lost_events = events && case_.places.events.empty() && events->n_rows() > 0;
     const bool lost_sites = sites && case_.places.sites.empty() && sites->n_rows() > 0;
     if (const auto counts = open("event_sites.csv", false))
       read_event_sites(*counts, events.has_value() && !lost_events, sites.has_value() && !lost_sites, case_.places,
                        log());
+    const auto listed_events = positions_by_id(case_.places.events), listed_sites = positions_by_id(case_.places.sites);
     if (events && missing && !lost_events)
-      check_ids(*missing, "event_id", positions_by_id(case_.places.events), "events.csv", log());
+      check_ids(*missing, "event_id", listed_events, "events.csv", words.not_known, log());
     if (sites && remains && !lost_sites)
-      check_ids(*remains, "site_id", positions_by_id(case_.places.sites), "sites.csv", log());
+      check_ids(*remains, "site_id", listed_sites, "sites.csv", words.not_known, log());
+    // An id such as `unknown` is one where its table lists it, and says nothing elsewhere.
+    const auto clear = [&](std::string& id, const TextMap<std::uint32_t>& listed) {
+      if (!listed.contains(id) && words.not_known.says(id) != evidence::Says::something) id.clear();
+    };
+    for (auto& each : case_.missing) clear(each.description.place.event, listed_events);
+    for (auto& each : case_.remains) clear(each.description.place.site, listed_sites);
   }
 
   void report(double fraction) const {

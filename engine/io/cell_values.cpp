@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "evidence/attributes/not_known.hpp"
+
 namespace kith::io {
 
 using genetics::Sex;

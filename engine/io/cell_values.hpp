@@ -14,7 +14,7 @@ namespace kith::io {
 /// A finite number with a decimal point; with a decimal comma too where `decimal_comma`.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text, bool decimal_comma = false);
 /// "M", "male", "F", "female", 1 and 2 as in PED files, and words of other languages that mean one sex only (hombre, Ж,
-/// kadın); "U", "unknown", 0, -9 and nothing mean unknown. Case does not count.
+/// kadın); "U", 0, -9, nothing and words that say nothing ("unknown", "?") mean unknown. Case does not count.
 [[nodiscard]] std::optional<genetics::Sex> parse_sex(std::string_view text);
 inline constexpr auto kSexExpected =
     "M, F or U (male, female, unknown), 1 or 2 as in PED files, or the word for a man or a woman in full";

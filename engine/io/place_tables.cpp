@@ -21,6 +21,9 @@ constexpr std::array<std::pair<std::string_view, SiteKind>, 5> kKinds{{{"primary
                                                                        {"other", SiteKind::other},
                                                                        {"", SiteKind::other}}};
 
+/// Ids and texts of events and sites.
+constexpr std::array<std::string_view, 4> kForPeople{"event_id", "site_id", "name", "place"};
+
 /// The id of a row that no earlier row has; none with the problem said.
 std::optional<std::string_view> new_id(TableColumns& columns, std::size_t row, const Column& column,
                                        TextMap<std::uint32_t>& positions) {
@@ -90,6 +93,13 @@ std::optional<Coordinates> read_coordinates(TableColumns& columns, std::size_t r
                                             const Column& longitude) {
   const auto north = columns.number(row, latitude, -90, 90, "degrees north, from -90 to 90");
   const auto east = columns.number(row, longitude, -180, 180, "degrees east, from -180 to 180");
+  if (north && east && *north == 0 && *east == 0) {
+    columns.report(
+        Severity::warning, Errc::bad_value, row, latitude,
+        "the place itself; latitude 0 and longitude 0 lie in the Atlantic and are taken as not known: leave both "
+        "cells empty");
+    return std::nullopt;
+  }
   if (north && east) return Coordinates{*north, *east};
   if (columns.text(row, latitude).empty() != columns.text(row, longitude).empty()) {
     const bool lacks_north = columns.text(row, latitude).empty();
@@ -113,7 +123,7 @@ DateRange read_event_dates(TableColumns& columns, std::size_t row, const Column&
 
 }  // namespace
 
-std::vector<Event> read_events(const CsvTable& table, ProblemLog& log) {
+std::vector<Event> read_events(const CsvTable& table, ProblemLog& log, const evidence::CaseWords& words) {
   std::vector<Event> events;
   TableColumns columns(table, log);
   const Column id = columns.require("event_id");
@@ -124,6 +134,7 @@ std::vector<Event> read_events(const CsvTable& table, ProblemLog& log) {
   const Column latitude = columns.find("latitude");
   const Column longitude = columns.find("longitude");
   columns.warn_unclaimed("not used");
+  columns.use_words(words, kForPeople);
   if (!columns.complete()) return events;
   TextMap<std::uint32_t> positions;
   for (std::size_t row = 0; row < table.n_rows(); ++row) {
@@ -138,7 +149,7 @@ std::vector<Event> read_events(const CsvTable& table, ProblemLog& log) {
   return events;
 }
 
-std::vector<Site> read_sites(const CsvTable& table, ProblemLog& log) {
+std::vector<Site> read_sites(const CsvTable& table, ProblemLog& log, const evidence::CaseWords& words) {
   std::vector<Site> sites;
   TableColumns columns(table, log);
   const Column id = columns.require("site_id");
@@ -150,6 +161,7 @@ std::vector<Site> read_sites(const CsvTable& table, ProblemLog& log) {
   const Column from = columns.find("burial_from");
   const Column to = columns.find("burial_to");
   columns.warn_unclaimed("not used");
+  columns.use_words(words, kForPeople);
   if (!columns.complete()) return sites;
   TextMap<std::uint32_t> positions;
   std::vector<std::size_t> rows;
@@ -239,13 +251,13 @@ void read_event_sites(const CsvTable& table, bool has_events, bool has_sites, ev
 }
 
 void check_ids(const CsvTable& table, std::string_view column, const TextMap<std::uint32_t>& ids,
-               std::string_view table_name, ProblemLog& log) {
+               std::string_view table_name, const evidence::NotKnown& words, ProblemLog& log) {
   TableColumns columns(table, log);
   if (!table.find(column)) return;
   const Column which{.name = std::string(column), .index = table.find(column)};
   for (std::size_t row = 0; row < table.n_rows(); ++row) {
     const auto id = columns.text(row, which);
-    if (id.empty() || ids.contains(id)) continue;
+    if (ids.contains(id) || words.says(id) != evidence::Says::something) continue;
     columns.error(
         Errc::unknown_id, row, which,
         (which.name.starts_with('e') ? "an " : "a ") + which.name + " of " + std::string(table_name) + ", or nothing");

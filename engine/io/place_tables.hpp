@@ -18,8 +18,11 @@
 
 namespace kith::io {
 
-[[nodiscard]] std::vector<evidence::Event> read_events(const CsvTable& table, ProblemLog& log);
-[[nodiscard]] std::vector<evidence::Site> read_sites(const CsvTable& table, ProblemLog& log);
+/// Coordinates 0, 0 are not known (warning), and so are cells that say nothing by `words`.
+[[nodiscard]] std::vector<evidence::Event> read_events(
+    const CsvTable& table, ProblemLog& log, const evidence::CaseWords& words = evidence::CaseWords::built_in());
+[[nodiscard]] std::vector<evidence::Site> read_sites(
+    const CsvTable& table, ProblemLog& log, const evidence::CaseWords& words = evidence::CaseWords::built_in());
 /// @pre `missing` and `remains` are complete.
 [[nodiscard]] std::vector<evidence::Identification> read_identifications(
     const CsvTable& table, std::span<const matching::MissingPerson> missing, std::span<const matching::Remains> remains,
@@ -27,16 +30,17 @@ namespace kith::io {
 /// Events and sites the table names and `tables` does not list are added where their own table does not exist.
 void read_event_sites(const CsvTable& table, bool has_events, bool has_sites, evidence::PlaceTables& tables,
                       ProblemLog& log);
-/// Reports every id in `column` of a description table that is not among `ids`. `table_name`: where they are listed.
+/// Reports every id in `column` of a description table that is not among `ids` and says something. `table_name`: where they are
+/// listed.
 void check_ids(const CsvTable& table, std::string_view column, const TextMap<std::uint32_t>& ids,
-               std::string_view table_name, ProblemLog& log);
+               std::string_view table_name, const evidence::NotKnown& words, ProblemLog& log);
 
 /// The days a date cell means (io/date_cells.hpp). Empty: none. Anything else is an error.
 [[nodiscard]] std::optional<DateSpan> read_date(TableColumns& columns, std::size_t row, const Column& column);
 /// From the first day that `from` may mean to the last that `to` may; their order the wrong way round is an error.
 [[nodiscard]] evidence::DateRange read_dates(TableColumns& columns, std::size_t row, const Column& from,
                                              const Column& to);
-/// Latitude from -90 to 90 and longitude from -180 to 180; one without the other is an error.
+/// Latitude from -90 to 90 and longitude from -180 to 180; one without the other is an error. 0, 0: none, with a warning.
 [[nodiscard]] std::optional<evidence::Coordinates> read_coordinates(TableColumns& columns, std::size_t row,
                                                                     const Column& latitude, const Column& longitude);
 

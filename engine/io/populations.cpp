@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "evidence/attributes/not_known.hpp"
+
 namespace kith::io {
 namespace {
 
@@ -27,8 +29,9 @@ void assign_populations(const FrequencyTables& frequencies, std::vector<matching
   bool somebody_left_open = missing.empty();
   for (auto& person : missing) {
     if (!names.empty()) person.population = dna_population_of(person);
-    if (person.population.empty()) somebody_left_open = true;
     const bool known = std::find(names.begin(), names.end(), person.population) != names.end();
+    if (!known && evidence::NotKnown::built_in().is_not_known(person.population)) person.population.clear();
+    if (person.population.empty()) somebody_left_open = true;
     if (person.population.empty() || known) continue;
     log.add({.code = Errc::unknown_id,
              .file = "missing_persons.csv",

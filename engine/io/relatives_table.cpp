@@ -1,5 +1,6 @@
 #include "io/relatives_table.hpp"
 
+#include "evidence/attributes/not_known.hpp"
 #include "io/cell_values.hpp"
 
 namespace kith::io {
@@ -21,7 +22,9 @@ struct RelativeColumns {
   Column family, person, father, mother, sex, role;
 };
 
-bool means_nobody(std::string_view parent) { return parent.empty() || parent == "0" || parent == "NA"; }
+bool means_nobody(std::string_view parent) {
+  return parent == "0" || evidence::NotKnown::built_in().is_not_known(parent);
+}
 
 class RelativesReader {
  public:

@@ -1,5 +1,6 @@
 // parse_sex() of io/cell_values.hpp: what the people who keep the tables write, as far as it can mean one sex only. Not H,
 // E, K or V: Spanish "H y M" makes M a woman, and K is a woman in Turkish (kadın), a man in Azerbaijani (kişi).
+#include "evidence/attributes/not_known.hpp"
 #include "io/cell_values.hpp"
 #include "io/folded_word.hpp"
 
@@ -32,7 +33,7 @@ std::optional<Sex> parse_sex(std::string_view text) {
   const auto word = folded_word(text);
   if (is_one_of(word, kMale)) return Sex::male;
   if (is_one_of(word, kFemale)) return Sex::female;
-  if (is_one_of(word, kUnknown)) return Sex::unknown;
+  if (is_one_of(word, kUnknown) || evidence::NotKnown::built_in().is_not_known(text)) return Sex::unknown;
   return std::nullopt;
 }
 

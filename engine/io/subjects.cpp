@@ -50,22 +50,42 @@ class AttributeColumns {
   std::vector<Column> kept_;
 };
 
+/// Ids, what has a list of its own, and what is read by its own rules: names, teeth, sex.
+std::vector<std::string_view> columns_as_written() {
+  static const std::vector<std::string> teeth = [] {
+    std::vector<std::string> names;
+    for (evidence::ToothIndex tooth = 0; tooth < evidence::kTeeth; ++tooth) {
+      names.push_back("tooth_" + std::to_string(evidence::fdi_number(tooth)));
+    }
+    return names;
+  }();
+  std::vector<std::string_view> names{"missing_id",     "family_id",   "remains_id", "sex",       "event_id",
+                                      "site_id",        "name",        "teeth",      "body_part", "body_side",
+                                      "dna_population", "case_number", "note"};
+  names.insert(names.end(), teeth.begin(), teeth.end());
+  return names;
+}
+
 Sex read_sex(TableColumns& columns, std::size_t row, const Column& column) {
-  const auto sex = parse_sex(columns.text(row, column));
+  const auto& words = columns.words();
+  const auto text = words.synonyms.meaning("sex", columns.text(row, column));
+  const auto sex = words.not_known.is_not_known(text) ? std::optional(Sex::unknown) : parse_sex(text);
   if (!sex) columns.error(Errc::bad_value, row, column, kSexExpected);
   return sex.value_or(Sex::unknown);
 }
 
 class MissingReader {
  public:
-  MissingReader(const CsvTable& table, RelativesTable& relatives, ProblemLog& log)
+  MissingReader(const CsvTable& table, RelativesTable& relatives, ProblemLog& log, const evidence::CaseWords& words)
       : columns_(table, log),
         id_(columns_.require("missing_id")),
         family_(columns_.require("family_id")),
         sex_(columns_.find("sex")),
         attributes_(columns_, Form::am),
         descriptions_(columns_),
-        relatives_(relatives) {}
+        relatives_(relatives) {
+    columns_.use_words(words, columns_as_written());
+  }
 
   MissingTable read(std::vector<bool>& listed) {
     MissingTable result;
@@ -143,13 +163,15 @@ const std::string& Subjects::id(SubjectIndex subject) const {
   return is_person(subject) ? relatives_.persons[subject].id : remains_[subject - relatives_.persons.size()].id;
 }
 
-std::vector<Remains> read_remains(const CsvTable& table, const RelativesTable& relatives, ProblemLog& log) {
+std::vector<Remains> read_remains(const CsvTable& table, const RelativesTable& relatives, ProblemLog& log,
+                                  const evidence::CaseWords& words) {
   std::vector<Remains> remains;
   TableColumns columns(table, log);
   const auto id_column = columns.require("remains_id");
   const auto sex_column = columns.find("sex");
   const AttributeColumns attributes(columns, Form::pm);
   const DescriptionParsers descriptions(columns);
+  columns.use_words(words, columns_as_written());
   if (!columns.complete()) return remains;
   TextMap<std::size_t> lines;
   for (std::size_t row = 0; row < table.n_rows(); ++row) {
@@ -170,14 +192,15 @@ std::vector<Remains> read_remains(const CsvTable& table, const RelativesTable& r
                        .attributes = attributes.read(row),
                        .description = descriptions.read_pm(row)});
   }
-  count_bodies_of_graves(remains);
+  count_bodies_of_graves(remains, words.not_known);
   return remains;
 }
 
-MissingTable read_missing_persons(const CsvTable* table, RelativesTable& relatives, ProblemLog& log) {
+MissingTable read_missing_persons(const CsvTable* table, RelativesTable& relatives, ProblemLog& log,
+                                  const evidence::CaseWords& words) {
   std::vector<bool> listed(relatives.persons.size(), false);
   MissingTable result;
-  if (table != nullptr) result = MissingReader(*table, relatives, log).read(listed);
+  if (table != nullptr) result = MissingReader(*table, relatives, log, words).read(listed);
   const bool has_table = table != nullptr && (!result.missing.empty() || table->n_rows() == 0);
   for (std::size_t i = 0; i < relatives.persons.size(); ++i) {
     const auto& person = relatives.persons[i];

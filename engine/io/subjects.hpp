@@ -39,8 +39,10 @@ class Subjects {
 };
 
 /// remains.csv: remains_id, sex, and attributes kept as they are. An id that a person of relatives.csv has is an error.
-[[nodiscard]] std::vector<matching::Remains> read_remains(const CsvTable& table, const RelativesTable& relatives,
-                                                          ProblemLog& log);
+/// `words`: of the case, for the descriptions.
+[[nodiscard]] std::vector<matching::Remains> read_remains(
+    const CsvTable& table, const RelativesTable& relatives, ProblemLog& log,
+    const evidence::CaseWords& words = evidence::CaseWords::built_in());
 
 struct MissingTable {
   std::vector<matching::MissingPerson> missing;
@@ -54,6 +56,7 @@ struct MissingTable {
 /// `table` null: there is no such file, and the missing are all persons of that role.
 /// Family and person of each entry are positions in `relatives` and in the family's rows, as make_families() keeps
 /// them.
-[[nodiscard]] MissingTable read_missing_persons(const CsvTable* table, RelativesTable& relatives, ProblemLog& log);
+[[nodiscard]] MissingTable read_missing_persons(const CsvTable* table, RelativesTable& relatives, ProblemLog& log,
+                                                const evidence::CaseWords& words = evidence::CaseWords::built_in());
 
 }  // namespace kith::io

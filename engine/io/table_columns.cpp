@@ -96,6 +96,21 @@ Column TableColumns::find(std::string_view name) {
   return column;
 }
 
+void TableColumns::use_words(const evidence::CaseWords& words, std::span<const std::string_view> as_written) {
+  words_ = &words;
+  keys_.clear();
+  for (const auto& name : table_.header()) {
+    const auto key = column_key(name);
+    const auto is_this = [&](std::string_view other) { return column_key(other) == key; };
+    keys_.push_back(std::any_of(as_written.begin(), as_written.end(), is_this) ? std::string() : key);
+  }
+}
+
+std::string_view TableColumns::meaning(std::string_view cell, std::string_view attribute) const {
+  const auto meant = words_->synonyms.meaning(attribute, cell);
+  return words_->not_known.is_not_known(meant) ? std::string_view() : meant;
+}
+
 void TableColumns::warn_unclaimed(std::string_view consequence) {
   const bool lacks_columns = !missing_.empty();
   report_missing();
@@ -147,7 +162,7 @@ void TableColumns::report(Severity severity, Errc code, std::size_t row, const C
             .file = table_.file(),
             .row = table_.line(row),
             .column = column.name,
-            .found = std::string(text(row, column)),
+            .found = std::string(column.present() ? table_.cell(row, *column.index) : std::string_view()),
             .expected = std::move(expected)});
 }
 

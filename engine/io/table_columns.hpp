@@ -3,12 +3,14 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "core/problem.hpp"
+#include "evidence/attributes/synonyms.hpp"
 #include "io/case_schema.hpp"
 #include "io/csv_table.hpp"
 
@@ -40,9 +42,16 @@ class TableColumns {
   /// of it.
   void warn_unclaimed(std::string_view consequence);
 
+  /// From now on cells are read with the words of the case: a synonym as what it means, a word that says nothing as an empty cell. Columns
+  /// named in `as_written` are not. @pre `words` outlives this.
+  void use_words(const evidence::CaseWords& words, std::span<const std::string_view> as_written);
+  [[nodiscard]] const evidence::CaseWords& words() const { return *words_; }
+
   [[nodiscard]] const CsvTable& table() const { return table_; }
   [[nodiscard]] std::string_view text(std::size_t row, const Column& column) const {
-    return column.present() ? table_.cell(row, *column.index) : std::string_view();
+    if (!column.present()) return {};
+    const auto cell = table_.cell(row, *column.index);
+    return cell.empty() || keys_.empty() || keys_[*column.index].empty() ? cell : meaning(cell, keys_[*column.index]);
   }
   /// The cell's number if it lies in [low, high]. Empty: none. Anything else is an error; then `expected` says what
   /// for.
@@ -63,10 +72,13 @@ class TableColumns {
   [[nodiscard]] std::string likely_headings() const;
   /// What a heading nobody knows is taken for: "stature_cm, if that is meant".
   [[nodiscard]] std::string likely_meaning(const std::string& heading) const;
+  [[nodiscard]] std::string_view meaning(std::string_view cell, std::string_view attribute) const;
 
   const CsvTable& table_;
   ProblemLog& log_;
   const TableSpec* spec_;  ///< null: no table of a case folder
+  const evidence::CaseWords* words_ = &evidence::CaseWords::built_in();
+  std::vector<std::string> keys_{};  ///< per column its attribute; empty: read as it is written
   std::vector<bool> claimed_;
   std::vector<std::string> missing_;  ///< required columns the table lacks, not yet said
   bool complete_ = true;

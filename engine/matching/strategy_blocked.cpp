@@ -44,7 +44,7 @@ std::optional<double> number_of(const Attributes& attributes, std::string_view n
 std::optional<evidence::Coordinates> coordinates_of(const Attributes& attributes, const std::string& prefix) {
   const auto latitude = number_of(attributes, prefix + "_latitude");
   const auto longitude = number_of(attributes, prefix + "_longitude");
-  if (!latitude || !longitude) return std::nullopt;
+  if (!latitude || !longitude || (*latitude == 0 && *longitude == 0)) return std::nullopt;
   return evidence::Coordinates{*latitude, *longitude};
 }
 

@@ -93,7 +93,7 @@ TEST_CASE("descriptions: whatever is wrong is named once, by file, row and colum
       {"missing_persons", "teeth_date,last_seen_date", "0001-01-01,1995-01-01", "teeth_date", "a date such as"},
       {"missing_persons", "fractures", ";;", "fractures", "items, or 'none' where there are none"},
       {"missing_persons", "marks", "tattoo:arm:upper:x", "marks", "left, right or nothing as the side"},
-      {"missing_persons", "implant_serial", "???", "implant_serial", "serial numbers of letters and digits"},
+      {"missing_persons", "implant_serial", "steel", "implant_serial", "serial numbers of letters and digits"},
       {"missing_persons", "last_seen_latitude,last_seen_longitude", "95,40", "last_seen_latitude", "degrees north"},
       {"remains", "age_min,age_max", "45,30", "age_max", "an age_max not below age_min"},
       {"remains", "age_min,age_max", "-1,30", "age_min", "an age in years, 0 to 120"},

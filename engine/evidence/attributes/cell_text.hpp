@@ -9,7 +9,9 @@ namespace kith::evidence {
 
 /// The parts between separators, trimmed; an empty text has one empty part.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
-/// A word as it is compared: ASCII capitals made small, runs of blanks, '_' and '-' made one blank, trimmed.
+/// Capitals made small in every script (Unicode case folding, composed).
+[[nodiscard]] std::string fold_case(std::string_view utf8);
+/// A word as it is compared: capitals made small, runs of blanks, '_' and '-' made one blank, trimmed.
 [[nodiscard]] std::string normal_word(std::string_view text);
 
 }  // namespace kith::evidence

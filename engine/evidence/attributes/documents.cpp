@@ -9,6 +9,12 @@ std::vector<NameList> reported_names(const AttributeContext& context) {
   return lists;
 }
 
+std::vector<SerialList> reported_serials(const AttributeContext& context) {
+  std::vector<SerialList> lists;
+  for (const AmDescription& am : context.am) lists.push_back(am.implant_serials);
+  return lists;
+}
+
 std::vector<NameList> found_names(const AttributeContext& context) {
   std::vector<NameList> lists;
   for (const PmDescription& pm : context.pm) lists.push_back(pm.names);
@@ -31,8 +37,9 @@ std::optional<NameList> DocumentsModel::finding(const PmDescription& pm) {
   return pm.names.names.empty() ? std::nullopt : std::optional(pm.names);
 }
 
-ImplantSerialModel::ImplantSerialModel(const AttributeContext& /*context*/, const Parameters& parameters)
-    : SerialModel({.units = parameters["units"], .misread = parameters["misread"], .other = parameters["other"]}) {}
+ImplantSerialModel::ImplantSerialModel(const AttributeContext& context, const Parameters& parameters)
+    : SerialModel({.units = parameters["units"], .misread = parameters["misread"], .other = parameters["other"]},
+                  reported_serials(context)) {}
 
 std::optional<SerialList> ImplantSerialModel::report(const AmDescription& am) {
   return am.implant_serials.numbers.empty() ? std::nullopt : std::optional(am.implant_serials);

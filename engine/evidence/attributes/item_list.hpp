@@ -7,7 +7,8 @@
 //   documents                      kind:name                passport:Əliyev Rəşid
 //
 // Parts at the end may be missing, a part in the middle may be empty: it says nothing then. Sides are left, right or nothing.
-// The word `none` means: looked at (or asked for), and there is nothing. An empty cell means: not known.
+// The word `none` (nil, нет, yoxdur ...) means: looked at (or asked for), and there is nothing. An empty cell means: not known, and so does a
+// word such as `unknown` (not_known.hpp), in place of the cell, of an item or of a part.
 //
 // A thing found in a grave and not on a body gets a last part `grave`, after as many colons as the parts before it need
 // (`ring:gold:::grave`): it belongs to one of the bodies there, see item_model.hpp.
@@ -21,6 +22,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "evidence/attributes/synonyms.hpp"
 
 namespace kith::evidence {
 
@@ -46,8 +48,18 @@ struct ItemList {
 enum class ItemFormat : std::uint8_t { skeletal, mark, belonging, document };
 
 /// Words are compared as cell_text's normal_word makes them; a document's name is kept as it is written.
+/// `attribute`: whose synonyms count, for an item and for each of its parts.
 /// Bad input: the message is what was expected, and in which item.
-[[nodiscard]] Result<ItemList> parse_items(std::string_view cell, ItemFormat format);
+[[nodiscard]] Result<ItemList> parse_items(std::string_view cell, ItemFormat format,
+                                           const CaseWords& words = CaseWords::built_in(),
+                                           std::string_view attribute = {});
+
+/// The items of a cell that read like sentences, or like several things: no ':' and four words or more, or a comma; or a long part.
+[[nodiscard]] std::vector<std::string> free_text_in(std::string_view cell, ItemFormat format,
+                                                    const CaseWords& words = CaseWords::built_in(),
+                                                    std::string_view attribute = {});
+/// How the items of a list are written: "bone:side:kind, such as femur:left:plate".
+[[nodiscard]] std::string_view format_text(ItemFormat format);
 
 /// "left femur (plate)", "boots (black, 43)".
 [[nodiscard]] std::string describe(const Item& item);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/check.hpp"
+#include "evidence/attributes/name_spellings.hpp"
 
 namespace kith::evidence {
 namespace {
@@ -17,10 +18,11 @@ namespace {
 /// BGN/PCGN; then plain small Latin letters and blanks.
 constexpr char16_t kRules
     [] = u":: NFC; :: Lower;"
+         u"љ > lj; њ > nj; ј > j; ђ > đ; ћ > ć; џ > dzh; ة > ;"
          u"№ > ; ə > a; ç > ch; č > ch; ş > sh; š > sh; ğ > gh; ž > zh; ı > i; дж > j; х > h; й > y; ё > e; ь > ; ъ > "
          u"; э > e;"
          u":: Russian-Latin/BGN; :: Armenian-Latin/BGN; :: Any-Latin; :: Latin-ASCII; :: Lower;"
-         u"['\u2019\u02BC\u02BB\u0300-\u036f] > ; [^a-z] > ' ' ;";
+         u"['\u2019\u02BC\u02BB\u02BE\u02BF\u0300-\u036f] > ; [^a-z] > ' ' ;";
 
 using Replacement = std::pair<std::string_view, std::string_view>;
 
@@ -33,10 +35,10 @@ constexpr std::array kSounds{
     Replacement{"gh", "h"}, Replacement{"ph", "f"}, Replacement{"ks", "3"}, Replacement{"x", "h"},
     Replacement{"q", "h"}, Replacement{"k", "h"}, Replacement{"g", "h"}, Replacement{"w", "v"}, Replacement{"c", "z"},
     // glides: ya, yu, ye, iy
-    Replacement{"ya", "a"}, Replacement{"ia", "a"}, Replacement{"ja", "za"}, Replacement{"yu", "u"},
-    Replacement{"iu", "u"}, Replacement{"ye", "e"}, Replacement{"ie", "e"}, Replacement{"yi", "i"},
-    Replacement{"iy", "i"}, Replacement{"y", "i"}, Replacement{"j", "z"}, Replacement{"ee", "i"},
-    Replacement{"oo", "u"}, Replacement{"ou", "u"}, Replacement{"e", "a"}};
+    Replacement{"ii", "i"}, Replacement{"ya", "a"}, Replacement{"ia", "a"}, Replacement{"ja", "za"},
+    Replacement{"yu", "u"}, Replacement{"iu", "u"}, Replacement{"ye", "e"}, Replacement{"ie", "e"},
+    Replacement{"yi", "i"}, Replacement{"iy", "i"}, Replacement{"y", "i"}, Replacement{"j", "z"},
+    Replacement{"ee", "i"}, Replacement{"oo", "u"}, Replacement{"ou", "u"}, Replacement{"e", "a"}};
 
 /// Of patronymics and surnames, the longest first; what is left must have three letters.
 constexpr std::array<std::string_view, 26> kEndings{
@@ -53,6 +55,8 @@ void replace_all(std::string& text, const Replacement& replacement) {
   }
 }
 
+bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
+
 void cut_ending(std::string& word) {
   constexpr std::size_t kLeast = 3;
   for (const auto ending : kEndings) {
@@ -60,7 +64,10 @@ void cut_ending(std::string& word) {
     word.resize(word.size() - ending.size());
     break;
   }
-  if (word.size() > kLeast && word.back() == 'y') word.pop_back();  // Kuli-y-ev
+  // Kuli-y-ev; Andrey, Andrei
+  const bool is_glide = word.size() > kLeast &&
+                        (word.back() == 'y' || (word.back() == 'i' && is_vowel(word[word.size() - 2])));
+  if (is_glide) word.pop_back();
 }
 
 std::string fold_word(std::string word) {
@@ -87,11 +94,31 @@ NameFolder::NameFolder() : transliterator_(std::make_unique<Transliterator>()) {
 NameFolder::~NameFolder() = default;
 
 NameKey NameFolder::fold(std::string_view utf8) const {
+  NameKey key;
+  for (auto& word : latin_words(utf8)) key.push_back(fold_word(std::move(word)));
+  return key;
+}
+
+NameSpellings NameFolder::spellings(std::string_view utf8) const {
+  NameSpellings result{.script = script_of(utf8)};
+  for (const auto& spelling : printed_spellings(utf8)) {
+    auto key = fold(spelling);
+    const bool is_new = std::find(result.keys.begin(), result.keys.end(), key) == result.keys.end();
+    if (is_new && !key.empty()) result.keys.push_back(std::move(key));
+  }
+  for (const auto& word : latin_words(utf8)) {
+    auto consonants = consonants_of(word, result.script);
+    if (consonants.size() > 1) result.consonants.push_back(std::move(consonants));
+  }
+  return result;
+}
+
+std::vector<std::string> NameFolder::latin_words(std::string_view utf8) const {
   auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
   transliterator_->icu->transliterate(text);
   std::string latin;
   text.toUTF8String(latin);
-  NameKey key;
+  std::vector<std::string> words;
   std::string word;
   for (const char c : latin + ' ') {
     if (c != ' ') {
@@ -100,11 +127,11 @@ NameKey NameFolder::fold(std::string_view utf8) const {
     }
     const bool says_something = word.size() > 1;  // an initial is no name
     if (says_something && std::find(kParticles.begin(), kParticles.end(), word) == kParticles.end()) {
-      key.push_back(fold_word(std::move(word)));
+      words.push_back(word);
     }
     word.clear();
   }
-  return key;
+  return words;
 }
 
 double jaro_winkler(std::string_view a, std::string_view b) {
@@ -167,6 +194,30 @@ double similarity(const NameKey& a, const NameKey& b) {
     sum += best;
   }
   return sum / static_cast<double>(few.size());
+}
+
+namespace {
+
+/// By consonants; none where either name has too few to tell names apart.
+std::optional<double> consonant_similarity(const NameKey& a, const NameKey& b) {
+  constexpr std::size_t kLeast = 3;
+  std::string all_a, all_b;
+  for (const auto& word : a) all_a += word;
+  for (const auto& word : b) all_b += word;
+  if (all_a.size() < kLeast || all_b.size() < kLeast) return std::nullopt;
+  return all_a == all_b ? 1 : similarity(a, b);  // Abd Allah, Abdullah
+}
+
+}  // namespace
+
+std::optional<double> similarity(const NameSpellings& a, const NameSpellings& b) {
+  if (!a.readable() || !b.readable()) return std::nullopt;
+  if (a.script != b.script) return consonant_similarity(a.consonants, b.consonants);
+  double best = 0;
+  for (const NameKey& one : a.keys) {
+    for (const NameKey& other : b.keys) best = std::max(best, similarity(one, other));
+  }
+  return best;
 }
 
 }  // namespace kith::evidence

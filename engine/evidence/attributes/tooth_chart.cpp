@@ -14,6 +14,10 @@ constexpr std::string_view kExpectedTooth = "a permanent tooth in FDI numbers: 1
 constexpr std::string_view
     kExpectedState = "sound, filled, crowned, bridged, extracted, missing_pm, unerupted or unknown";
 
+constexpr std::string_view kExpectedSome =
+    "extracted (no tooth in life), missing_pm (lost after death), sound (nothing done) or unknown; of a whole "
+    "mouth rest=extracted, rest=sound or an empty cell";
+
 Error bad(std::string_view expected, std::string_view found) {
   return {Errc::bad_value, std::string(expected) + ", not '" + std::string(found) + "'"};
 }
@@ -31,16 +35,25 @@ std::optional<ToothIndex> parse_fdi_number(std::string_view text) {
 
 std::string_view to_string(ToothState state) { return kNames[static_cast<std::size_t>(state)]; }
 
-Result<ParsedToothState> parse_tooth_state(std::string_view text) {
-  const auto word = normal_word(text);
+Result<ParsedToothState> parse_tooth_state(std::string_view text, const CaseWords& words) {
+  const auto meant = words.synonyms.meaning("teeth", text);
+  const auto word = normal_word(meant);
   if (word == "missing pm") return ParsedToothState{.lost_after_death = true};
   const auto* const found = std::find(kNames.begin(), kNames.end(), word);
-  if (found == kNames.end()) return bad(kExpectedState, text);
+  if (found == kNames.end()) {
+    const Says says = words.not_known.says(meant);
+    if (says == Says::not_known && !meant.empty()) return ParsedToothState{};
+    return bad(says == Says::none ? kExpectedSome : kExpectedState, text);
+  }
   return ParsedToothState{.state = static_cast<ToothState>(found - kNames.begin())};
 }
 
-Result<ParsedToothChart> parse_tooth_chart(std::string_view cell) {
+Result<ParsedToothChart> parse_tooth_chart(std::string_view cell, const CaseWords& words) {
   ParsedToothChart result;
+  cell = words.synonyms.meaning("teeth", cell);
+  const Says all = words.not_known.says(cell);
+  if (all == Says::not_known) return result;
+  if (all == Says::none) return bad(kExpectedSome, cell);
   std::array<bool, kTeeth> listed{};
   ToothState rest = ToothState::unknown;
   bool has_rest = false;
@@ -48,7 +61,7 @@ Result<ParsedToothChart> parse_tooth_chart(std::string_view cell) {
     if (entry.empty()) continue;
     const auto parts = split(entry, '=');
     if (parts.size() != 2) return bad(kExpectedEntry, entry);
-    const auto state = parse_tooth_state(parts[1]);
+    const auto state = parse_tooth_state(parts[1], words);
     if (!state) return state.error();
     result.lost_after_death = result.lost_after_death || state.value().lost_after_death;
     if (normal_word(parts[0]) == "rest") {

@@ -4,7 +4,8 @@
 // second the position from the midline (1 incisor ... 8 third molar).
 //
 // A cell reads `16=filled;36=extracted`: teeth that are not listed are unknown. `rest=sound` gives all of them a state.
-// `missing_pm` (lost after death) is unknown too: it says nothing about the living.
+// `missing_pm` (lost after death) is unknown too: it says nothing about the living. Words that say nothing (not_known.hpp) are `unknown`;
+// `none` is refused, since it could be a mouth without teeth or without treatment, or teeth lost after death.
 #pragma once
 
 #include <array>
@@ -15,6 +16,7 @@
 #include <string_view>
 
 #include "core/error.hpp"
+#include "evidence/attributes/synonyms.hpp"
 
 namespace kith::evidence {
 
@@ -48,14 +50,16 @@ struct ParsedToothState {
   bool lost_after_death = false;  ///< it was `missing_pm`, which only remains can show
 };
 /// Bad input: the message is what was expected.
-[[nodiscard]] Result<ParsedToothState> parse_tooth_state(std::string_view text);
+[[nodiscard]] Result<ParsedToothState> parse_tooth_state(std::string_view text,
+                                                         const CaseWords& words = CaseWords::built_in());
 
 struct ParsedToothChart {
   ToothChart chart{};
   bool lost_after_death = false;  ///< some tooth is `missing_pm`
 };
 /// A cell of the column `teeth`. Bad input: the message is what was expected instead of which part of the cell.
-[[nodiscard]] Result<ParsedToothChart> parse_tooth_chart(std::string_view cell);
+[[nodiscard]] Result<ParsedToothChart> parse_tooth_chart(std::string_view cell,
+                                                         const CaseWords& words = CaseWords::built_in());
 
 /// "16=filled;36=extracted"; a chart with no known tooth is "".
 [[nodiscard]] std::string describe(const ToothChart& chart);

@@ -3,12 +3,13 @@
 
 #include <vector>
 
+#include "evidence/attributes/not_known.hpp"
 #include "matching/case.hpp"
 
 namespace kith::io {
 
 /// Sets `bodies` of such things: the remains with the same grave_id; with the same site_id where no grave is named; 0 without
 /// either.
-void count_bodies_of_graves(std::vector<matching::Remains>& remains);
+void count_bodies_of_graves(std::vector<matching::Remains>& remains, const evidence::NotKnown& words);
 
 }  // namespace kith::io

@@ -76,14 +76,23 @@ class ItemsParser final : public DescriptionParser {
 
  private:
   ItemList read_list(std::size_t row, const Column& column, ItemFormat format) {
-    auto list = evidence::parse_items(text(row, column), format);
-    if (list) return std::move(list).value();
-    columns().error(list.error().code, row, column, list.error().message);
-    return {};
+    const auto cell = text(row, column);
+    auto list = evidence::parse_items(cell, format, columns().words(), column.name);
+    if (!list) {
+      columns().error(list.error().code, row, column, list.error().message);
+      return {};
+    }
+    const auto sentences = evidence::free_text_in(cell, format, columns().words(), column.name);
+    if (!sentences.empty()) {
+      columns().report(Severity::warning, Errc::bad_value, row, column,
+                       std::string(evidence::format_text(format)) + ", with ';' between items; '" + sentences[0] +
+                           "' is taken for one item, with which only the very same words agree: write it in parts");
+    }
+    return std::move(list).value();
   }
 
   evidence::SerialList read_serials(std::size_t row) {
-    auto list = evidence::parse_serials(text(row, serials_));
+    auto list = evidence::parse_serials(text(row, serials_), columns().words().not_known);
     if (list) return std::move(list).value();
     columns().error(list.error().code, row, serials_, list.error().message);
     return {};
@@ -92,10 +101,12 @@ class ItemsParser final : public DescriptionParser {
   /// The name on the form, and those on documents.
   evidence::NameList read_names(std::size_t row) {
     evidence::NameList list;
-    if (const auto name = text(row, name_); !name.empty()) list.names.emplace_back(name);
-    for (auto& document : read_list(row, documents_, ItemFormat::document).items) {
-      if (!document.details[0].empty()) list.names.push_back(std::move(document.details[0]));
+    const auto& words = columns().words().not_known;
+    list.names.push_back(words.name_in(text(row, name_)));
+    for (const auto& document : read_list(row, documents_, ItemFormat::document).items) {
+      list.names.push_back(words.name_in(document.details[0]));
     }
+    list.names.erase(std::remove(list.names.begin(), list.names.end(), std::string()), list.names.end());
     std::sort(list.names.begin(), list.names.end());
     list.names.erase(std::unique(list.names.begin(), list.names.end()), list.names.end());
     return list;

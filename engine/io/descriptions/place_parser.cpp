@@ -35,7 +35,9 @@ class PlaceParser final : public DescriptionParser {
 
   void read(std::size_t row, evidence::PmDescription& pm) override {
     pm.place.site = text(row, site_);
-    pm.place.place = text(row, place_);
+    const auto place = text(row, place_);
+    const bool is_place = columns().words().not_known.says(place) == evidence::Says::something;
+    pm.place.place = is_place ? place : std::string_view();
     pm.place.coordinates = read_coordinates(columns(), row, recovery_latitude_, recovery_longitude_);
     pm.place.burial = read_dates(columns(), row, burial_from_, burial_to_);
     if (const auto span = read_date(columns(), row, recovered_)) pm.place.recovered = span->last;

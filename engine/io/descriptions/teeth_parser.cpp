@@ -49,7 +49,7 @@ class TeethParser final : public DescriptionParser {
   evidence::ToothChart read_chart(std::size_t row, bool living) {
     constexpr std::string_view kOfTheDead = "no missing_pm in a report of the living: extracted, or unknown";
     evidence::ToothChart chart;
-    const auto parsed = evidence::parse_tooth_chart(text(row, chart_));
+    const auto parsed = evidence::parse_tooth_chart(text(row, chart_), columns().words());
     if (!parsed) {
       columns().error(parsed.error().code, row, chart_, parsed.error().message);
     } else {
@@ -62,7 +62,7 @@ class TeethParser final : public DescriptionParser {
       const Column& column = tooth_[tooth];
       const auto cell = text(row, column);
       if (cell.empty()) continue;
-      const auto state = evidence::parse_tooth_state(cell);
+      const auto state = evidence::parse_tooth_state(cell, columns().words());
       if (!state) {
         columns().error(state.error().code, row, column, state.error().message);
         continue;

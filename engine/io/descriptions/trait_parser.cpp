@@ -2,7 +2,7 @@
 #include <array>
 #include <utility>
 
-#include "io/cell_values.hpp"
+#include "evidence/attributes/cell_text.hpp"
 #include "io/descriptions/parsers.hpp"
 
 namespace kith::io {
@@ -19,11 +19,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSpelling
                                                                                    {"ginger", "red"},
                                                                                    {"hazel brown", "hazel"}}};
 
-/// "" for nothing and for words that say nothing.
-std::string word_of(std::string_view cell) {
-  std::string word = lower_case(cell);
-  if (word == "unknown" || word == "u" || word == "-" || word == "?" || word == "na" || word == "undetermined")
-    return "";
+/// In small letters; spelling variants as one.
+std::string common_word(std::string_view cell) {
+  std::string word = evidence::fold_case(cell);
   for (const auto& [variant, word_meant] : kSpellings) {
     if (word == variant) return std::string(word_meant);
   }
@@ -68,15 +66,21 @@ class TraitParser final : public DescriptionParser {
  private:
   template <class Description>
   void read_both(std::size_t row, Description& description) {
-    description.ancestry = word_of(text(row, ancestry_));
-    description.hair = word_of(text(row, hair_));
-    description.eyes = word_of(text(row, eyes_));
+    description.ancestry = word_of(row, ancestry_);
+    description.hair = word_of(row, hair_);
+    description.eyes = word_of(row, eyes_);
     description.handedness = handedness(row);
     description.blood_group = blood_group(row);
   }
 
+  /// "" for nothing and for words that say nothing.
+  std::string word_of(std::size_t row, const Column& column) {
+    const auto cell = text(row, column);
+    return columns().words().not_known.is_no_word(cell) ? "" : common_word(cell);
+  }
+
   std::string handedness(std::size_t row) {
-    std::string word = word_of(text(row, handedness_));
+    std::string word = word_of(row, handedness_);
     if (word == "r" || word == "right-handed") word = "right";
     if (word == "l" || word == "left-handed") word = "left";
     if (word.empty() || word == "right" || word == "left" || word == "both") return word;
@@ -85,8 +89,8 @@ class TraitParser final : public DescriptionParser {
   }
 
   std::optional<BloodGroup> blood_group(std::size_t row) {
-    const std::string word = word_of(text(row, blood_group_));
-    if (word.empty()) return std::nullopt;
+    const std::string word = evidence::fold_case(text(row, blood_group_));
+    if (word.empty() || word == "u") return std::nullopt;  // 0 is a group
     const auto group = parse_blood_group(word);
     if (!group) {
       columns().error(Errc::bad_value, row, blood_group_,

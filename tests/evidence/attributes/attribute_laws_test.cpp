@@ -191,13 +191,15 @@ void check_items(ItemFormat format, std::vector<std::string> kinds, ReportedList
   }
 }
 
-/// Each of M numbers is as likely: one is the recorded one, n are a mistake away, the rest are others.
+/// Each of the 10^3 numbers of three digits is as likely, more units than that or not: one is the recorded one, n are a mistake away, the rest are
+/// others.
 void check_serials() {
   const SerialModel model({.units = 1e4});
+  const double numbers = 1e3;
   const double n = strings_one_mistake_away(3);
   const double mean = (model.ratio("100", "100") + n * model.ratio("100", "101") +
-                       (1e4 - 1 - n) * model.ratio("100", "ZZZZZ")) /
-                      1e4;
+                       (numbers - 1 - n) * model.ratio("100", "ZZZZZ")) /
+                      numbers;
   CHECK(mean == doctest::Approx(1).epsilon(kLaw));
 }
 

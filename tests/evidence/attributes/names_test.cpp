@@ -95,7 +95,7 @@ TEST_CASE("documents: a name that two of four have is worth two; a name nobody e
   const DocumentModel model(missing, papers, {.near_weight = 0, .similar_weight = 0, .other_weight = 0});
   CHECK(ratio(model, missing[0], papers[0]) == doctest::Approx(2).epsilon(1e-12));
   CHECK(ratio(model, missing[2], papers[1]) == doctest::Approx(4).epsilon(1e-12));
-  CHECK(ratio(model, missing[2], papers[2]) == 0);
+  CHECK(ratio(model, missing[2], papers[2]) == 1);  // nobody's name: it says nothing
   // one of two papers is the person's own
   const std::vector<NameList> two{names({"Aliyev", "Петросян"})};
   const DocumentModel other(missing, two, {.near_weight = 0, .similar_weight = 0, .other_weight = 0});
@@ -103,6 +103,89 @@ TEST_CASE("documents: a name that two of four have is worth two; a name nobody e
   CHECK(other.rule(missing[2], two[0])
             .find("Петросян and Petrosyan: the same name (patros); 1 of 4 reported names are "
                   "patros") != std::string::npos);
+}
+
+TEST_CASE("names: what passports print is one name with what the family writes") {
+  const NameFolder folder;
+  const std::vector<std::vector<const char*>> same{{"Müller", "MUELLER", "MULLER", "MUXXLER"},
+                                                   {"Jürgen Größe", "JUERGEN GROESSE", "GROESSE<<JUERGEN"},
+                                                   {"Çelik", "CELIK"},
+                                                   {"Şahin Öztürk", "SAHIN OEZTUERK", "SAHIN OZTURK"},
+                                                   {"Ağayev", "AGAYEV"},
+                                                   {"Gülşən Məmmədova", "GULSEN MEMMEDOVA"},
+                                                   {"Đorđević", "DJORDJEVIC", "DORDEVIC", "Ђорђевић"},
+                                                   {"Šarić", "SARIC", "Шарић"},
+                                                   {"Цвијетић", "CVIJETIC", "Cvijetić"},
+                                                   {"Øystein Åse", "OEYSTEIN AASE"},
+                                                   {"Muñoz", "MUNOZ", "MUNXXOZ"},
+                                                   {"Łukasz", "LUKASZ"},
+                                                   {"Þór", "THOR"},
+                                                   {"Нажмиддин", "NAZHMIDDIN"},
+                                                   {"Хачатрян", "KHACHATRYAN"},
+                                                   {"Мария Цой", "MARIIA TSOI"},
+                                                   {"Щукин", "SHCHUKIN"},
+                                                   {"Фёдор", "FEDOR", "FIODOR"},
+                                                   {"Շահինյան", "SHAHINYAN"},
+                                                   {"محمد", "MUHAMMAD", "MOHAMMED", "Мухаммад"},
+                                                   {"فاطمة", "FATIMAH", "Fatima"},
+                                                   {"عبد الله", "ABDULLAH"},
+                                                   {"محمود درويش", "MAHMOUD DARWISH"}};
+  for (const auto& spellings : same) {
+    const auto own = folder.spellings(spellings[0]);
+    for (const auto* other : spellings) {
+      CAPTURE(std::string(other));
+      CHECK(similarity(own, folder.spellings(other)) == 1.0);
+      CHECK(similarity(folder.spellings(other), own) == 1.0);
+    }
+  }
+  // Other names stay others: no letter pair is contracted where no mark was.
+  CHECK(*similarity(folder.spellings("Samuel"), folder.spellings("Samul")) < 1);
+  CHECK(*similarity(folder.spellings("Müller"), folder.spellings("Möller")) < 1);
+  CHECK(*similarity(folder.spellings("محمد"), folder.spellings("MEHMET")) < 1);
+  CHECK(*similarity(folder.spellings("حسن"), folder.spellings("PETROV")) < 0.85);
+  CHECK_FALSE(similarity(folder.spellings("علي"), folder.spellings("ALI")).has_value());  // one consonant
+}
+
+TEST_CASE("documents: in a closed list of five the owner has 5 / (1 + 4 g), whatever the alphabet of the paper") {
+  // All names unlike, so f = 1/5 and u the same for all: LR = g / mean of g. g is 1 for the owner and 0.001 for each of the others.
+  const std::vector<std::pair<const char*, const char*>> owners{
+      {"Müller", "MUELLER"},      {"Jürgen Größe", "JUERGEN GROESSE"}, {"Çelik", "CELIK"},
+      {"Ağayev", "AGAYEV"},       {"Đorđević", "DJORDJEVIC"},          {"Øystein", "OEYSTEIN"},
+      {"Нажмиддин", "NAZHMIDDIN"}};
+  for (const auto& [reported, printed] : owners) {
+    CAPTURE(reported);
+    const std::vector<NameList> missing{names({reported}), names({"Ivan Petrov"}), names({"Wang Fu"}),
+                                        names({"Hilda Brown"}), names({"Ali Hasan"})};
+    const std::vector<NameList> papers{names({printed})};
+    const DocumentModel model(missing, papers);
+    const double owner = ratio(model, missing[0], papers[0]);
+    double sum = owner;
+    for (std::size_t i = 1; i < missing.size(); ++i) sum += ratio(model, missing[i], papers[0]);
+    CHECK(sum / 5 == doctest::Approx(1).epsilon(1e-9));
+    CHECK(owner > 4);
+  }
+  const std::vector<NameList> missing{names({"محمد"}), names({"Ivan Petrov"}), names({"Wang Fu"})};
+  const std::vector<NameList> papers{names({"MUHAMMAD"})};
+  CHECK(ratio(DocumentModel(missing, papers), missing[0], papers[0]) > 2);
+}
+
+TEST_CASE("documents law: over the missing the LR of any paper averages to 1, reported or not") {
+  std::vector<NameList> missing;
+  for (const auto* name : {"Əliyev Rəşid", "Алиев Рашид", "Əliyev Rəşad", "Məmmədov Tofiq", "محمد حسن",
+                           "Petrosyan Vahan", "Petrosian Vagan", "Müller", "Mahmud Hasan", "علي"}) {
+    missing.push_back(names({name}));
+  }
+  missing.push_back(names({"Sargsyan Anna", "Petrosyan Anna"}));  // one person, two names
+  std::vector<NameList> papers = missing;
+  for (const auto* name : {"MUELLER", "Nobody Knows", "ALI", "MAMEDOV", "Petrosjan", "HASAN"})
+    papers.push_back(names({name}));
+  const DocumentModel model(missing, papers);
+  for (const auto& paper : papers) {
+    CAPTURE(paper.names[0]);
+    double mean = 0;
+    for (const auto& report : missing) mean += ratio(model, report, paper) / static_cast<double>(missing.size());
+    CHECK(mean == doctest::Approx(1).epsilon(1e-9));
+  }
 }
 
 TEST_CASE("documents: a name that cannot be read says exactly nothing") {
@@ -117,7 +200,11 @@ TEST_CASE("implant serial numbers: cells") {
   CHECK(parse_serials("sn-12 345/a; X9").value().numbers == std::vector<std::string>{"SN12345A", "X9"});
   CHECK(parse_serials("").value().numbers.empty());
   CHECK(parse_serials("A1;a-1").value().numbers.size() == 1);
-  for (const auto* bad : {"unknown", "12#4", "A1;?"}) {
+  for (const auto* nothing : {"unknown", "?", "n/a", "0", "000-000", "9999", "none", "нет данных", "XXXX", ";"}) {
+    CHECK(parse_serials(nothing).value().numbers.empty());
+  }
+  CHECK(parse_serials("A1;?;unknown").value().numbers == std::vector<std::string>{"A1"});
+  for (const auto* bad : {"titanium", "12#4", "A1;lost"}) {
     const auto result = parse_serials(bad);
     REQUIRE_FALSE(result.ok());
     CHECK(result.error().message.find("serial numbers of letters and digits") != std::string::npos);
@@ -149,6 +236,33 @@ TEST_CASE("implant serial numbers: the LRs by hand, and the law over all numbers
                        (1e5 - 1 - n) * model.ratio("12345", "99999")) /
                       1e5;
   CHECK(mean == doctest::Approx(1).epsilon(1e-9));
+}
+
+TEST_CASE("implant serial numbers: no text is worth more than there are texts of its length") {
+  const SerialModel model;  // units 1e6, misread 0.02, other 0.02
+  const double same = 0.98 * 0.98;
+  CHECK(model.texts_like("7") == 10);
+  CHECK(model.texts_like("A") == 36);
+  CHECK(model.texts_like("12345") == 1e5);
+  CHECK(model.texts_like("SN123") == 1e6);  // 36^5 are more than the units made
+  CHECK(model.ratio("7", "7") == doctest::Approx(same * 10 + 0.02).epsilon(1e-12));
+  CHECK(model.ratio("A7", "A7") == doctest::Approx(same * 36 * 36 + 0.02).epsilon(1e-12));
+  // One digit: each of the nine others is a mistake away; over the ten the LR averages to 1.
+  CHECK((model.ratio("7", "7") + 9 * model.ratio("7", "8")) / 10 == doctest::Approx(1).epsilon(1e-12));
+}
+
+TEST_CASE("implant serial numbers: what K of N persons report is worth N / K at most, and the mean stays 1") {
+  const std::vector<SerialList> reports{{{"7"}}, {{"7"}}, {{"12"}}, {}};
+  const SerialModel model({}, reports);
+  CHECK(model.ratio("7", "7") == doctest::Approx(0.98 * 0.98 * 3 / 2 + 0.02).epsilon(1e-12));
+  CHECK(model.ratio("12", "12") == doctest::Approx(0.98 * 0.98 * 100 + 0.02).epsilon(1e-12));
+  CHECK(model.ratio("12", "7") == 0.02);
+  // H2: with probability 2/3 the text is 7, else one of the 33 texts in use that are like 12, 32 of them a mistake away
+  const double q = 1.0 / 100;
+  const double used = std::floor(100 / 3.0);
+  const double mean = 2.0 / 3 * model.ratio("12", "7") + q * model.ratio("12", "12") +
+                      q * (used - 1) * model.ratio("12", "13") + q * (100 / 3.0 - used) * model.ratio("12", "99");
+  CHECK(mean == doctest::Approx(1).epsilon(1e-12));
 }
 
 TEST_CASE("cells law: any bytes are a value or a message, never a crash; what is read is read again the same") {
