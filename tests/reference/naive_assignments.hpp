@@ -4,7 +4,8 @@
 //   LR(s) = prod over families and markers of L(family, bodies at their persons) / L(family, the same bodies as strangers)
 //
 // A stranger is one founder more in the pedigree: without theta the ratio's lower half is L(family) * prod P(body). Markers at
-// which L(family) is 0 are left out. For cases of few bodies and families of few persons.
+// which L(family) is 0 are left out, and so is a single body to whom nobody is connected who is typed: his parents may be kin,
+// which would make his homozygosity speak. For cases of few bodies and families of few persons.
 #pragma once
 
 #include <algorithm>
@@ -35,7 +36,8 @@ inline double likelihood_with_strangers(const genetics::Marker& marker, const pe
   const auto name = [](pedigree::PersonIndex i) { return i < 0 ? std::string() : "p" + std::to_string(i); };
   for (std::size_t i = 0; i < pedigree.size(); ++i) {
     const auto person = static_cast<pedigree::PersonIndex>(i);
-    persons.push_back({name(person), name(pedigree.father(person)), name(pedigree.mother(person)), pedigree.sex(person)});
+    persons.push_back(
+        {name(person), name(pedigree.father(person)), name(pedigree.mother(person)), pedigree.sex(person)});
   }
   for (std::size_t i = 0; i < strangers.size(); ++i) {
     persons.push_back({"s" + std::to_string(i), "", "", sexes[i]});
@@ -59,6 +61,7 @@ inline double naive_family_lr(const matching::Case& the_case, std::uint32_t f, s
   std::vector<genetics::Observation> joined(assignment.size());
   std::vector<const genetics::Observation*> strangers;
   std::vector<genetics::Sex> sexes;
+  pedigree::PersonIndex place = 0;  // of the last body
   for (std::size_t b = 0; b < assignment.size(); ++b) {
     if (assignment[b] == kNaiveNobody || the_case.missing[assignment[b]].family != f) continue;
     const auto& body = the_case.panel.observed(the_case.remains[b].profile, locus);
@@ -69,8 +72,14 @@ inline double naive_family_lr(const matching::Case& the_case, std::uint32_t f, s
     here = &joined[b];
     strangers.push_back(&body);
     sexes.push_back(family.pedigree.sex(person));
+    place = person;
   }
-  if (strangers.empty()) return 1;
+  bool has_typed_kin = false;
+  for (std::size_t i = 0; i < observed.size(); ++i) {
+    has_typed_kin = has_typed_kin || (observed[i] != nullptr &&
+                                      family.pedigree.are_connected(static_cast<pedigree::PersonIndex>(i), place));
+  }
+  if (strangers.empty() || (strangers.size() == 1 && !has_typed_kin)) return 1;
   return likelihood(marker, family.pedigree, placed) /
          likelihood_with_strangers(marker, family.pedigree, observed, strangers, sexes);
 }
@@ -123,12 +132,12 @@ inline std::vector<NaiveAssignment> all_assignments(const matching::Case& the_ca
 
 struct NaivePosterior {
   std::vector<NaiveAssignment> assignments;
-  std::vector<double> lr;                        ///< one per assignment
-  std::vector<double> posterior;                 ///< one per assignment
-  std::vector<std::vector<double>> of_pair;      ///< body by missing person
-  std::vector<std::vector<double>> glr;          ///< body by missing person: 0 where no assignment holds the pair
-  std::vector<double> nobody;                    ///< per body
-  std::vector<double> not_found;                 ///< per missing person
+  std::vector<double> lr;                    ///< one per assignment
+  std::vector<double> posterior;             ///< one per assignment
+  std::vector<std::vector<double>> of_pair;  ///< body by missing person
+  std::vector<std::vector<double>> glr;      ///< body by missing person: 0 where no assignment holds the pair
+  std::vector<double> nobody;                ///< per body
+  std::vector<double> not_found;             ///< per missing person
 };
 
 /// `prior(k)`: weight of an assignment that places k bodies. `pair_lr(b, m)`: of other evidence.

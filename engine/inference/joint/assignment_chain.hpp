@@ -35,15 +35,15 @@ struct ChainUnit {
 enum class Combine : std::uint8_t { sum, max };
 
 struct ChainOptions {
-  std::size_t most_steps = 20'000'000;
-  bool counts_bodies = false;                        ///< the state knows how many bodies are placed
+  std::size_t most_steps = 4'000'000;
+  bool counts_bodies = false;                       ///< the state knows how many bodies are placed
   std::function<double(std::size_t)> log_end = {};  ///< weight of the number placed; only with counts_bodies
 };
 
 struct ChainResult {
-  double log_total = 0;                              ///< -infinity: no assignment is possible
+  double log_total = 0;                           ///< -infinity: no assignment is possible
   std::vector<std::vector<double>> log_weight{};  ///< per unit and assignment, of all assignments that contain it
-  std::vector<std::uint32_t> best{};                 ///< per unit, with Combine::max: the best assignment's part
+  std::vector<std::uint32_t> best{};              ///< per unit, with Combine::max: the best assignment's part
   std::size_t n_steps = 0;
   std::size_t most_states = 0;
 };

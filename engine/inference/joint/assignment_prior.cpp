@@ -8,8 +8,8 @@ namespace kith::inference {
 
 Result<AssignmentPrior> AssignmentPrior::odds(double w) {
   if (!(w > 0) || !std::isfinite(w)) {
-    return Error{Errc::bad_option, "the prior odds of an assigned pair must be a positive number, not " +
-                                       std::to_string(w)};
+    return Error{Errc::bad_option,
+                 "the prior odds of an assigned pair must be a positive number, not " + std::to_string(w)};
   }
   return AssignmentPrior(PriorKind::odds, std::log(w), 0);
 }

@@ -39,7 +39,8 @@ pedigree::Pedigree add_strangers(const pedigree::Pedigree& pedigree, std::span<c
   std::vector<pedigree::PersonSpec> persons;
   for (std::size_t i = 0; i < pedigree.size(); ++i) {
     const auto person = static_cast<PersonIndex>(i);
-    persons.push_back({name(person), name(pedigree.father(person)), name(pedigree.mother(person)), pedigree.sex(person)});
+    persons.push_back(
+        {name(person), name(pedigree.father(person)), name(pedigree.mother(person)), pedigree.sex(person)});
   }
   for (const PersonIndex person : like) {
     persons.push_back({"stranger " + name(person), "", "", pedigree.sex(person)});

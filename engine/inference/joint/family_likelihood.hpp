@@ -73,7 +73,8 @@ class FamilyLikelihood {
   FamilyUnit unit_;
   pedigree::LikelihoodOptions options_;
   pedigree::Workspace workspace_;
-  std::optional<pedigree::Pedigree> with_strangers_{};  ///< with theta: the family, and one founder more per missing person
+  std::optional<pedigree::Pedigree>
+      with_strangers_{};  ///< with theta: the family, and one founder more per missing person
   std::vector<Locus> loci_{};
   std::vector<genetics::LocusIndex> inconsistent_{};
   std::vector<genetics::LocusIndex> too_costly_{};

@@ -20,7 +20,7 @@ inline constexpr BodyIndex kNoBody = static_cast<BodyIndex>(-1);
 inline constexpr MissingIndex kNoMissing = static_cast<MissingIndex>(-1);
 
 struct FamilyUnit {
-  std::uint32_t family = 0;            ///< position in Case::families
+  std::uint32_t family = 0;             ///< position in Case::families
   std::vector<MissingIndex> missing{};  ///< ascending
 };
 

@@ -301,9 +301,8 @@ JointPosterior find_joint_posterior(const matching::Case& the_case, const std::v
     const auto sums = BlockSolver(the_case, tables, options, block).solve();
     if (sums) take(*sums, block, tables, answer);
   }
-  std::sort(answer.pairs.begin(), answer.pairs.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.body, a.missing) < std::pair(b.body, b.missing);
-  });
+  std::sort(answer.pairs.begin(), answer.pairs.end(),
+            [](const auto& a, const auto& b) { return std::pair(a.body, a.missing) < std::pair(b.body, b.missing); });
   for (const PairPosterior& pair : answer.pairs) answer.nobody[pair.body] -= pair.posterior;
   for (double& p : answer.nobody) p = std::max(p, 0.0);  // what rounding leaves below 0
   return answer;

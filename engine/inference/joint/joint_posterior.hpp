@@ -26,7 +26,7 @@ namespace kith::inference {
 
 struct JointOptions {
   AssignmentPrior prior = AssignmentPrior::flat();
-  std::size_t most_steps = 20'000'000;  ///< of one block; beyond it assignments are left out, and then it is too wide
+  std::size_t most_steps = 4'000'000;  ///< of one block; beyond it assignments are left out, and then it is too wide
   std::vector<double> least_mass = {0, 1e-15, 1e-12};  ///< tried in turn
 };
 
@@ -55,13 +55,13 @@ struct Block {
 inline constexpr std::uint32_t kNoBlock = static_cast<std::uint32_t>(-1);
 
 struct JointPosterior {
-  std::vector<PairPosterior> pairs{};  ///< by body, then missing person: all that any assignment contains
-  std::vector<double> nobody{};        ///< per body: P(it is nobody's who was reported)
-  std::vector<double> not_found{};     ///< per missing person: P(none of the bodies is)
+  std::vector<PairPosterior> pairs{};    ///< by body, then missing person: all that any assignment contains
+  std::vector<double> nobody{};          ///< per body: P(it is nobody's who was reported)
+  std::vector<double> not_found{};       ///< per missing person: P(none of the bodies is)
   std::vector<BodyIndex> best{};         ///< per missing person: the most probable assignment
   std::vector<BodyIndex> most_likely{};  ///< per missing person: the assignment of the highest likelihood
   std::vector<Block> blocks{};
-  std::vector<std::uint32_t> block_of_body{};     ///< kNoBlock: it cannot be anybody who is missed
+  std::vector<std::uint32_t> block_of_body{};  ///< kNoBlock: it cannot be anybody who is missed
   std::vector<std::uint32_t> block_of_missing{};
   /// Per unit and assignment of its table: ln of the highest likelihood of all assignments of the block that contain it,
   /// relative to nobody placed; -infinity: left out. Empty where the block has no numbers.

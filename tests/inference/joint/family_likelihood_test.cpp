@@ -109,8 +109,7 @@ TEST_CASE("joint: two brothers without references are as alike as siblings") {
   FamilyLikelihood likelihood(data, inference::find_family_units(data).front());
   CHECK(lr(likelihood, {0, kNoBody}) == doctest::Approx(1).epsilon(kSameFormula));
   CHECK(lr(likelihood, {0, 1}) == doctest::Approx((1 + p) * (1 + p) / (4 * p * p)).epsilon(kSameFormula));
-  CHECK(lr(likelihood, {2, 3}) ==
-        doctest::Approx((1 + p + q + 2 * p * q) / (8 * p * q)).epsilon(kSameFormula));
+  CHECK(lr(likelihood, {2, 3}) == doctest::Approx((1 + p + q + 2 * p * q) / (8 * p * q)).epsilon(kSameFormula));
 }
 
 // F and his child C missing, the mother M typed 11/11. C = 10/11 has LR p / (2 p q) * 1 alone; with F = 10/10 it is sure.
@@ -149,8 +148,10 @@ TEST_CASE("joint: markers that are impossible or too costly are left out, and na
 }
 
 TEST_CASE("joint: units are connected parts, with theta whole families") {
-  const Family family{{"A", "", "", genetics::Sex::male}, {"B", "", "", genetics::Sex::female},
-                      {"C", "A", "B", genetics::Sex::male}, {"D", "", "", genetics::Sex::male}};
+  const Family family{{"A", "", "", genetics::Sex::male},
+                      {"B", "", "", genetics::Sex::female},
+                      {"C", "A", "B", genetics::Sex::male},
+                      {"D", "", "", genetics::Sex::male}};
   const auto data = case_of(family, {"A", "C", "D"}, marker({0.5, 0.5}));
   const auto units = inference::find_family_units(data);
   REQUIRE(units.size() == 2);

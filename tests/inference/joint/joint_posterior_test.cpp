@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -119,8 +120,7 @@ TEST_CASE("joint: posteriors, GLR and best assignments are those of the naive tw
     const auto pair_lr = [&](std::size_t b, std::size_t m) {
       return std::exp(terms.of(data, static_cast<inference::BodyIndex>(b), static_cast<inference::MissingIndex>(m)));
     };
-    const auto tables =
-        inference::make_unit_tables(data, terms, {.sex = hard ? SexRule::hard : SexRule::soft});
+    const auto tables = inference::make_unit_tables(data, terms, {.sex = hard ? SexRule::hard : SexRule::soft});
     reference::NaiveLr naive_lr(data);
     for (int kind = 0; kind < 3; ++kind) {
       CAPTURE(kind);

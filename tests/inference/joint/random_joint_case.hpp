@@ -23,9 +23,9 @@ struct JointCaseShape {
   double silent = 0;
   genetics::MutationSpec mutation{};
   bool x_linked = false;
-  double found = 0.7;          ///< share of the missing persons who are among the remains
-  double own_sample = 0;       ///< share of the missing persons with an earlier sample of their own
-  TypingOptions typing{};      ///< of relatives; its drop models are set from the above
+  double found = 0.7;      ///< share of the missing persons who are among the remains
+  double own_sample = 0;   ///< share of the missing persons with an earlier sample of their own
+  TypingOptions typing{};  ///< of relatives; its drop models are set from the above
 };
 
 inline genetics::Marker joint_marker(Rng& rng, const JointCaseShape& shape, std::size_t i) {
