@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <set>
+#include <string>
 #include <unordered_map>
 #include <utility>
 

@@ -182,7 +182,7 @@ TEST_CASE("joint: what is left out of a wide block is no more than is said") {
   CHECK(less.blocks[0].status == inference::BlockStatus::exact);
   CHECK(less.blocks[0].mass_left_out == doctest::Approx(n * (n - 1) * 1e-16).epsilon(1e-9));
   for (std::size_t b = 0; b < n; ++b) {
-    CHECK(std::abs(all.nobody[b] - less.nobody[b]) <= less.blocks[0].mass_left_out + 1e-15);
+    CHECK(std::abs(all.nobody[b] - less.nobody[b]) <= less.blocks[0].mass_left_out + kRounding);
   }
   narrow.most_steps = 10;
   const auto none = inference::find_joint_posterior(data, tables, narrow);
