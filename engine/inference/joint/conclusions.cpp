@@ -228,6 +228,14 @@ std::vector<bool> find_alone(const Findings& findings, const std::vector<Conclus
   return alone;
 }
 
+/// Pairs with many incompatible markers, and an LR that says so too, are none.
+void leave_out_incompatible(const std::vector<std::uint32_t>& n_incompatible, Findings& findings) {
+  for (std::size_t i = 0; i < n_incompatible.size(); ++i) {
+    double& log_lr = findings.log_lr[i];
+    if (n_incompatible[i] > findings.options.most_incompatible && log_lr < 0) log_lr = kImpossible;
+  }
+}
+
 void settle_sets(const Findings& findings, Conclusions& answer) {
   std::erase_if(answer.sets, [&](const SymmetricSet& set) { return set.log_glr < findings.match(); });
   for (std::uint32_t s = 0; s < answer.sets.size(); ++s) {
@@ -311,7 +319,8 @@ std::vector<double> find_log_lr0(const matching::Case& the_case, const std::vect
 }
 
 Conclusions draw_conclusions(const matching::Case& the_case, const std::vector<UnitTable>& tables,
-                             const JointPosterior& posterior, const ConclusionOptions& options) {
+                             const JointPosterior& posterior, const std::vector<std::uint32_t>& n_incompatible,
+                             const ConclusionOptions& options) {
   Conclusions answer;
   answer.of_missing.resize(the_case.missing.size());
   answer.of_body.resize(the_case.remains.size());
@@ -320,6 +329,7 @@ Conclusions draw_conclusions(const matching::Case& the_case, const std::vector<U
   answer.sets = find_symmetric_sets(tables, posterior);
   Findings findings{tables, posterior, options, the_case.missing.size()};
   findings.log_lr = log_lr_given(tables, answer.undisputed, findings.n_missing);
+  leave_out_incompatible(n_incompatible, findings);
   findings.log_glr.assign(findings.log_lr.size(), kImpossible);
   for (const auto& pair : posterior.pairs) {
     findings.log_glr[pair.body * findings.n_missing + pair.missing] = pair.log_glr;

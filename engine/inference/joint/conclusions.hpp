@@ -11,7 +11,7 @@
 //   match        GLR(b, m) >= T, b at m in the most likely assignment
 //   disputed     LR >= T where more than one missing person of this body, or body of this person, has one
 //   probable     T > GLR >= T2 and LR >= T2, of a person who is the only one of his family still in question
-//   excluded     every LR is 0
+//   excluded     every LR is 0, or below 1 with more than `most_incompatible` markers incompatible (incompatible_loci.hpp)
 //   no match     (bodies) no LR above 1
 //   inconclusive anything else
 //
@@ -32,6 +32,7 @@ struct ConclusionOptions {
   double log10_match = 4;     ///< T; dvir's threshold 10,000
   double log10_probable = 3;  ///< T2; dvir's threshold2 1,000
   bool strict = false;
+  std::uint32_t most_incompatible = 2;  ///< dvir's maxIncomp; there, whatever the LR is
 };
 
 struct Undisputed {
@@ -92,7 +93,10 @@ struct Conclusions {
   std::vector<Conclusion> of_body{};     ///< PM-driven
 };
 
+/// `n_incompatible`: count_incompatible_loci(), or empty: not counted.
 [[nodiscard]] Conclusions draw_conclusions(const matching::Case& the_case, const std::vector<UnitTable>& tables,
-                                           const JointPosterior& posterior, const ConclusionOptions& options = {});
+                                           const JointPosterior& posterior,
+                                           const std::vector<std::uint32_t>& n_incompatible = {},
+                                           const ConclusionOptions& options = {});
 
 }  // namespace kith::inference

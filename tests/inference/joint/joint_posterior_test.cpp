@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
+#include <vector>
 
+#include "inference/joint/conclusions.hpp"
 #include "inference/joint/random_joint_case.hpp"
 #include "reference/naive_assignments.hpp"
 
@@ -134,6 +137,36 @@ TEST_CASE("joint: posteriors, GLR and best assignments are those of the naive tw
       CHECK(naive_of(naive, naive.posterior, ours.best) == doctest::Approx(best).epsilon(kTwin));
       const double highest = *std::max_element(naive.lr.begin(), naive.lr.end());
       CHECK(naive_of(naive, naive.lr, ours.most_likely) == doctest::Approx(highest).epsilon(kTwin));
+    }
+  }
+}
+
+// LR0 of the best assignment is its LR in the same case with nobody of the family typed.
+TEST_CASE("joint: LR0 is the likelihood ratio with the references dropped") {
+  Rng rng(1603);
+  for (int i = 0; i < 10; ++i) {
+    CAPTURE(i);
+    const auto data = random_joint_case(rng, {.n_missing = 2, .n_markers = 3, .typing = {.typed = 0.8}});
+    if (data.remains.empty()) continue;
+    const auto tables = inference::make_unit_tables(data, {}, {});
+    const auto posterior = inference::find_joint_posterior(data, tables, {});
+    auto untyped = data;
+    for (auto& family : untyped.families) family.profiles.assign(family.pedigree.size(), {});
+    const auto without = inference::make_unit_tables(untyped, {}, {});
+    const auto log_lr0 = inference::find_log_lr0(data, tables, posterior);
+    for (std::size_t u = 0; u < tables.size(); ++u) {
+      std::vector<inference::BodyIndex> best;
+      for (const auto m : tables[u].unit.missing) best.push_back(posterior.best[m]);
+      double expected = -std::numeric_limits<double>::infinity();
+      for (std::size_t row = 0; row < without[u].size(); ++row) {
+        const auto bodies = without[u].assignment(row);
+        if (std::equal(bodies.begin(), bodies.end(), best.begin())) expected = without[u].log_lr[row];
+      }
+      if (std::isinf(expected)) {
+        CHECK(log_lr0[u] == expected);
+      } else {
+        CHECK(log_lr0[u] == doctest::Approx(expected).epsilon(kTwin).scale(1));
+      }
     }
   }
 }

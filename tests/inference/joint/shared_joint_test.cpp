@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "inference/joint/conclusions.hpp"
+#include "inference/joint/incompatible_loci.hpp"
 #include "io/case_reader.hpp"
 #include "support/shared.hpp"
 
@@ -247,6 +248,32 @@ void check_verdicts(const Solved& solved, const json& rows, const inference::Con
   }
 }
 
+void check_incompatible(const Solved& solved, const json& answers, const std::vector<std::uint32_t>& counts) {
+  for (std::size_t r = 0; r < answers["remains"].size(); ++r) {
+    for (std::size_t c = 0; c < answers["missing"].size(); ++c) {
+      const json& expected = answers["incompatible"][r][c];
+      if (expected.is_null()) continue;
+      const auto body = solved.body_of.at(answers["remains"][r]);
+      const auto m = solved.missing_of.at(answers["missing"][c]);
+      CHECK(counts[body * solved.data.missing.size() + m] == expected.get<std::uint32_t>());
+    }
+  }
+}
+
+/// Bodies that dvir excludes are excluded, but where a pair's LR is 1 or more.
+void check_excluded(const Solved& solved, const json& rows, const inference::Conclusions& ours,
+                    const inference::JointPosterior& posterior) {
+  for (const json& row : rows) {
+    if (row["Conclusion"] != "Excluded") continue;
+    const auto body = solved.body_of.at(row["Sample"]);
+    CAPTURE(row["Sample"].get<std::string>());
+    const bool supported = std::any_of(posterior.pairs.begin(), posterior.pairs.end(),
+                                       [&](const auto& pair) { return pair.body == body && pair.log_lr >= 0; });
+    const auto verdict = ours.of_body[body].verdict;
+    CHECK((verdict == inference::Verdict::excluded || supported));
+  }
+}
+
 }  // namespace
 
 TEST_SUITE_BEGIN("shared");
@@ -278,7 +305,10 @@ TEST_CASE("joint: likelihoods, posteriors, GLR and undisputed pairs are those of
         check_prior(solved, answers, AssignmentPrior::odds(0.25).value());
         check_prior(solved, answers, AssignmentPrior::closed(solved.data.remains.size() - 2));
       }
-      const auto conclusions = inference::draw_conclusions(solved.data, solved.tables, posterior);
+      const auto n_incompatible = inference::count_incompatible_loci(solved.data);
+      check_incompatible(solved, answers["exclusions"], n_incompatible);
+      const auto conclusions = inference::draw_conclusions(solved.data, solved.tables, posterior, n_incompatible);
+      check_excluded(solved, answers["solve"]["PM"], conclusions, posterior);
       check_verdicts(solved, answers[answers.contains("am_driven") ? "am_driven" : "solve"]["AM"], conclusions);
       ++n_cases;
     }
