@@ -10,7 +10,7 @@
 // 1 / least_mass times as probable, whatever the other units do, so that the mass left out is at most the sum of these ratios
 // (`mass_left_out`, of Z). Where that is not enough either, the block is too wide and has no numbers.
 //
-//   GLR(b, m) = max L(s that puts b at m) / max L(s that does not)     (Vigeland & Egeland 2021, doi:10.1038/s41598-021-93071-5)
+//   GLR(b, m) = max L(s that puts b at m) / max L(s that does not)     (Egeland & Vigeland 2025; dvir's pairwiseGLR)
 #pragma once
 
 #include <algorithm>
