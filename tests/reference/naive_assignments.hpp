@@ -1,11 +1,12 @@
-// tests/reference/naive_assignments.hpp — the readable twin of inference/joint/: it writes down every assignment of bodies to
-// missing persons with its likelihood ratio, from the definition, and adds them up.
+// tests/reference/naive_assignments.hpp — the readable twin of inference/joint/: it writes down every assignment of
+// bodies to missing persons with its likelihood ratio, from the definition, and adds them up.
 //
-//   LR(s) = prod over families and markers of L(family, bodies at their persons) / L(family, the same bodies as strangers)
+//   LR(s) = prod over families and markers of L(family, bodies at their persons) / L(family, the same bodies as
+//   strangers)
 //
-// A stranger is one founder more in the pedigree: without theta the ratio's lower half is L(family) * prod P(body). Markers at
-// which L(family) is 0 are left out, and so is a single body to whom nobody is connected who is typed: his parents may be kin,
-// which would make his homozygosity speak. For cases of few bodies and families of few persons.
+// A stranger is one founder more in the pedigree: without theta the ratio's lower half is L(family) * prod P(body).
+// Markers at which L(family) is 0 are left out, and so is a single body to whom nobody is connected who is typed: his
+// parents may be kin, which would make his homozygosity speak. For cases of few bodies and families of few persons.
 #pragma once
 
 #include <algorithm>

@@ -1,16 +1,17 @@
-// inference/joint/assignment_chain.hpp — sums and maxima over all assignments of several units, in which no body is used twice,
-// without going through them one by one.
+// inference/joint/assignment_chain.hpp — sums and maxima over all assignments of several units, in which no body is
+// used twice, without going through them one by one.
 //
-// Units meet only in the bodies they share. They are taken in an order; the state between two of them is the set of used bodies
-// that a later unit could use too (and, where the prior needs it, how many bodies are placed). With u the assignments of unit i,
+// Units meet only in the bodies they share. They are taken in an order; the state between two of them is the set of
+// used bodies that a later unit could use too (and, where the prior needs it, how many bodies are placed). With u the
+// assignments of unit i,
 //
 //   forward:   F_0(nothing) = 1,          F_i+1(t) = sum over s, u with next(s, u) = t of F_i(s) w_i(u)
 //   backward:  B_n(t) = end(placed in t), B_i(s)   = sum over u of w_i(u) B_i+1(next(s, u))
 //   total      Z = sum over t of F_n(t) B_n(t);    weight of u = sum over s of F_i(s) w_i(u) B_i+1(next(s, u))
 //
-// next(s, u) exists where s and u use no body twice. Assignments of a unit that use the same shared bodies are one. The same
-// with max in place of the sum gives the best assignment, and the best that contains each u. This is variable elimination
-// (Dechter 1999, doi:10.1016/S0004-3702(99)00059-4) along one path. All in natural logarithms.
+// next(s, u) exists where s and u use no body twice. Assignments of a unit that use the same shared bodies are one. The
+// same with max in place of the sum gives the best assignment, and the best that contains each u. This is variable
+// elimination (Dechter 1999, doi:10.1016/S0004-3702(99)00059-4) along one path. All in natural logarithms.
 // Cost: states times assignments, summed over units; beyond `most_steps` there is no answer rather than a wrong one.
 #pragma once
 

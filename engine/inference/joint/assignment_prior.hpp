@@ -1,10 +1,10 @@
-// inference/joint/assignment_prior.hpp — what is believed of an assignment before any evidence, by how many bodies k it gives to
-// missing persons. With B bodies:
+// inference/joint/assignment_prior.hpp — what is believed of an assignment before any evidence, by how many bodies k it
+// gives to missing persons. With B bodies:
 //
 //   odds    w^k                          each assigned pair has prior odds w (default 1/N, N missing persons reported)
 //   flat    1                            every assignment alike, as dvir (Vigeland & Egeland 2021)
-//   closed  U! / (U - (B - k))!          the list is complete: bodies that are nobody's are distinct ones of U others; all
-//           0 where k < B - U            injective maps of bodies to missing persons and others are alike
+//   closed  U! / (U - (B - k))!          the list is complete: bodies that are nobody's are distinct ones of U others,
+//           0 where k < B - U            and all injective maps of bodies to missing persons and others are alike
 #pragma once
 
 #include <cstddef>

@@ -1,23 +1,26 @@
 // inference/joint/conclusions.hpp — what may be said of missing persons and bodies, in the field's terms.
 //
-// After Vigeland, Marsico, Herrera Pinero & Egeland's dvir 3.4 (findUndisputed, amDrivenDVI), with natural logarithms throughout:
+// After Vigeland, Marsico, Herrera Pinero & Egeland's dvir 3.4 (findUndisputed, amDrivenDVI), with natural logarithms
+// throughout:
 //
-//   undisputed   LR(b, m) >= T, and >= T times every other LR of b and of m (`strict`: every other LR <= 1). The body then is a
-//                typed member of the family, the LRs are new, and so on until there is no other. A round at a time: within
-//                one, the order of families and rows plays no part
-//   symmetric    persons of one family whom the most likely assignment gives bodies (some of them perhaps none), and any two of
-//                whom can be exchanged in it with the same likelihood; which bodies is settled, who is who is not. The set's
-//                GLR is that of "all these bodies are among these persons", and >= T. Sets of any size
+//   undisputed   LR(b, m) >= T, and >= T times every other LR of b and of m (`strict`: every other LR <= 1). The body
+//                then is a typed member of the family, the LRs are new, and so on until there is no other. A round at a
+//                time: within one, the order of families and rows plays no part
+//   symmetric    persons of one family whom the most likely assignment gives bodies (some of them perhaps none), and
+//                any two of whom can be exchanged in it with the same likelihood; which bodies is settled, who is who
+//                is not. The set's GLR is that of "all these bodies are among these persons", and >= T. Any size
 //   match        GLR(b, m) >= T, b at m in the most likely assignment
 //   disputed     LR >= T where more than one missing person of this body, or body of this person, has one
 //   probable     T > GLR >= T2 and LR >= T2, of a person who is the only one of his family still in question
-//   excluded     every LR is 0, or below 1 with more than `most_incompatible` markers incompatible (incompatible_loci.hpp)
+//   excluded     every LR is 0, or below 1 with more than `most_incompatible` markers incompatible
+//                (incompatible_loci.hpp)
 //   no match     (bodies) no LR above 1
 //   inconclusive anything else
 //
 // LR is that of the pair once the undisputed are typed; GLR is that of joint_posterior.hpp.
 //
-//   LR0(s) = LR(s) with the references dropped. Where LR0 > LR, the family's bodies are kin of each other and strangers to it.
+//   LR0(s) = LR(s) with the references dropped. Where LR0 > LR, the family's bodies are kin of each other and strangers
+//   to it.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +49,8 @@ struct Undisputed {
 [[nodiscard]] std::vector<Undisputed> find_undisputed(const std::vector<UnitTable>& tables,
                                                       const ConclusionOptions& options);
 
-/// ln LR of every pair, remains by remains, each with one value per missing person, once these are typed members of their
-/// families; -infinity where the person or the body is one of these, or the pair cannot be.
+/// ln LR of every pair, remains by remains, each with one value per missing person, once these are typed members of
+/// their families; -infinity where the person or the body is one of these, or the pair cannot be.
 [[nodiscard]] std::vector<double> log_lr_given(const std::vector<UnitTable>& tables,
                                                const std::vector<Undisputed>& identified, std::size_t n_missing);
 
@@ -93,7 +96,7 @@ struct Conclusions {
   std::vector<Conclusion> of_body{};     ///< PM-driven
 };
 
-/// `n_incompatible`: count_incompatible_loci(), or empty: not counted.
+/// `n_incompatible`: count_incompatible_loci() of the case with the undisputed identified, or empty: not counted.
 [[nodiscard]] Conclusions draw_conclusions(const matching::Case& the_case, const std::vector<UnitTable>& tables,
                                            const JointPosterior& posterior,
                                            const std::vector<std::uint32_t>& n_incompatible = {},

@@ -1,14 +1,18 @@
-// inference/joint/family_likelihood.hpp — what the DNA of one family says of bodies put in the places of its missing persons,
-// all at once:
+// inference/joint/family_likelihood.hpp — what the DNA of one family says of bodies put in the places of its missing
+// persons, all at once:
 //
 //   LR(s) = L(relatives' data, body s(m) typed as m for every m that s places) / ( L(relatives' data) * prod P(body) )
 //
-// With theta > 0 the denominator is the joint probability of the relatives' data and of the bodies as persons unrelated to the
-// family and to each other. One elimination (pedigree/likelihood.hpp) per marker and distinct tuple of observations; equal
-// tuples are looked up. For one body it is the LR of evidence/dna_column.hpp, whose rules hold here too:
-//   - X-linked markers: a body counts at a place only where their sexes do not differ and two alleles are not put in a man;
-//   - a place without typed kin at a marker makes nothing of a single body; of two bodies it does: they are kin of each other;
-//   - a marker at which the relatives do not fit each other is left out of the family, and so is one that is too costly.
+// With theta > 0 the denominator is the joint probability of the relatives' data and of the bodies as persons unrelated
+// to the family and to each other. One elimination (pedigree/likelihood.hpp) per marker and distinct tuple of
+// observations; equal tuples are looked up. For one body it is the LR of evidence/dna_column.hpp, whose rules hold here
+// too:
+//   - X-linked markers: a body counts at a place only where their sexes do not differ and two alleles are not put in a
+//     man;
+//   - a place without typed kin at a marker makes nothing of a single body; of two bodies it does: they are kin of each
+//     other;
+//   - a marker at which the relatives do not fit each other is left out of the family, and so is one that is too
+//     costly.
 // Reentrant: one object per thread.
 #pragma once
 
@@ -26,7 +30,8 @@ namespace kith::inference {
 
 enum class References : std::uint8_t { used, dropped };
 
-/// Whether remains may be somebody of the other sex, as far as both are known. `hard`: never; `soft`: the evidence says.
+/// Whether remains may be somebody of the other sex, as far as both are known. `hard`: never; `soft`: the evidence
+/// says.
 enum class SexRule : std::uint8_t { hard, soft };
 
 /// Amelogenin before what anthropology says.
@@ -40,8 +45,9 @@ class FamilyLikelihood {
                    const pedigree::LikelihoodOptions& options = {});
 
   [[nodiscard]] const FamilyUnit& unit() const { return unit_; }
-  /// Natural logarithm of LR(s); -infinity: impossible. `bodies`: one per missing person of the unit, kNoBody: not placed; no
-  /// body twice. None: a marker proved too costly and is left out from now on, so that earlier answers no longer hold.
+  /// Natural logarithm of LR(s); -infinity: impossible. `bodies`: one per missing person of the unit, kNoBody: not
+  /// placed; no body twice. None: a marker proved too costly and is left out from now on, so that earlier answers no
+  /// longer hold.
   [[nodiscard]] std::optional<double> log_lr(std::span<const BodyIndex> bodies);
   /// Markers at which the relatives' data are impossible, and those that are too costly.
   [[nodiscard]] const std::vector<genetics::LocusIndex>& inconsistent() const { return inconsistent_; }

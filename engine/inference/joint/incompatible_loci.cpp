@@ -7,6 +7,21 @@
 
 namespace kith::inference {
 
+matching::Case with_identified(matching::Case the_case, const std::vector<Undisputed>& identified) {
+  genetics::Panel& panel = the_case.panel;
+  for (const Undisputed& pair : identified) {
+    const auto& missing = the_case.missing[pair.missing];
+    const genetics::Profile& body = the_case.remains[pair.body].profile;
+    auto& own = the_case.families[missing.family].profiles[static_cast<std::size_t>(missing.person)];
+    own.resize(panel.size(), genetics::kUntyped);
+    for (genetics::LocusIndex locus = 0; locus < panel.size(); ++locus) {
+      const auto both = genetics::joined(panel.observed(own, locus), panel.observed(body, locus));
+      own[locus] = panel.dictionaries[locus].intern(both);
+    }
+  }
+  return the_case;
+}
+
 std::vector<std::uint32_t> count_incompatible_loci(const matching::Case& the_case) {
   const std::size_t n_missing = the_case.missing.size();
   const std::size_t n_bodies = the_case.remains.size();

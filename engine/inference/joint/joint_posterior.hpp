@@ -5,10 +5,10 @@
 //   P(s | data)  =  prior(s) * prod over units f of LR_f(s) * prod over assigned pairs of the other evidence's LR  /  Z
 //
 // with LR_f of family_likelihood.hpp and the priors of assignment_prior.hpp. Sums over all assignments are exact
-// (assignment_chain.hpp), block by block: a block is a connected part of the graph that joins a unit with the bodies it could
-// use. Where a block is too wide, assignments of a unit that hardly count are left out: each has a part that is at least
-// 1 / least_mass times as probable, whatever the other units do, so that the mass left out is at most the sum of these ratios
-// (`mass_left_out`, of Z). Where that is not enough either, the block is too wide and has no numbers.
+// (assignment_chain.hpp), block by block: a block is a connected part of the graph that joins a unit with the bodies it
+// could use. Where a block is too wide, assignments of a unit that hardly count are left out: each has a part that is
+// at least 1 / least_mass times as probable, whatever the other units do, so that the mass left out is at most the sum
+// of these ratios (`mass_left_out`, of Z). Where that is not enough either, the block is too wide and has no numbers.
 //
 //   GLR(b, m) = max L(s that puts b at m) / max L(s that does not)     (Egeland & Vigeland 2025; dvir's pairwiseGLR)
 #pragma once
@@ -63,8 +63,8 @@ struct JointPosterior {
   std::vector<Block> blocks{};
   std::vector<std::uint32_t> block_of_body{};  ///< kNoBlock: it cannot be anybody who is missed
   std::vector<std::uint32_t> block_of_missing{};
-  /// Per unit and assignment of its table: ln of the highest likelihood of all assignments of the block that contain it,
-  /// relative to nobody placed; -infinity: left out. Empty where the block has no numbers.
+  /// Per unit and assignment of its table: ln of the highest likelihood of all assignments of the block that contain
+  /// it, relative to nobody placed; -infinity: left out. Empty where the block has no numbers.
   std::vector<std::vector<double>> log_best_with{};
 
   /// False: the block of this body, or missing person, has no numbers.
@@ -75,8 +75,8 @@ struct JointPosterior {
 [[nodiscard]] JointPosterior find_joint_posterior(const matching::Case& the_case, const std::vector<UnitTable>& tables,
                                                   const JointOptions& options);
 
-/// ln GLR of what `holds` says of an assignment of one unit: the highest likelihood where it holds over the highest where it
-/// does not.
+/// ln GLR of what `holds` says of an assignment of one unit: the highest likelihood where it holds over the highest
+/// where it does not.
 template <class Holds>
 [[nodiscard]] double log_glr_of(const UnitTable& table, std::span<const double> log_best_with, Holds holds) {
   constexpr double kImpossible = -std::numeric_limits<double>::infinity();

@@ -1,6 +1,6 @@
-// inference/joint/unit_table.hpp — every way to put bodies in the places of one unit's missing persons (family_unit.hpp), each
-// with its likelihood ratio: all injective partial maps, less those whose LR is 0 (whatever is added to one of these is
-// impossible too, so that they end a branch).
+// inference/joint/unit_table.hpp — every way to put bodies in the places of one unit's missing persons
+// (family_unit.hpp), each with its likelihood ratio: all injective partial maps, less those whose LR is 0 (whatever is
+// added to one of these is impossible too, so that they end a branch).
 #pragma once
 
 #include <span>
@@ -11,7 +11,8 @@
 namespace kith::inference {
 
 /// What speaks for or against a pair beside the family's DNA (descriptions, Y-STR, mtDNA): natural logarithm of the LR,
-/// remains by remains, each with one value per missing person; empty: nothing. It multiplies into every assignment with the pair.
+/// remains by remains, each with one value per missing person; empty: nothing. It multiplies into every assignment with
+/// the pair.
 struct PairTerms {
   std::vector<double> log_lr{};
 

@@ -112,7 +112,8 @@ TEST_CASE("joint: two brothers without references are as alike as siblings") {
   CHECK(lr(likelihood, {2, 3}) == doctest::Approx((1 + p + q + 2 * p * q) / (8 * p * q)).epsilon(kSameFormula));
 }
 
-// F and his child C missing, the mother M typed 11/11. C = 10/11 has LR p / (2 p q) * 1 alone; with F = 10/10 it is sure.
+// F and his child C missing, the mother M typed 11/11. C = 10/11 has LR p / (2 p q) * 1 alone; with F = 10/10 it is
+// sure.
 TEST_CASE("joint: the father's body makes the child's more probable") {
   const double p = 0.1;
   const double q = 0.4;

@@ -1,4 +1,5 @@
-// random_joint_case.hpp — seeded random cases of several families that miss several persons, some of whom are among the remains.
+// random_joint_case.hpp — seeded random cases of several families that miss several persons, some of whom are among the
+// remains.
 #pragma once
 
 #include <string>

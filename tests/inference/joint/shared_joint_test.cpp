@@ -1,4 +1,5 @@
-// Every case with joint answers of dvir 3.4.2 (pedprobr 1.1.0, forrel 1.9.0): the programs and calls stand in each answers.json.
+// Every case with joint answers of dvir 3.4.2 (pedprobr 1.1.0, forrel 1.9.0): the programs and calls stand in each
+// answers.json.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -231,15 +232,24 @@ std::string text(inference::Verdict verdict) {
   return found == words.end() ? "Inconclusive" : found->second;
 }
 
-/// AM-driven, but where CONVENTIONS.md names the peer wrong: what it excludes by a count of loci before any LR is seen, and sets
-/// it does not recognise. `solve` counts loci first, so that `am_driven` is compared where there is one.
-void check_verdicts(const Solved& solved, const json& rows, const inference::Conclusions& ours) {
+/// AM-driven, but where CONVENTIONS.md names the peer wrong: what it excludes by a count of loci before any LR is seen,
+/// and sets it does not recognise. `solve` counts loci first, so that `am_driven` is compared where there is one.
+void check_verdicts(const Solved& solved, const json& rows, const json& solve_rows,
+                    const inference::Conclusions& ours) {
+  std::set<std::string> excluded;
+  for (const json& row : solve_rows) {
+    if (row["Conclusion"] == "Excluded") excluded.insert(row["Missing"].get<std::string>());
+  }
   for (const json& row : rows) {
     CAPTURE(row["Missing"].get<std::string>());
     const auto m = solved.missing_of.at(row["Missing"]);
     const auto theirs = row["Conclusion"].get<std::string>();
     const auto verdict = text(ours.of_missing[m].verdict);
     if (theirs == "Excluded" || (theirs == "Inconclusive" && verdict == "Symmetric match")) continue;
+    if (verdict == "Excluded") {
+      CHECK(excluded.count(row["Missing"].get<std::string>()) == 1);
+      continue;
+    }
     CHECK(verdict == theirs);
     if (verdict == "Symmetric match" && verdict == theirs) {
       const auto& set = ours.sets[ours.of_missing[m].set.value()];
@@ -264,7 +274,8 @@ std::vector<std::uint32_t> count_inconsistent(const Solved& solved) {
   return counts;
 }
 
-/// dvir holds against the body what the relatives do not fit among themselves (all bodies are typed at all markers); Kith does not.
+/// dvir holds against the body what the relatives do not fit among themselves (all bodies are typed at all markers);
+/// Kith does not.
 void check_incompatible(const Solved& solved, const json& answers, const std::vector<std::uint32_t>& counts) {
   const auto inconsistent = count_inconsistent(solved);
   for (std::size_t r = 0; r < answers["remains"].size(); ++r) {
@@ -325,9 +336,12 @@ TEST_CASE("joint: likelihoods, posteriors, GLR and undisputed pairs are those of
       }
       const auto n_incompatible = inference::count_incompatible_loci(solved.data);
       check_incompatible(solved, answers["exclusions"], n_incompatible);
-      const auto conclusions = inference::draw_conclusions(solved.data, solved.tables, posterior, n_incompatible);
+      const auto identified = inference::with_identified(solved.data, inference::find_undisputed(solved.tables, {}));
+      const auto conclusions = inference::draw_conclusions(solved.data, solved.tables, posterior,
+                                                           inference::count_incompatible_loci(identified));
       check_excluded(solved, answers["solve"]["PM"], conclusions, posterior);
-      check_verdicts(solved, answers[answers.contains("am_driven") ? "am_driven" : "solve"]["AM"], conclusions);
+      check_verdicts(solved, answers[answers.contains("am_driven") ? "am_driven" : "solve"]["AM"],
+                     answers["solve"]["AM"], conclusions);
       ++n_cases;
     }
   }
