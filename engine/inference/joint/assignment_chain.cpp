@@ -1,0 +1,281 @@
+#include "inference/joint/assignment_chain.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include "core/check.hpp"
+
+namespace kith::inference {
+namespace {
+
+constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+
+/// How many bodies are placed (0 where that is not counted), then the used bodies that are still open, ascending.
+using State = std::u32string;
+using Weights = std::unordered_map<State, double>;
+
+double combined(Combine combine, double a, double b) {
+  const auto [low, high] = std::minmax(a, b);
+  if (combine == Combine::max || low == kImpossible) return high;
+  return high + std::log1p(std::exp(low - high));
+}
+
+void add_to(Weights& weights, const State& state, Combine combine, double value) {
+  const auto [place, is_new] = weights.emplace(state, value);
+  if (!is_new) place->second = combined(combine, place->second, value);
+}
+
+/// Assignments of one unit that use the same shared bodies and place as many.
+struct Group {
+  std::u32string shared{};  ///< bodies that other units could use too, ascending
+  std::u32string kept{};    ///< those of them that a later unit could use
+  std::size_t n_placed = 0;
+  double log_weight = kImpossible;
+  std::vector<std::uint32_t> members{};
+};
+
+/// Of each body the first and last step that could use it.
+struct Span {
+  std::size_t first = std::numeric_limits<std::size_t>::max();
+  std::size_t last = 0;
+};
+
+class Chain {
+ public:
+  Chain(std::span<const ChainUnit> units, Combine combine, const ChainOptions& options)
+      : units_(units), combine_(combine), options_(options), order_(order_units(units)) {}
+
+  std::optional<ChainResult> run() {
+    find_spans();
+    for (std::size_t step = 0; step < order_.size(); ++step) groups_.push_back(make_groups(step));
+    if (!go_forward()) return std::nullopt;
+    go_backward();
+    result_.log_total = backward_.front().at(State(1, U'\0'));
+    weigh();
+    if (combine_ == Combine::max) trace();
+    return std::move(result_);
+  }
+
+ private:
+  void find_spans() {
+    for (std::size_t step = 0; step < order_.size(); ++step) {
+      for (const auto& used : units_[order_[step]].used) {
+        for (const BodyIndex body : used) {
+          Span& span = spans_[body];
+          span.first = std::min(span.first, step);
+          span.last = std::max(span.last, step);
+        }
+      }
+    }
+  }
+
+  std::vector<Group> make_groups(std::size_t step) {
+    const ChainUnit& unit = units_[order_[step]];
+    std::map<std::pair<std::size_t, std::u32string>, Group> groups;
+    for (std::uint32_t i = 0; i < unit.used.size(); ++i) {
+      Group group;
+      for (const BodyIndex body : unit.used[i]) {
+        const Span& span = spans_.at(body);
+        if (span.first < span.last) group.shared += static_cast<char32_t>(body);
+        if (span.last > step) group.kept += static_cast<char32_t>(body);
+      }
+      group.n_placed = options_.counts_bodies ? unit.used[i].size() : 0;
+      Group& known = groups.emplace(std::pair(group.n_placed, group.shared), group).first->second;
+      known.log_weight = combined(combine_, known.log_weight, unit.log_weight[i]);
+      known.members.push_back(i);
+    }
+    std::vector<Group> list;
+    for (auto& [key, group] : groups) list.push_back(std::move(group));
+    return list;
+  }
+
+  /// The state after `group`; false: a body would be used twice.
+  bool move(const State& state, const Group& group, std::size_t step, State& next) const {
+    next.assign(1, static_cast<char32_t>(static_cast<std::size_t>(state.front()) + group.n_placed));
+    const auto open = std::u32string_view(state).substr(1);
+    auto mine = group.shared.begin();
+    for (const char32_t body : open) {
+      while (mine != group.shared.end() && *mine < body) ++mine;
+      if (mine != group.shared.end() && *mine == body) return false;
+      if (spans_.at(body).last > step) next += body;
+    }
+    const auto middle = static_cast<std::ptrdiff_t>(next.size());
+    next += group.kept;
+    std::inplace_merge(next.begin() + 1, next.begin() + middle, next.end());
+    return true;
+  }
+
+  bool go_forward() {
+    forward_.resize(order_.size() + 1);
+    forward_.front().emplace(State(1, U'\0'), 0.0);
+    State next;
+    for (std::size_t step = 0; step < order_.size(); ++step) {
+      const Weights& here = forward_[step];
+      result_.most_states = std::max(result_.most_states, here.size());
+      result_.n_steps += here.size() * groups_[step].size();
+      if (result_.n_steps > options_.most_steps) return false;
+      for (const auto& [state, weight] : here) {
+        for (const Group& group : groups_[step]) {
+          if (move(state, group, step, next)) add_to(forward_[step + 1], next, combine_, weight + group.log_weight);
+        }
+      }
+    }
+    return true;
+  }
+
+  void go_backward() {
+    backward_.resize(order_.size() + 1);
+    for (const auto& [state, weight] : forward_.back()) {
+      backward_.back().emplace(state, options_.counts_bodies ? options_.log_end(state.front()) : 0.0);
+    }
+    State next;
+    for (std::size_t step = order_.size(); step-- > 0;) {
+      for (const auto& [state, weight] : forward_[step]) {
+        double sum = kImpossible;
+        for (const Group& group : groups_[step]) {
+          if (!move(state, group, step, next)) continue;
+          sum = combined(combine_, sum, group.log_weight + backward_[step + 1].at(next));
+        }
+        backward_[step].emplace(state, sum);
+      }
+    }
+  }
+
+  void weigh() {
+    result_.log_weight.resize(units_.size());
+    State next;
+    for (std::size_t step = 0; step < order_.size(); ++step) {
+      const ChainUnit& unit = units_[order_[step]];
+      auto& weights = result_.log_weight[order_[step]];
+      weights.assign(unit.used.size(), kImpossible);
+      for (const Group& group : groups_[step]) {
+        double around = kImpossible;  // of everything but this unit
+        for (const auto& [state, weight] : forward_[step]) {
+          if (!move(state, group, step, next)) continue;
+          around = combined(combine_, around, weight + backward_[step + 1].at(next));
+        }
+        for (const auto i : group.members) weights[i] = around + unit.log_weight[i];
+      }
+    }
+  }
+
+  void trace() {
+    result_.best.resize(units_.size());
+    State state(1, U'\0');
+    State next;
+    State after;
+    for (std::size_t step = 0; step < order_.size(); ++step) {
+      double highest = kImpossible;
+      const Group* best = nullptr;
+      for (const Group& group : groups_[step]) {
+        if (!move(state, group, step, next)) continue;
+        const double value = group.log_weight + backward_[step + 1].at(next);
+        if (best != nullptr && !(value > highest)) continue;
+        highest = value;
+        best = &group;
+        after = next;
+      }
+      KITH_CHECK(best != nullptr);
+      const auto& weights = units_[order_[step]].log_weight;
+      result_.best[order_[step]] = *std::max_element(
+          best->members.begin(), best->members.end(),
+          [&](std::uint32_t a, std::uint32_t b) { return weights[a] < weights[b]; });
+      state = after;
+    }
+  }
+
+  std::span<const ChainUnit> units_;
+  Combine combine_;
+  const ChainOptions& options_;
+  std::vector<std::uint32_t> order_;
+  std::unordered_map<BodyIndex, Span> spans_{};
+  std::vector<std::vector<Group>> groups_{};  ///< per step
+  std::vector<Weights> forward_{};            ///< per step and after the last
+  std::vector<Weights> backward_{};
+  ChainResult result_{};
+};
+
+}  // namespace
+
+namespace {
+
+/// What order_units keeps count of. Bodies by a number of their own, 0, 1, 2, ...
+struct OpenBodies {
+  std::vector<std::vector<std::size_t>> of_unit{};  ///< per unit, ascending
+  std::vector<std::size_t> n_left{};                ///< units not yet taken that could use the body
+  std::vector<char> is_open{};                      ///< a unit was taken that could use it, and another is left
+  std::size_t n_open = 0;
+
+  explicit OpenBodies(std::span<const ChainUnit> units) : of_unit(units.size()) {
+    std::unordered_map<BodyIndex, std::size_t> number_of;
+    for (std::size_t u = 0; u < units.size(); ++u) {
+      auto& mine = of_unit[u];
+      for (const auto& used : units[u].used) {
+        for (const BodyIndex body : used) mine.push_back(number_of.emplace(body, number_of.size()).first->second);
+      }
+      std::sort(mine.begin(), mine.end());
+      mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
+    }
+    n_left.assign(number_of.size(), 0);
+    is_open.assign(number_of.size(), 0);
+    for (const auto& mine : of_unit) {
+      for (const std::size_t body : mine) ++n_left[body];
+    }
+  }
+
+  /// How many more bodies are open once the unit is taken; none: it touches no open body though there are some.
+  [[nodiscard]] std::optional<std::ptrdiff_t> n_opened(std::size_t unit) const {
+    std::ptrdiff_t opened = 0;
+    bool touches = n_open == 0;
+    for (const std::size_t body : of_unit[unit]) {
+      const bool last = n_left[body] == 1;
+      touches = touches || is_open[body] != 0;
+      if (is_open[body] != 0) {
+        opened -= last ? 1 : 0;
+      } else {
+        opened += last ? 0 : 1;
+      }
+    }
+    return touches ? std::optional(opened) : std::nullopt;
+  }
+
+  void take(std::size_t unit) {
+    for (const std::size_t body : of_unit[unit]) {
+      n_open -= static_cast<std::size_t>(is_open[body]);
+      is_open[body] = --n_left[body] > 0 ? 1 : 0;
+      n_open += static_cast<std::size_t>(is_open[body]);
+    }
+  }
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> order_units(std::span<const ChainUnit> units) {
+  OpenBodies bodies(units);
+  std::vector<bool> is_taken(units.size(), false);
+  std::vector<std::uint32_t> order;
+  while (order.size() < units.size()) {
+    std::optional<std::ptrdiff_t> least;
+    std::size_t next = 0;
+    for (std::size_t u = 0; u < units.size(); ++u) {
+      const auto opened = is_taken[u] ? std::nullopt : bodies.n_opened(u);
+      if (!opened || (least && *opened >= *least)) continue;
+      least = opened;
+      next = u;
+    }
+    KITH_CHECK(least.has_value());
+    is_taken[next] = true;
+    order.push_back(static_cast<std::uint32_t>(next));
+    bodies.take(next);
+  }
+  return order;
+}
+
+std::optional<ChainResult> run_chain(std::span<const ChainUnit> units, Combine combine, const ChainOptions& options) {
+  return Chain(units, combine, options).run();
+}
+
+}  // namespace kith::inference

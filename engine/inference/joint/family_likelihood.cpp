@@ -1,0 +1,195 @@
+#include "inference/joint/family_likelihood.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "core/check.hpp"
+
+namespace kith::inference {
+namespace {
+
+using genetics::LocusIndex;
+using genetics::Marker;
+using genetics::Observation;
+using genetics::Sex;
+using pedigree::PersonIndex;
+
+constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+
+std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
+
+bool is_x_linked(const Marker& marker) { return marker.kind() == genetics::MarkerKind::x_linked; }
+
+/// ln P(observation) of a person of the population.
+double log_population(const Observation& observation, const Marker& marker, bool hemizygous) {
+  const auto p = marker.frequencies();
+  double sum = 0;
+  for (const auto& genotype : genetics::compatible_genotypes(observation, marker, hemizygous)) {
+    const double pair = hemizygous ? p[genotype.x] : p[genotype.x] * p[genotype.y] * (genotype.x == genotype.y ? 1 : 2);
+    sum += genotype.weight * pair;
+  }
+  return std::log(sum);
+}
+
+/// The same persons in the same places, and at the end a founder of the sex of each of `like`.
+pedigree::Pedigree add_strangers(const pedigree::Pedigree& pedigree, std::span<const PersonIndex> like) {
+  const auto name = [](PersonIndex person) { return person == pedigree::kNobody ? "" : std::to_string(person); };
+  std::vector<pedigree::PersonSpec> persons;
+  for (std::size_t i = 0; i < pedigree.size(); ++i) {
+    const auto person = static_cast<PersonIndex>(i);
+    persons.push_back(
+        {name(person), name(pedigree.father(person)), name(pedigree.mother(person)), pedigree.sex(person)});
+  }
+  for (const PersonIndex person : like) {
+    persons.push_back({"stranger " + name(person), "", "", pedigree.sex(person)});
+  }
+  auto made = pedigree::Pedigree::make(persons);
+  KITH_CHECK(made.ok());
+  return std::move(made).value();
+}
+
+}  // namespace
+
+Sex known_sex(const matching::Remains& remains) {
+  return remains.amelogenin != Sex::unknown ? remains.amelogenin : remains.sex;
+}
+
+bool may_be(const matching::Remains& remains, const matching::MissingPerson& missing, SexRule rule) {
+  if (rule == SexRule::soft) return true;
+  const Sex sex = known_sex(remains);
+  return sex == Sex::unknown || missing.sex == Sex::unknown || sex == missing.sex;
+}
+
+FamilyLikelihood::FamilyLikelihood(const matching::Case& the_case, FamilyUnit unit, References references,
+                                   const pedigree::LikelihoodOptions& options)
+    : case_(the_case), unit_(std::move(unit)), options_(options) {
+  const auto& markers = the_case.panel.markers;
+  if (std::any_of(markers.begin(), markers.end(), [](const Marker& marker) { return marker.theta() > 0; })) {
+    std::vector<PersonIndex> persons;
+    for (std::size_t place = 0; place < unit_.missing.size(); ++place) persons.push_back(person(place));
+    with_strangers_ = add_strangers(pedigree(), persons);
+  }
+  for (LocusIndex locus = 0; locus < markers.size(); ++locus) {
+    if (!add_locus(locus, references)) too_costly_.push_back(locus);
+  }
+}
+
+/// False: too costly.
+bool FamilyLikelihood::add_locus(LocusIndex index, References references) {
+  const matching::Family& family = case_.families[unit_.family];
+  const Marker& marker = case_.panel.markers[index];
+  Locus locus{.index = index};
+  locus.observed.resize(pedigree().size(), nullptr);
+  locus.has_typed_kin.resize(unit_.missing.size(), false);
+  if (references == References::used) {
+    for (std::size_t i = 0; i < family.profiles.size(); ++i) {
+      const auto who = static_cast<PersonIndex>(i);
+      const bool of_unit = marker.theta() > 0 || pedigree().are_connected(who, person(0));
+      const bool usable = !is_x_linked(marker) || pedigree().sex(who) != Sex::unknown;
+      const Observation& observation = case_.panel.observed(family.profiles[i], index);
+      if (of_unit && usable && !observation.is_untyped()) locus.observed[i] = &observation;
+    }
+  }
+  for (std::size_t place = 0; place < unit_.missing.size(); ++place) {
+    for (std::size_t i = 0; i < locus.observed.size(); ++i) {
+      const bool kin = pedigree().are_connected(static_cast<PersonIndex>(i), person(place));
+      if (kin && locus.observed[i] != nullptr) locus.has_typed_kin[place] = true;
+    }
+  }
+  const auto base = pedigree::log_likelihood(marker, pedigree(), locus.observed, workspace_, options_);
+  ++n_eliminations_;
+  if (!base) return false;
+  locus.log_base = base.value();
+  if (locus.log_base == kImpossible) {
+    inconsistent_.push_back(index);
+  } else {
+    loci_.push_back(std::move(locus));
+  }
+  return true;
+}
+
+bool FamilyLikelihood::is_hemizygous(LocusIndex locus, std::size_t place) const {
+  return is_x_linked(case_.panel.markers[locus]) && pedigree().sex(person(place)) == Sex::male;
+}
+
+/// Whether a body that is typed at the marker says anything in this place: the rules for X-linked markers.
+bool FamilyLikelihood::counts(LocusIndex locus, BodyIndex body, std::size_t place) const {
+  const Marker& marker = case_.panel.markers[locus];
+  if (!is_x_linked(marker)) return true;
+  const Sex of_place = pedigree().sex(person(place));
+  if (of_place == Sex::unknown) return false;
+  const Sex of_body = known_sex(case_.remains[body]);
+  if (of_body != Sex::unknown && of_body != of_place) return false;
+  if (of_place != Sex::male) return true;
+  return log_population(case_.panel.observed(case_.remains[body].profile, locus), marker, true) > kImpossible;
+}
+
+std::optional<double> FamilyLikelihood::log_lr(std::span<const BodyIndex> bodies) {
+  KITH_CHECK(bodies.size() == unit_.missing.size());
+  double sum = 0;
+  Codes codes(bodies.size(), U'\0');
+  for (Locus& locus : loci_) {
+    bool typed = false;
+    for (std::size_t place = 0; place < bodies.size(); ++place) {
+      codes[place] = U'\0';
+      if (bodies[place] == kNoBody) continue;
+      const auto& profile = case_.remains[bodies[place]].profile;
+      const auto code = locus.index < profile.size() ? profile[locus.index] : genetics::kUntyped;
+      if (code == genetics::kUntyped || !counts(locus.index, bodies[place], place)) continue;
+      codes[place] = static_cast<char32_t>(code);
+      typed = true;
+    }
+    if (!typed) continue;
+    auto known = locus.log_ratio.find(codes);
+    if (known == locus.log_ratio.end()) {
+      const auto found = find_log_ratio(locus, codes);
+      if (!found) {
+        too_costly_.push_back(locus.index);
+        std::erase_if(loci_, [index = locus.index](const Locus& each) { return each.index == index; });
+        return std::nullopt;
+      }
+      known = locus.log_ratio.emplace(codes, found.value()).first;
+    }
+    sum += known->second;
+    if (sum == kImpossible) return sum;
+  }
+  return sum;
+}
+
+Result<double> FamilyLikelihood::find_log_ratio(Locus& locus, const Codes& codes) {
+  const Marker& marker = case_.panel.markers[locus.index];
+  const auto n_typed = codes.size() - static_cast<std::size_t>(std::count(codes.begin(), codes.end(), U'\0'));
+  std::vector<const Observation*> observed = locus.observed;
+  std::vector<Observation> own(codes.size());
+  double log_populations = 0;
+  for (std::size_t place = 0; place < codes.size(); ++place) {
+    if (codes[place] == U'\0') continue;
+    if (n_typed == 1 && !locus.has_typed_kin[place]) return 0.0;
+    const Observation& body = case_.panel.dictionaries[locus.index][codes[place]];
+    const Observation*& here = observed[at(person(place))];
+    if (here != nullptr) own[place] = genetics::joined(*here, body);
+    here = here != nullptr ? &own[place] : &body;
+    if (marker.theta() == 0) log_populations += log_population(body, marker, is_hemizygous(locus.index, place));
+  }
+  ++n_eliminations_;
+  const auto together = pedigree::log_likelihood(marker, pedigree(), observed, workspace_, options_);
+  if (!together || together.value() == kImpossible) return together;
+  if (marker.theta() == 0) return together.value() - locus.log_base - log_populations;
+  const auto apart = log_unrelated(locus, codes);
+  if (!apart) return apart;
+  return together.value() - apart.value();
+}
+
+/// ln P(relatives' data, the bodies as strangers), theta > 0.
+Result<double> FamilyLikelihood::log_unrelated(const Locus& locus, const Codes& codes) {
+  std::vector<const Observation*> observed = locus.observed;
+  for (const char32_t code : codes) {
+    observed.push_back(code == U'\0' ? nullptr : &case_.panel.dictionaries[locus.index][code]);
+  }
+  ++n_eliminations_;
+  return pedigree::log_likelihood(case_.panel.markers[locus.index], *with_strangers_, observed, workspace_, options_);
+}
+
+}  // namespace kith::inference
