@@ -179,6 +179,29 @@ TableSpec haplotypes() {
            {"allele_2", optional, "as allele_1; allele_3 and so on may follow"}}};
 }
 
+TableSpec haplotype_counts() {
+  return {
+      "haplotype_counts.csv",
+      "what a database said when asked for a haplotype",
+      "haplotypecount counts",
+      {{"subject_id", required, "the person or the remains whose haplotype was asked for", "subject person remains"},
+       {"system", optional, "Y or mt", "type kind"},
+       {"database", required, "YHRD, EMPOP or another, with its release", "source"},
+       {"matches", required, "haplotypes of the database that are equal", "n"},
+       {"size", required, "haplotypes that were compared", "N total"},
+       {"range", optional, "mtDNA: the positions that were asked for"},
+       {"date", optional, "of the answer"}}};
+}
+
+TableSpec synonyms() {
+  return {"synonyms.csv",
+          "a word of the commission and the word it stands for",
+          "synonym words vocabulary",
+          {{"attribute", required, "the column of a description", "column", {"hair"}},
+           {"word", required, "the commission's own", "", {"qara"}},
+           {"means", required, "the common word for it", "meaning", {"black"}}}};
+}
+
 TableSpec events() {
   return {"events.csv",
           "an event in which people vanished",
@@ -223,8 +246,8 @@ std::vector<TableSpec> all_tables() {
             {"parameter", required, "one of its parameters, each once", "param parametername", {"male_share"}},
             {"value", required, "a number", "number val", {"0.95"}}}},
           haplotypes(),
-          {"haplotype_counts.csv", "what a database said when asked for a haplotype", "haplotypecount counts", {}},
-          {"synonyms.csv", "a word of the commission and the word it stands for", "synonym words vocabulary", {}},
+          haplotype_counts(),
+          synonyms(),
           events(),
           sites(),
           {"identifications.csv",

@@ -5,6 +5,7 @@
 #include "genetics/allele.hpp"
 #include "genetics/marker_names.hpp"
 #include "io/cell_values.hpp"
+#include "io/genotype_cells.hpp"
 
 namespace kith::io {
 namespace {
