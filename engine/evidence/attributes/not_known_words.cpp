@@ -8,7 +8,8 @@ namespace {
 
 // clang-format off: a block of words for each language, right to left ones among them
 constexpr std::array kLanguages{
-    LanguageWords{"English",
+    LanguageWords{
+        "English",
         "unknown|unknwon|unkown|unkn|unkwn|unk|not known|not yet known|n/a|nk|nd|n/i/|n/s/|n/r/|n/e/|"
         "not recorded|not stated|not given|not available|not applicable|not determined|undetermined|"
         "indeterminate|not specified|unspecified|not examined|not assessed|not assessable|not observed|"
@@ -21,18 +22,21 @@ constexpr std::array kLanguages{
         "do not remember|cannot remember|could not be determined|null|nan|blank|empty|no entry|no value|anonymous",
         "none|nil|nothing|no|none known|none seen|none found|none observed|none noted|none visible|none present|"
         "nothing found|nothing seen|nothing present|not present|absent|nihil|no findings"},
-    LanguageWords{"Azerbaijani",
+    LanguageWords{
+        "Azerbaijani",
         "bilinmir|bilinmeyir|naməlum|naməlumdur|namalum|məlum deyil|məlum deyildir|malum deyil|məlum olmayan|"
         "məlumat yoxdur|məlumat yox|məlumatı yoxdur|malumat yoxdur|qeyd olunmayıb|qeyd edilməyib|göstərilməyib|"
         "müəyyən edilməyib|müəyyən olunmayıb|müəyyənləşdirilməyib|təyin edilməyib|dəqiq deyil|yoxlanmayıb|"
         "yoxlanılmayıb|bilmirəm|bilmir|bilmirlər",
         "yoxdur|yoxdu|yox|heç biri|heç nə|heç bir şey|olmayıb|aşkar edilməyib"},
-    LanguageWords{"Armenian",
+    LanguageWords{
+        "Armenian",
         "անհայտ|անհայտ է|անհայտ են|հայտնի չէ|հայտնի չեն|չգիտեմ|չգիտի|չգիտեն|չի հիշում|տվյալներ չկան|տվյալ չկա|"
         "տվյալները բացակայում են|տեղեկություն չկա|տեղեկություններ չկան|տեղեկատվություն չկա|նշված չէ|նշված չեն|"
         "չի նշված|որոշված չէ|պարզված չէ|չի պարզվել",
         "չկա|չկան|ոչ|ոչինչ|չունի|չուներ|չի եղել|չի հայտնաբերվել|բացակայում է|բացակայում են"},
-    LanguageWords{"Russian",
+    LanguageWords{
+        "Russian",
         "неизвестно|неизвестен|неизвестна|неизвестны|неизвестный|неизвестная|неизвестное|не известно|не известны|"
         "нет данных|данных нет|данные отсутствуют|нет сведений|сведений нет|сведения отсутствуют|нет информации|"
         "информации нет|информация отсутствует|нд|н/и/|н/у/|н/о/|не установлено|не установлен|не установлена|"
@@ -43,16 +47,17 @@ constexpr std::array kLanguages{
         "нет|нету|отсутствует|отсутствуют|не имеется|не имелось|не имеет|не имел|не имела|не было|не обнаружено|"
         "не обнаружены|не выявлено|не найдено|ничего|никаких|никакие"},
     LanguageWords{"Ukrainian",
-        "невідомо|невідомий|невідома|немає даних|дані відсутні|даних немає|немає відомостей|не встановлено|"
-        "не вказано|не визначено",
-        "немає|відсутні|відсутній|нічого|ні"},
+                  "невідомо|невідомий|невідома|немає даних|дані відсутні|даних немає|немає відомостей|не встановлено|"
+                  "не вказано|не визначено",
+                  "немає|відсутні|відсутній|нічого|ні"},
     LanguageWords{"Turkish",
-        "bilinmiyor|bilinmeyen|bilinmemektedir|bilinmez|belli değil|belirsiz|belirtilmemiş|belirtilmedi|"
-        "belirlenmemiş|belirlenemedi|kaydedilmemiş|kayıt yok|bilgi yok|bilgi yoktur|bilgi bulunmamaktadır|"
-        "veri yok|tespit edilemedi|tespit edilmedi|saptanamadı|meçhul|bilmiyor|bilmiyorum|bilmiyorlar|"
-        "mevcut değil|kimliği belirsiz",
-        "yok|yoktur|hiçbiri|hiçbir şey|hiç|bulunmuyor|bulunmamaktadır|bulunamadı|bulunmadı|görülmedi|hayır"},
-    LanguageWords{"Spanish",
+                  "bilinmiyor|bilinmeyen|bilinmemektedir|bilinmez|belli değil|belirsiz|belirtilmemiş|belirtilmedi|"
+                  "belirlenmemiş|belirlenemedi|kaydedilmemiş|kayıt yok|bilgi yok|bilgi yoktur|bilgi bulunmamaktadır|"
+                  "veri yok|tespit edilemedi|tespit edilmedi|saptanamadı|meçhul|bilmiyor|bilmiyorum|bilmiyorlar|"
+                  "mevcut değil|kimliği belirsiz",
+                  "yok|yoktur|hiçbiri|hiçbir şey|hiç|bulunmuyor|bulunmamaktadır|bulunamadı|bulunmadı|görülmedi|hayır"},
+    LanguageWords{
+        "Spanish",
         "desconocido|desconocida|desconocidos|desconocidas|se desconoce|se desconocen|lo desconoce|sin datos|"
         "sin dato|sin información|sin registro|sin determinar|sin especificar|sin identificar|s/d/|s/i/|n/c/|"
         "ns/nc|no se sabe|no sabe|no lo sabe|no sé|no saben|no recuerda|no recuerdan|no consta|no conocido|"
@@ -61,7 +66,8 @@ constexpr std::array kLanguages{
         "no hay datos|no hay información|indeterminado|indeterminada|ignorado|ignorada|se ignora|por determinar",
         "ninguno|ninguna|ningunos|ningunas|nada|no tiene|no tenía|no hay|no presenta|no presentaba|ausente|"
         "ausentes"},
-    LanguageWords{"French",
+    LanguageWords{
+        "French",
         "inconnu|inconnue|inconnus|inconnues|non connu|non connue|non connus|non connues|pas connu|pas connue|"
         "non renseigné|non renseignée|non précisé|non précisée|non déterminé|non déterminée|indéterminé|"
         "indéterminée|non disponible|non communiqué|non communiquée|non identifié|non identifiée|non indiqué|"
@@ -70,13 +76,15 @@ constexpr std::array kLanguages{
         "sans données|pas de données|données manquantes|donnée manquante|ne sait pas|ne sais pas|je ne sais pas|"
         "on ne sait pas|ne savent pas|ignoré|ignorée|à déterminer|à préciser|s/o/|nsp",
         "aucun|aucune|aucuns|aucunes|néant|rien|non|pas|absente|absents|absentes|rien trouvé|pas trouvé"},
-    LanguageWords{"Arabic",
+    LanguageWords{
+        "Arabic",
         "غير معروف|غير معروفة|غير معلوم|غير معلومة|مجهول|مجهولة|مجهول الهوية|مجهولة الهوية|لا يوجد بيانات|"
         "لا توجد بيانات|لا يوجد معلومات|لا توجد معلومات|لا معلومات|لا بيانات|بدون بيانات|بدون معلومات|لا يعرف|"
         "لا تعرف|لا نعرف|لا أعرف|لا أعلم|لا يعلم|غير محدد|غير محددة|غير متوفر|غير متوفرة|غير متاح|غير مسجل|"
         "غير مسجلة|غير مذكور|غير مذكورة|غير مبين|لم يحدد|لم يذكر|لم يسجل|لا ينطبق|غير واضح",
         "لا يوجد|لا توجد|لا شيء|لا|ليس لديه|ليس لديها|لم يوجد|لم يعثر|لا أحد"},
-    LanguageWords{"Bosnian, Croatian, Serbian",
+    LanguageWords{
+        "Bosnian, Croatian, Serbian",
         "nepoznato|nepoznat|nepoznata|nepoznati|nepoznate|nepoznatog|nije poznato|nije poznat|nije poznata|"
         "nisu poznati|nisu poznate|nema podataka|nema podatka|bez podataka|nema informacija|nema informacije|"
         "bez informacija|nije navedeno|nije utvrđeno|nije utvrdjeno|nije određeno|nije odredjeno|neodređeno|"
@@ -90,23 +98,23 @@ constexpr std::array kLanguages{
         "nije nađeno|nije nadjeno|nije pronađeno|nije pronadjeno|ne|нема|нема их|ништа|никакав|никаква|никаквих|"
         "ниједан|ниједна|није имао|није имала|није било|није нађено|није пронађено|не"},
     LanguageWords{"Albanian",
-        "panjohur|e panjohur|i panjohur|të panjohura|nuk dihet|nuk ka të dhëna|pa të dhëna|pa informacion|"
-        "nuk e di",
-        "asnjë|asgjë|nuk ka"},
+                  "panjohur|e panjohur|i panjohur|të panjohura|nuk dihet|nuk ka të dhëna|pa të dhëna|pa informacion|"
+                  "nuk e di",
+                  "asnjë|asgjë|nuk ka"},
     LanguageWords{"Persian, Kurdish",
-        "نامشخص|نامعلوم|ناشناس|ناشناخته|نمی دانم|اطلاعی نیست|نەزانراو|نەناسراو|nenas|nayê zanîn",
-        "ندارد|هیچ|نیست|tune|tune ye"},
+                  "نامشخص|نامعلوم|ناشناس|ناشناخته|نمی دانم|اطلاعی نیست|نەزانراو|نەناسراو|nenas|nayê zanîn",
+                  "ندارد|هیچ|نیست|tune|tune ye"},
     LanguageWords{"Georgian",
-        "უცნობი|უცნობია|არ არის ცნობილი|ცნობილი არ არის|არ ვიცი|მონაცემები არ არის|ინფორმაცია არ არის",
-        "არა|არ აქვს|არ არის"},
+                  "უცნობი|უცნობია|არ არის ცნობილი|ცნობილი არ არის|არ ვიცი|მონაცემები არ არის|ინფორმაცია არ არის",
+                  "არა|არ აქვს|არ არის"},
     LanguageWords{"German",
-        "unbekannt|nicht bekannt|keine angabe|keine angaben|k/a/|keine daten|nicht angegeben|nicht ermittelt|"
-        "weiß nicht|unklar",
-        "kein|keine|keiner|keines|nichts|nicht vorhanden"},
+                  "unbekannt|nicht bekannt|keine angabe|keine angaben|k/a/|keine daten|nicht angegeben|nicht ermittelt|"
+                  "weiß nicht|unklar",
+                  "kein|keine|keiner|keines|nichts|nicht vorhanden"},
     LanguageWords{"Portuguese, Italian",
-        "desconhecido|desconhecida|sem dados|sem informação|não sabe|não informado|não consta|sconosciuto|"
-        "sconosciuta|ignoto|ignota|non noto|non nota|non si sa|nessun dato",
-        "nenhum|nenhuma|nessuno|nessuna|niente"},
+                  "desconhecido|desconhecida|sem dados|sem informação|não sabe|não informado|não consta|sconosciuto|"
+                  "sconosciuta|ignoto|ignota|non noto|non nota|non si sa|nessun dato",
+                  "nenhum|nenhuma|nessuno|nessuna|niente"},
 };
 // clang-format on
 
