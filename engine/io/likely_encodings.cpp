@@ -180,8 +180,9 @@ class LikelyEncodings {
 };
 
 std::string likely_encodings(std::string_view bytes) {
+  const LikelyEncodings likely(bytes);
   std::string names;
-  for (const auto* candidate : LikelyEncodings(bytes).best()) {
+  for (const auto* candidate : likely.best()) {
     names += std::string(names.empty() ? "" : " or ") + candidate->name + " (" + candidate->region + ")";
   }
   return names;

@@ -171,8 +171,13 @@ class Reader {
     }
     std::vector<SetAside> set_aside;
     std::vector<genetics::YMarker> none;
-    const LineageSource source{file_, [&](std::uint32_t owner) { return first[owner]->sample; }, log_, set_aside,
-                               is_database_};
+    const LineageSource source{
+        .file = file_,
+        .owner_id = [&](std::uint32_t owner) { return first[owner]->sample; },
+        .sample_text = [&](const LineageRow& row) { return "sample " + first[row.owner]->sample; },
+        .log = log_,
+        .set_aside = set_aside,
+        .is_database = is_database_};
     const auto lineages = read_lineages(rows, MarkerTable{}, none, source);
     for (const auto& [owner, haplotype] : lineages.mt) {
       std::string cell;
