@@ -324,7 +324,9 @@ std::vector<CsvTable> CsvTable::read_pieces(const std::filesystem::path& path, P
                                             std::string_view encoding) {
   const auto text = read_text_file(path, encoding);
   if (text) return parse_pieces(text.value(), path.filename().string(), log, piece_bytes);
-  log.add({.code = text.error().code, .file = path.filename().string(), .message = text.error().message});
+  log.add({.code = text.error().code,
+           .file = path.filename().string(),
+           .message = "this file cannot be read: " + text.error().message});
   CsvTable empty;
   empty.file_ = path.filename().string();
   return one(std::move(empty));

@@ -1,5 +1,6 @@
 #include "io/frequency_sink.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/text.hpp"
@@ -7,7 +8,6 @@
 #include "genetics/marker_names.hpp"
 #include "genetics/marker_ranges.hpp"
 #include "io/cell_values.hpp"
-#include "io/csv_writer.hpp"
 #include "io/folded_word.hpp"
 #include "io/genotype_cells.hpp"
 
@@ -62,7 +62,8 @@ bool is_null_allele(std::string_view label) {
 
 void FrequencySink::leave_out_null_allele(const ImportedMarker& marker, std::string_view frequency,
                                           FrequencyPlace place) {
-  const std::string number = number_text(parse_number(frequency, true).value_or(0));
+  std::string number(frequency);
+  std::replace(number.begin(), number.end(), ',', '.');
   import_.problems.add({.severity = Severity::warning,
                         .code = Errc::bad_allele_label,
                         .file = file_,

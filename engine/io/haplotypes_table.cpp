@@ -71,14 +71,15 @@ class HaplotypeReader {
     const auto n_errors = log_.n_errors();
     auto headings = find_marker_headings(columns_, {&table_, 1}, directory_.lexicon(), directory_.unlisted_told(),
                                          log_);
-    columns_.warn_unclaimed("ignored");
+    if (!headings.empty()) columns_.warn_unclaimed("ignored");
     if (headings.empty() && log_.n_errors() == n_errors) {
-      log_.add({.code = Errc::missing_column,
-                .file = table_.file(),
-                .row = 1,
-                .column = "marker",
-                .expected = "a column named marker (one row a marker) or columns named after Y-STR or mtDNA markers "
-                            "(one row a haplotype)"});
+      log_.add(
+          {.code = Errc::missing_column,
+           .file = table_.file(),
+           .row = 1,
+           .column = "marker",
+           .message = "the header names no marker: it needs a column named marker (one row a marker) or columns named "
+                      "after Y-STR or mtDNA markers (one row a haplotype)"});
     }
     std::erase_if(headings, [&](const MarkerHeading& heading) { return !is_lineage(heading); });
     if (!columns_.complete()) return false;

@@ -71,14 +71,15 @@ bool ProfileRowReader::check_header(std::span<const CsvTable> pieces) {
     auto& directory = reading_.directory;
     headings_ = find_marker_headings(columns_, pieces, directory.lexicon(), directory.unlisted_told(), reading_.log);
   }
-  columns_.warn_unclaimed("ignored");
+  if (marker_.present() || !headings_.empty()) columns_.warn_unclaimed("ignored");
   if (columns_.complete() && !marker_.present() && headings_.empty() && reading_.log.n_errors() == n_errors) {
-    reading_.log.add(
-        {.code = Errc::missing_column,
-         .file = columns_.table().file(),
-         .row = 1,
-         .column = "marker",
-         .expected = "a column named marker (one row a marker) or columns named after markers (one row a sample)"});
+    reading_.log.add({.code = Errc::missing_column,
+                      .file = columns_.table().file(),
+                      .row = 1,
+                      .column = "marker",
+                      .message = "the header names no marker: it needs a column named marker (one row a marker) or "
+                                 "columns named after "
+                                 "markers (one row a sample)"});
   }
   return columns_.complete();
 }

@@ -11,15 +11,15 @@ using genetics::Sex;
 
 /// Folded (io/folded_word.hpp). 1 and 2: PED files.
 constexpr std::string_view kMale =
-    "m|male|man|boy|1|masc|masculine|"                             // English
-    "masculin|homme|garcon|masculino|hombre|varon|homem|"          // French, Spanish, Portuguese
+    "m|male|man|1|masc|masculine|"                                 // English
+    "masculin|homme|masculino|hombre|varon|homem|"                 // French, Spanish, Portuguese
     "maschio|maschile|uomo|mann|mannlich|maennlich|"               // Italian, German
     "м|муж|муж.|мужчина|мужскои|чоловік|чоловіча|мушки|мушкарац|"  // Russian, Ukrainian, Serbian
     "muski|musko|muskarac|mezczyzna|"                              // Bosnian, Croatian, Polish
     "erkek|kisi|արական|ذكر|მამრობითი";                             // Turkish, Azerbaijani, Armenian, Arabic, Georgian
 constexpr std::string_view kFemale =
-    "f|female|woman|girl|2|fem|feminine|"
-    "feminin|femme|fille|femenino|feminino|mujer|hembra|mulher|"
+    "f|female|woman|2|fem|feminine|"
+    "feminin|femme|femenino|feminino|mujer|hembra|mulher|"
     "femmina|femminile|donna|frau|weiblich|w|"
     "ж|жен|жен.|женщина|женскии|жінка|жіноча|женски|жена|"
     "z|zenski|zensko|zena|kobieta|"

@@ -149,7 +149,7 @@ TEST_CASE("custom mutation matrices are files beside the tables, by label and by
   folder.tables["th01.csv"] = "allele,9.3,6,7\n9.3,0.99,0.01,0\n";
   CHECK(has_error(folder.read(), "th01.csv", 0, "", "as many rows as columns"));
   folder.tables.erase("th01.csv");
-  CHECK(has_error(folder.read(), "th01.csv", 0, "", "a readable file"));
+  CHECK(has_error(folder.read(), "th01.csv", 0, "", "cannot be read: No such file"));
   folder.tables["markers.csv"] = "marker,mutation_model,mutation_matrix\nTH01,custom,../th01.csv\nvWA,none,\n";
   CHECK(has_error(folder.read(), "markers.csv", 2, "mutation_matrix", "in the case folder"));
 }

@@ -48,7 +48,7 @@ constexpr Mistake kErrors[] = {
     {"events.csv", "event_id,", "event,", 1, "event_id", "a column named event_id"},
     {"events.csv", "E2,", "E1,", 3, "event_id", "every id once"},
     {"events.csv", "E2,", ",", 3, "event_id", "unique"},
-    {"events.csv", "1992-02-25", "25.02.1992", 2, "date_from", "YYYY-MM-DD"},
+    {"events.csv", "1992-02-25", "25.02.92", 2, "date_from", "YYYY-MM-DD"},
     {"events.csv", "1992-02-25", "1993-02-29", 2, "date_from", "a date of the calendar"},
     {"events.csv", "1992-02-27", "1992-02-24", 2, "date_to", "not before date_from (1992-02-25)"},
     {"events.csv", "39.91", "91", 2, "latitude", "from -90 to 90"},

@@ -95,7 +95,7 @@ TEST_CASE("bad descriptions are named by file, row and column, with what would d
   const Wrong reports[] = {
       {"birth_date,last_seen_date", "1970-02-30,1995-01-01", "birth_date", "a date that exists, as YYYY-MM-DD"},
       {"birth_date,last_seen_date", "0970-06-01,1995-01-01", "birth_date", "in the years 1800 to 2199"},
-      {"birth_date,last_seen_date", "01.06.1970,1995-01-01", "birth_date", "found '01.06.1970'"},
+      {"birth_date,last_seen_date", "01/06/1970,1995-01-01", "birth_date", "found '01/06/1970'"},
       {"birth_date,last_seen_date", "1996-01-01,1995-01-01", "birth_date", "a birth before last_seen_date"},
       {"birth_year,last_seen_date", "1700,1995-01-01", "birth_year", "a year"},
       {"last_seen_date", "1995-13-01", "last_seen_date", "a date that exists"},
