@@ -37,6 +37,9 @@ using genetics::AlleleIndex;
 using genetics::MarkerKind;
 using genetics::Sex;
 
+/// A table with a header and no rows. One that could not be read has no columns.
+bool is_empty(const CsvTable& table) { return table.n_columns() > 0 && table.n_rows() == 0; }
+
 class CaseReader {
  public:
   CaseReader(std::filesystem::path folder, const CaseOptions& options, const matching::Progress& progress,
@@ -130,7 +133,7 @@ class CaseReader {
     if (required && !is_misnamed) {
       log().add({.code = Errc::file_unreadable,
                  .file = name,
-                 .message = "the case folder lacks this file: expected this file in the case folder"});
+                 .message = "there is no such file; a case needs this file in the case folder"});
     }
     return false;
   }
@@ -175,6 +178,7 @@ class CaseReader {
   }
 
   void warn_of_missing_models(bool has_table) {
+    if (has_table && markers_.markers.empty() && log().has_errors()) return;
     const bool run_has_model = options_.mutation_male.kind != genetics::MutationKind::none ||
                                options_.mutation_female.kind != genetics::MutationKind::none;
     if (run_has_model) return;
@@ -232,7 +236,7 @@ class CaseReader {
     if (remains) case_.remains = read_remains(*remains, relatives_, log(), words);
     // Where a table of persons or remains could not be read, its ids are not known, and that was said once.
     const bool lost = log().has_errors() &&
-                      (!relatives_known || (remains && case_.remains.empty() && remains->n_rows() > 0));
+                      (!relatives_known || (remains && case_.remains.empty() && !is_empty(*remains)));
     subjects_.emplace(relatives_, case_.remains, !remains || lost);
     read_places(missing, remains, words);
     if (options_.weights.empty()) return;
@@ -246,8 +250,8 @@ class CaseReader {
     const auto sites = open("sites.csv", false);
     if (events) case_.places.events = read_events(*events, log(), words);
     if (sites) case_.places.sites = read_sites(*sites, log(), words);
-    const bool lost_events = events && case_.places.events.empty() && events->n_rows() > 0;
-    const bool lost_sites = sites && case_.places.sites.empty() && sites->n_rows() > 0;
+    const bool lost_events = events && case_.places.events.empty() && !is_empty(*events);
+    const bool lost_sites = sites && case_.places.sites.empty() && !is_empty(*sites);
     if (const auto counts = open("event_sites.csv", false))
       read_event_sites(*counts, events.has_value() && !lost_events, sites.has_value() && !lost_sites, case_.places,
                        log());

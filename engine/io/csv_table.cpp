@@ -89,6 +89,7 @@ class CsvBuilder {
     if (table_.header_.empty()) table_.delimiter_ = detect_delimiter(text);
     table_.text_.reserve(text.size());
     while (!text.empty()) text.remove_prefix(parse_until_error(text));
+    if (has_title_) return without_columns();
     if (table_.header_.empty()) report(0, "the file is empty; it needs a header row that names the columns");
     return std::move(table_);
   }
@@ -123,6 +124,15 @@ class CsvBuilder {
     return resume;
   }
 
+  /// What the first line names are no columns: as if there were none.
+  [[nodiscard]] CsvTable without_columns() {
+    CsvTable none;
+    none.file_ = std::move(table_.file_);
+    none.delimiter_ = table_.delimiter_;
+    short_rows_ = {};
+    return none;
+  }
+
   static void on_cell(void* data, std::size_t size, void* self) {
     static_cast<CsvBuilder*>(self)->add_cell(std::string_view(static_cast<const char*>(data), size));
   }
@@ -152,6 +162,7 @@ class CsvBuilder {
     const std::size_t n_filled = filled_cells();
     const std::size_t n_columns = table_.header_.size();
     if (n_filled == 0) return drop_row();  // a row of delimiters, as spreadsheets leave them at the end
+    if (has_title_) return drop_row();
     if (n_filled > n_columns) {
       refuse_long_row(n_filled);
       return drop_row();
@@ -195,9 +206,10 @@ class CsvBuilder {
   void refuse_long_row(std::size_t n_filled) {
     const std::size_t n_columns = table_.header_.size();
     if (n_columns == 1) {
-      return report(row_line_, std::to_string(n_filled) +
-                                   " cells under a header of one: the first line must name all "
-                                   "columns, with the delimiter that the rows have");
+      has_title_ = true;
+      return report(1, "the first line is a header of one cell, but row " + std::to_string(row_line_) + " has " +
+                           std::to_string(n_filled) +
+                           ": the first line must name all columns, with the delimiter that the rows have");
     }
     const std::string delimiter = table_.delimiter_ == ',' ? "comma" : table_.delimiter_ == ';' ? "semicolon" : "tab";
     report(row_line_, std::to_string(n_filled) + " cells, but the header names " + std::to_string(n_columns) +
@@ -211,6 +223,7 @@ class CsvBuilder {
   ProblemLog& log_;
   CsvTable table_;
   ShortRows short_rows_;
+  bool has_title_ = false;     ///< the first line names one column, and a row has more
   std::size_t line_ = 1;       ///< of the file, at the parser's position
   std::size_t row_line_ = 1;   ///< where the current row starts
   std::size_t row_start_ = 1;  ///< position in ends_ of the current row's first cell

@@ -72,7 +72,7 @@ class HaplotypeReader {
     auto headings = find_marker_headings(columns_, {&table_, 1}, directory_.lexicon(), directory_.unlisted_told(),
                                          log_);
     if (!headings.empty()) columns_.warn_unclaimed("ignored");
-    if (headings.empty() && log_.n_errors() == n_errors) {
+    if (columns_.complete() && headings.empty() && log_.n_errors() == n_errors) {
       log_.add(
           {.code = Errc::missing_column,
            .file = table_.file(),

@@ -44,11 +44,7 @@ class HeaderReader {
     for (auto& [key, group] : groups_) settle_glued(group);
     for (auto& [key, group] : groups_) add_marker(group);
     for (const auto& [key, columns] : unknown_) add_unknown(columns);
-    const auto first = [](const MarkerHeading& marker) {
-      std::size_t column = *marker.copies.front().index;
-      for (const auto& copy : marker.copies) column = std::min(column, *copy.index);
-      return column;
-    };
+    const auto first = [](const MarkerHeading& marker) { return *marker.copies.front().index; };
     std::sort(result_.markers.begin(), result_.markers.end(),
               [&](const auto& a, const auto& b) { return first(a) < first(b); });
     std::sort(result_.problems.begin(), result_.problems.end(),

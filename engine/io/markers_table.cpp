@@ -132,10 +132,20 @@ class MarkerReader {
     const bool needs_rate = spec.kind != MutationKind::none && spec.kind != MutationKind::custom;
     if (needs_rate && !has_rate && spec.rate == 0) {
       const auto& column = sex == Sex::male ? column_.rate.male : column_.rate.female;
-      once(Errc::missing_value, row, column,
-           "a mutation rate, as the model " + std::string(to_string(spec.kind)) + " needs");
+      require_rate(row, column, to_string(spec.kind));
     }
     if (spec.kind == MutationKind::custom) read_matrix(matrix, sex, row);
+  }
+
+  void require_rate(std::size_t row, const Column& column, std::string_view model) {
+    const std::string needed = "a mutation rate, as the model " + std::string(model) + " needs";
+    if (column.present()) return once(Errc::missing_value, row, column, needed);
+    if (!reported_.emplace(column.name, true).second) return;
+    log_.add({.code = Errc::missing_value,
+              .file = columns_.table().file(),
+              .row = columns_.table().line(row),
+              .column = column.name,
+              .message = "there is no such column; it holds " + needed});
   }
 
   void read_matrix(std::optional<LabelledMatrix>& matrix, Sex sex, std::size_t row) {

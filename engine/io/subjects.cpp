@@ -201,7 +201,8 @@ MissingTable read_missing_persons(const CsvTable* table, RelativesTable& relativ
   std::vector<bool> listed(relatives.persons.size(), false);
   MissingTable result;
   if (table != nullptr) result = MissingReader(*table, relatives, log, words).read(listed);
-  const bool has_table = table != nullptr && (!result.missing.empty() || table->n_rows() == 0);
+  const bool has_table = table != nullptr &&
+                         (!result.missing.empty() || (table->n_rows() == 0 && table->n_columns() > 0));
   for (std::size_t i = 0; i < relatives.persons.size(); ++i) {
     const auto& person = relatives.persons[i];
     if (person.role != Role::missing || listed[i]) continue;

@@ -224,7 +224,7 @@ TEST_CASE(
   REQUIRE(reading.content);
   const auto& content = *reading.content;
   REQUIRE(content.haplotypes.y.size() == 2);
-  CHECK(y_text(content, content.haplotypes.y[0]) == "DYS385 11/14, DYS19 15");
+  CHECK(y_text(content, content.haplotypes.y[0]) == "DYS19 15, DYS385 11/14");
   CHECK(y_text(content, content.haplotypes.y[1]) == "DYS19 14");
   REQUIRE(content.haplotypes.mt.size() == 1);
   CHECK(mt_text(content.haplotypes.mt[0]) == "16024-16365: 16126C");

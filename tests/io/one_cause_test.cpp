@@ -31,7 +31,7 @@ TEST_CASE("one cause: each required table that is not there is one error") {
     INFO(all_problems(reading));
     CHECK(reading.problems.n_errors() == 1);
     CHECK(reading.problems.n_warnings() == 0);
-    CHECK(has_error(reading, name, 0, "", "the case folder lacks this file"));
+    CHECK(has_error(reading, name, 0, "", "this file in the case folder"));
   }
 }
 
@@ -77,6 +77,34 @@ TEST_CASE("one cause: a wrong delimiter is one error") {
     INFO(all_problems(reading));
     CHECK(reading.problems.n_errors() == 1);
     CHECK(all_problems(reading).find("cells are told apart by commas, semicolons or tabs") != std::string::npos);
+  }
+}
+
+TEST_CASE("one cause: a table without a header, or with a title above it, is one error") {
+  for (const auto& [name, text] : full_case().tables) {
+    for (const std::string& spoilt : {std::string(), "Table of the commission\n" + text}) {
+      CAPTURE(name);
+      CAPTURE(spoilt);
+      CaseFolder folder = full_case();
+      folder.tables[name] = spoilt;
+      const auto reading = folder.read();
+      INFO(all_problems(reading));
+      CHECK(reading.problems.n_errors() == 1);
+      CHECK(reading.problems.n_warnings() == 0);
+      CHECK(reading.problems.problems()[0].file == name);
+    }
+  }
+}
+
+TEST_CASE("one cause: a column of rates that is not there is one error") {
+  for (const std::string column : {"rate_male", "rate_female"}) {
+    CaseFolder folder = full_case();
+    auto& text = folder.tables["markers.csv"];
+    text.replace(text.find(column), column.size(), "Kolonne");
+    const auto reading = folder.read();
+    INFO(all_problems(reading));
+    CHECK(reading.problems.n_errors() == 1);
+    CHECK(has_error(reading, "markers.csv", 2, column, "there is no such column"));
   }
 }
 
