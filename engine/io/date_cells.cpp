@@ -51,14 +51,14 @@ std::string_view without_time(std::string_view text) {
 
 /// A month or day of 0 is not known. None: the calendar has no such date.
 std::optional<DateSpan> span_of(unsigned year, unsigned month, unsigned day) {
-  using namespace std::chrono;
+  using std::chrono::sys_days;
   const std::chrono::year y(static_cast<int>(year));
   if (year < 1 || (month == 0 && day != 0)) return std::nullopt;
   if (month == 0) return DateSpan{sys_days(y / 1 / 1), sys_days(y / 12 / 31)};
   if (month > 12) return std::nullopt;
   const std::chrono::month m(month);
-  if (day == 0) return DateSpan{sys_days(y / m / 1), sys_days(y / m / last)};
-  const year_month_day date = y / m / std::chrono::day(day);
+  if (day == 0) return DateSpan{sys_days(y / m / 1), sys_days(y / m / std::chrono::last)};
+  const std::chrono::year_month_day date = y / m / std::chrono::day(day);
   if (!date.ok()) return std::nullopt;
   return DateSpan{sys_days(date), sys_days(date)};
 }

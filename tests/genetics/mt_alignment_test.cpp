@@ -172,7 +172,7 @@ TEST_CASE("mtDNA spelling: every list of one sequence becomes the same list, of 
                           one.differences.end());
     REQUIRE(normalise(one).empty());
     MtHaplotype other = one;
-    for (int i = 0; i < 20; ++i) n_moved += move_one(other, random, kFrom, kPositions) ? 1 : 0;
+    for (int i = 0; i < 20; ++i) n_moved += move_one(other, random, kFrom, kPositions) ? 1U : 0U;
     const auto sequence = naive_sequence(one, kFrom, kPositions);
     REQUIRE(naive_sequence(other, kFrom, kPositions) == sequence);
     INFO(differences_text(one), " | ", differences_text(other));
