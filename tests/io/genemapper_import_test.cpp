@@ -6,6 +6,7 @@
 #include "io/case_writer.hpp"
 #include "io/genotype_cells.hpp"
 #include "io/text_encoding.hpp"
+#include "support/shared.hpp"
 
 using namespace kith::io;
 using kith::Severity;
@@ -387,3 +388,22 @@ TEST_CASE("genemapper: samples are marked partial by name, or where so many sing
     CHECK(contains(errors(result), "found 'U'; expected a sample of the tables"));
   }
 }
+
+TEST_SUITE_BEGIN("shared");
+
+TEST_CASE("genemapper: rows of LRmix Studio and R that end early are read") {
+  const auto folder = kith::testing::shared("field/10_short_rows_refused");
+  if (!folder) return;
+  const std::pair<const char*, const char*> tables[] = {
+      {"short.csv", "hD,hD,vWA,16,19,,\nhD,hD,D16S539,8,11,12,13\nhD,hD,D2S1338,22,,,\n"},
+      {"short.txt", "R1,R1,TH01,6,7\nR1,R1,FGA,19,20\n"}};
+  for (const auto& [name, expected] : tables) {
+    CAPTURE(name);
+    const auto result = import(read_file(*folder / name).value());
+    CHECK(errors(result) == "");
+    CHECK(n_lines(warnings(result)) == 1);
+    CHECK(rows(result) == expected);
+  }
+}
+
+TEST_SUITE_END();
