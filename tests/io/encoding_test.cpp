@@ -53,19 +53,18 @@ TEST_CASE("encoding: every code page of the region, under the names people give 
     const char* iconv;
     const char* text;
   };
-  for (const auto& [given, iconv_name, text] :
-       {Name{"windows-1250", "CP1250", "čćđšžŽ"}, Name{"CP1251", "CP1251", "Мамедов Ё №"},
-        Name{"1252", "CP1252", "Müñ€"}, Name{"Windows 1254", "CP1254", "ığüşöçİĞ"},
-        Name{"iso-8859-1", "ISO-8859-1", "Müñ"}, Name{"latin2", "ISO-8859-2", "čćđšž"},
-        Name{"8859-5", "ISO-8859-5", "Мамедов"}, Name{"ISO8859-9", "ISO-8859-9", "ığüşöçİĞ"},
-        Name{"ISO-8859-15", "ISO-8859-15", "œ€"}, Name{"koi8-r", "KOI8-R", "Мамедов"},
-        Name{"cp866", "CP866", "Мамедов"}}) {
-    CAPTURE(given);
-    const auto encoding = Encoding::find(given);
+  for (const Name& page : {Name{"windows-1250", "CP1250", "čćđšžŽ"}, Name{"CP1251", "CP1251", "Мамедов Ё №"},
+                           Name{"1252", "CP1252", "Müñ€"}, Name{"Windows 1254", "CP1254", "ığüşöçİĞ"},
+                           Name{"iso-8859-1", "ISO-8859-1", "Müñ"}, Name{"latin2", "ISO-8859-2", "čćđšž"},
+                           Name{"8859-5", "ISO-8859-5", "Мамедов"}, Name{"ISO8859-9", "ISO-8859-9", "ığüşöçİĞ"},
+                           Name{"ISO-8859-15", "ISO-8859-15", "œ€"}, Name{"koi8-r", "KOI8-R", "Мамедов"},
+                           Name{"cp866", "CP866", "Мамедов"}}) {
+    CAPTURE(page.given);
+    const auto encoding = Encoding::find(page.given);
     REQUIRE(encoding.ok());
-    const auto decoded = encoding.value().to_utf8("id,name\n1," + bytes_of(text, iconv_name) + "\n");
+    const auto decoded = encoding.value().to_utf8("id,name\n1," + bytes_of(page.text, page.iconv) + "\n");
     REQUIRE(decoded.ok());
-    CHECK(decoded.value() == std::string("id,name\n1,") + text + "\n");
+    CHECK(decoded.value() == std::string("id,name\n1,") + page.text + "\n");
   }
   CHECK(Encoding::find("cp1251").value().name() == "windows-1251");
   CHECK(Encoding::find("latin5").value().name() == "ISO-8859-9");
@@ -92,15 +91,16 @@ TEST_CASE("encoding: UTF-8 stays as it is whatever is named; a byte that is no c
 }
 
 TEST_CASE("encoding: what a text is likely written in, told by its letters") {
-  for (const auto& [code_page, region, names] : kSamples) {
-    CAPTURE(code_page);
-    CAPTURE(names);
-    const std::string table = "missing_id,family_id,sex,name\nM1,F1,M,\"" + bytes_of(names, code_page) + "\"\n";
-    CHECK(kith::io::likely_encodings(table).find(region) != std::string::npos);
+  for (const Sample& sample : kSamples) {
+    CAPTURE(sample.code_page);
+    CAPTURE(sample.names);
+    const std::string table = "missing_id,family_id,sex,name\nM1,F1,M,\"" + bytes_of(sample.names, sample.code_page) +
+                              "\"\n";
+    CHECK(kith::io::likely_encodings(table).find(sample.region) != std::string::npos);
     // The first suggestion gives the names back.
     const auto likeliest = Encoding::find(kith::io::likeliest_encoding(table));
     REQUIRE(likeliest.ok());
-    CHECK(likeliest.value().to_utf8(table).value().find(names) != std::string::npos);
+    CHECK(likeliest.value().to_utf8(table).value().find(sample.names) != std::string::npos);
   }
 }
 

@@ -397,12 +397,12 @@ TEST_CASE("genemapper: rows of LRmix Studio and R that end early are read") {
   const std::pair<const char*, const char*> tables[] = {
       {"short.csv", "hD,hD,vWA,16,19,,\nhD,hD,D16S539,8,11,12,13\nhD,hD,D2S1338,22,,,\n"},
       {"short.txt", "R1,R1,TH01,6,7\nR1,R1,FGA,19,20\n"}};
-  for (const auto& [name, expected] : tables) {
-    CAPTURE(name);
-    const auto result = import(read_file(*folder / name).value());
+  for (const auto& table : tables) {
+    CAPTURE(table.first);
+    const auto result = import(read_file(*folder / table.first).value());
     CHECK(errors(result) == "");
     CHECK(n_lines(warnings(result)) == 1);
-    CHECK(rows(result) == expected);
+    CHECK(rows(result) == table.second);
   }
 }
 

@@ -49,8 +49,9 @@ TEST_CASE("one cause: a required column under another name is one error, which n
       {"event_sites.csv", {"event_id", "site_id", "identified"}},
       {"attributes.csv", {"attribute", "parameter", "value"}},
       {"haplotypes.csv", {"haplotype_id", "allele_1"}}};
-  for (const auto& [table, columns] : required) {
-    for (const std::string column : columns) {
+  for (const auto& entry : required) {
+    const std::string table = entry.first;
+    for (const std::string column : entry.second) {
       CAPTURE(table);
       CAPTURE(column);
       CaseFolder folder = whole;
@@ -81,8 +82,10 @@ TEST_CASE("one cause: a wrong delimiter is one error") {
 }
 
 TEST_CASE("one cause: a table without a header, or with a title above it, is one error") {
-  for (const auto& [name, text] : full_case().tables) {
-    for (const std::string& spoilt : {std::string(), "Table of the commission\n" + text}) {
+  const auto tables = full_case().tables;
+  for (const auto& entry : tables) {
+    const std::string& name = entry.first;
+    for (const std::string& spoilt : {std::string(), "Table of the commission\n" + entry.second}) {
       CAPTURE(name);
       CAPTURE(spoilt);
       CaseFolder folder = full_case();
