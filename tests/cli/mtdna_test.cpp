@@ -60,7 +60,8 @@ TEST_CASE("mtDNA: one sequence in two spellings is no difference, in relatives, 
                                                               {"16093C 16093T", "263A"},
                                                               {"249D", "m.248del"}};
   for (const auto& [mother, remains] : same) {
-    CAPTURE(mother);
+    const std::string tried(mother);
+    CAPTURE(tried);
     write_case(scratch, mother, remains, 100);
     CHECK(log10_lr_of(breakdown_of(scratch, scratch / "case")) ==
           doctest::Approx(log10_lr_of_equal(0, 100)).epsilon(1e-9));
@@ -143,7 +144,8 @@ TEST_SUITE("shared") {
                                   {"mt_same_sequence_written_differently/same", 50}}) {
       const auto folder = shared(std::string("field/") + name);
       if (!folder) return;
-      CAPTURE(name);
+      const std::string tried(name);
+      CAPTURE(tried);
       const Scratch scratch;
       CHECK(log10_lr_of(breakdown_of(scratch, folder->string())) ==
             doctest::Approx(log10_lr_of_equal(0, n)).epsilon(1e-9));

@@ -93,7 +93,8 @@ TEST_CASE("names of passports: the owner's paper speaks for him, and the mean ov
                                                                 {"محمد", "MOHAMMED"},
                                                                 {"Շահինյան", "SHAHINYAN"}};
   for (const auto& [reported, printed] : owners) {
-    CAPTURE(reported);
+    const std::string tried(reported);
+    CAPTURE(tried);
     const Scratch scratch;
     const auto folder = write_case(scratch, "name", {reported, "Ivan Petrov", "Hilda Brown", "Juan Perez", "Wang Fu"},
                                    "documents", {"passport:" + printed, "passport:Zzyx Qwrt"});

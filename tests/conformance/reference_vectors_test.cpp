@@ -26,7 +26,8 @@ std::size_t check_vectors(const std::filesystem::path& folder) {
     }
     CHECK(report.total.agreeing + report.total.unsupported == report.total.cases);
     for (const auto& [tag, total] : report.tags) {
-      INFO("tag ", tag);
+      const std::string name(tag);
+      INFO("tag ", name);
       CHECK(total.agreeing > 0);
     }
     n_cases += report.total.cases;

@@ -116,7 +116,8 @@ TEST_CASE("unknown columns: the column that is likely meant is named") {
       {"profiles.csv", "dropout_homozygot", "dropout_homozygote"}};
   for (const auto& [table, written, column] : meant) {
     const auto reading = with_column(table, written);
-    CAPTURE(written);
+    const std::string tried(written);
+    CAPTURE(tried);
     INFO(all_problems(reading));
     CHECK(has_warning(reading, table, 1, written, std::string(column) + ", if that is meant"));
   }

@@ -351,7 +351,8 @@ TEST_CASE("headings: like a marker's, but none that is known: an error that name
                                                         {"D12S319 a", "D12S391"},
                                                         {"TH01 1 2", "TH01"},
                                                         {"Amelogenin sex", "Amelogenin"}}) {
-    CAPTURE(wrong);
+    const std::string tried(wrong);
+    CAPTURE(tried);
     CHECK(contains(problem_of({wrong, "FGA"}), right));
     CHECK(columns_of({wrong, "FGA"}) == "FGA: 1 !" + wrong);
   }

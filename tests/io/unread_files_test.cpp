@@ -51,7 +51,8 @@ TEST_CASE("unread files: a table under a near name is an error that names it") {
                                                       {"case.ini.txt", "case.ini"},
                                                       {"cases.ini", "case.ini"}};
   for (const auto& [name, intended] : near) {
-    CAPTURE(name);
+    const std::string tried(name);
+    CAPTURE(tried);
     const auto reading = with_file(name);
     INFO(all_problems(reading));
     CHECK_FALSE(reading.content);

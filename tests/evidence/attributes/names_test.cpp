@@ -153,7 +153,8 @@ TEST_CASE("documents: in a closed list of five the owner has 5 / (1 + 4 g), what
       {"Ağayev", "AGAYEV"},       {"Đorđević", "DJORDJEVIC"},          {"Øystein", "OEYSTEIN"},
       {"Нажмиддин", "NAZHMIDDIN"}};
   for (const auto& [reported, printed] : owners) {
-    CAPTURE(reported);
+    const std::string tried(reported);
+    CAPTURE(tried);
     const std::vector<NameList> missing{names({reported}), names({"Ivan Petrov"}), names({"Wang Fu"}),
                                         names({"Hilda Brown"}), names({"Ali Hasan"})};
     const std::vector<NameList> papers{names({printed})};
