@@ -92,7 +92,7 @@ std::vector<Undisputed> undisputed_among(const std::vector<UnitTable>& tables, c
 /// Persons of one unit whom the most likely assignment may exchange.
 class Exchange {
  public:
-  Exchange(const UnitTable& table, const JointPosterior& posterior) : table_(table), lookup_(table) {
+  Exchange(const UnitTable& table, const JointPosterior& posterior) : lookup_(table) {
     for (const auto missing : table.unit.missing) bodies_.push_back(posterior.most_likely[missing]);
     log_lr_ = lookup_.log_lr(bodies_);
   }
@@ -126,7 +126,6 @@ class Exchange {
     return std::abs(exchanged - log_lr_) <= kSameLikelihood;
   }
 
-  const UnitTable& table_;
   Lookup lookup_;
   std::vector<BodyIndex> bodies_{};
   double log_lr_ = 0;

@@ -177,11 +177,11 @@ void check_prior(const Solved& solved, const json& answers, const AssignmentPrio
   }
   const auto ours = posterior_matrix(solved,
                                      inference::find_joint_posterior(solved.data, solved.tables, {.prior = prior}));
-  for (const auto& [key, p] : expected) {
-    CAPTURE(key.first);
-    CAPTURE(key.second);
-    const auto found = ours.find(key);
-    CHECK(std::abs((found == ours.end() ? 0 : found->second) - p) < kPosterior);
+  for (const auto& entry : expected) {
+    CAPTURE(entry.first.first);
+    CAPTURE(entry.first.second);
+    const auto found = ours.find(entry.first);
+    CHECK(std::abs((found == ours.end() ? 0 : found->second) - entry.second) < kPosterior);
   }
 }
 
