@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/text.hpp"
@@ -20,9 +21,9 @@ struct KnownMarker {
 
 /// Markers whose spelling varies or whose name does not tell their kind. D<chromosome>S<number> names, DYS..., DYF... and
 /// DXS... follow the nomenclature and need no entry unless they have another name.
-const std::vector<KnownMarker>& known_markers() {
+std::vector<KnownMarker> nuclear_markers() {
   using enum MarkerKind;
-  static const std::vector<KnownMarker> table{
+  return {
       {"vWA", autosomal, {"VWA", "VWF", "VWA31", "VWA31A", "HUMVWA"}},
       {"TH01", autosomal, {"TH01", "THO1", "TC11", "HUMTH01"}},
       {"TPOX", autosomal, {"TPOX", "TP0X", "HUMTPOX"}},
@@ -67,6 +68,13 @@ const std::vector<KnownMarker>& known_markers() {
       {"GATA165B12", x_linked, {"GATA165B12"}},
       {"GATA172D05", x_linked, {"GATA172D05"}},
       {"GATA31E08", x_linked, {"GATA31E08"}},
+  };
+}
+
+/// Regions of the mtDNA, and the ranges of them that were read.
+std::vector<KnownMarker> mitochondrial_regions() {
+  using enum MarkerKind;
+  return {
       {"mtDNA", mitochondrial, {"MTDNA", "MT", "MITO", "MITOCHONDRIALDNA"}},
       {"mtGenome", mitochondrial, {"MTGENOME", "MITOGENOME", "MTDNAGENOME", "WHOLEMTDNA", "WHOLEMTGENOME"}},
       {"HV1", mitochondrial, {"HV1", "HVI", "HVS1", "HVSI", "HVR1", "HVRI"}},
@@ -86,6 +94,14 @@ const std::vector<KnownMarker>& known_markers() {
       {"HV3_RANGE", mitochondrial, {"HV3RANGE", "HVIIIRANGE", "HVS3RANGE", "HVSIIIRANGE", "HVR3RANGE", "HVRIIIRANGE"}},
       {"CR_RANGE", mitochondrial, {"CRRANGE", "CONTROLREGIONRANGE", "DLOOPRANGE"}},
   };
+}
+
+const std::vector<KnownMarker>& known_markers() {
+  static const std::vector<KnownMarker> table = [] {
+    auto markers = nuclear_markers();
+    for (auto& region : mitochondrial_regions()) markers.push_back(std::move(region));
+    return markers;
+  }();
   return table;
 }
 

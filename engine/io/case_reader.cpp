@@ -252,9 +252,10 @@ class CaseReader {
     if (sites) case_.places.sites = read_sites(*sites, log(), words);
     const bool lost_events = events && case_.places.events.empty() && !is_empty(*events);
     const bool lost_sites = sites && case_.places.sites.empty() && !is_empty(*sites);
-    if (const auto counts = open("event_sites.csv", false))
+    if (const auto counts = open("event_sites.csv", false)) {
       read_event_sites(*counts, events.has_value() && !lost_events, sites.has_value() && !lost_sites, case_.places,
                        log());
+    }
     const auto listed_events = positions_by_id(case_.places.events), listed_sites = positions_by_id(case_.places.sites);
     if (events && missing && !lost_events)
       check_ids(*missing, "event_id", listed_events, "events.csv", words.not_known, log());

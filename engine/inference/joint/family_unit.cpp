@@ -7,7 +7,6 @@
 namespace kith::inference {
 namespace {
 
-using pedigree::kNobody;
 using pedigree::PersonIndex;
 
 std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
