@@ -1,10 +1,19 @@
-# What the engine stands on. Read by our own build and by find_package(kith).
-find_package(Eigen3 3.4 REQUIRED NO_MODULE)
-find_package(TBB REQUIRED)
-find_package(hwy REQUIRED)
-find_package(pugixml REQUIRED)
-find_package(fmt REQUIRED)
-find_package(ICU REQUIRED COMPONENTS i18n uc)
+# What the engine stands on. Read by our own build, where everything must be there, and by find_package(kith), which says
+# that kith is not found where something is missing.
+macro(kith_needs)
+  if(CMAKE_FIND_PACKAGE_NAME)
+    include(CMakeFindDependencyMacro)
+    find_dependency(${ARGV})
+  else()
+    find_package(${ARGV} REQUIRED)
+  endif()
+endmacro()
+kith_needs(Eigen3 3.4 NO_MODULE)
+kith_needs(TBB)
+kith_needs(hwy)
+kith_needs(pugixml)
+kith_needs(fmt)
+kith_needs(ICU COMPONENTS i18n uc)
 
 # nlohmann-json and Random123 are headers only; libcsv and libsodium have no CMake package.
 find_path(KITH_JSON_INCLUDE_DIR nlohmann/json.hpp REQUIRED)

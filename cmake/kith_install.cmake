@@ -15,6 +15,6 @@ install(FILES cmake/kith-config.cmake cmake/kith_dependencies.cmake "${PROJECT_B
   DESTINATION "${package_dir}")
 
 if(TARGET kith)
-  install(TARGETS kith DESTINATION "${CMAKE_INSTALL_BINDIR}")
-  install(DIRECTORY datasets/scenarios DESTINATION "${CMAKE_INSTALL_DATADIR}/kith")
+  install(TARGETS kith DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT program)
+  install(DIRECTORY datasets/scenarios DESTINATION "${CMAKE_INSTALL_DATADIR}/kith" COMPONENT program)
 endif()

@@ -43,6 +43,19 @@ float float_at_most(double x) {
   return double{nearest} > x ? next_below(nearest) : nearest;
 }
 
+std::vector<PairScore> pairs_to_keep(std::span<const PairScore> pairs, const MatchOptions& options,
+                                     std::size_t n_targets, std::size_t n_remains) {
+  std::vector<std::uint32_t> of_target(n_targets, 0);
+  std::vector<std::uint32_t> of_remains(n_remains, 0);
+  std::vector<PairScore> kept;
+  for (const PairScore& pair : pairs) {
+    const bool best_of_target = of_target[pair.target]++ < options.top;
+    const bool best_of_remains = of_remains[pair.remains]++ < options.top;
+    if (best_of_target || best_of_remains || pair.log10_lr >= options.threshold) kept.push_back(pair);
+  }
+  return kept;
+}
+
 float float_below(double x) {
   const float at_most = float_at_most(x);
   return double{at_most} < x || at_most == kLowest ? at_most : next_below(at_most);

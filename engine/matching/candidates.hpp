@@ -34,6 +34,11 @@ namespace kith::matching {
   return a.target < b.target;
 }
 
+/// Pairs among the `top` best of their missing person or their remains, or above the threshold; the cap does not count.
+/// @pre `pairs` is in the total order and holds at least these.
+[[nodiscard]] std::vector<PairScore> pairs_to_keep(std::span<const PairScore> pairs, const MatchOptions& options,
+                                                   std::size_t n_targets, std::size_t n_remains);
+
 /// The largest float below x, at least -FLT_MAX: for a float s, s >= x implies s > float_below(x).
 [[nodiscard]] float float_below(double x);
 /// The largest float not above x, at least -FLT_MAX: for a float s, s > x implies s > float_at_most(x).

@@ -127,20 +127,6 @@ MatchResult match_part(const EvidenceTable& evidence, const std::vector<TargetIn
   return result;
 }
 
-/// Pairs among the `top` best of their missing person or their remains, or above the threshold. @pre best first.
-std::vector<PairScore> keep_best(const EvidenceTable& evidence, const MatchOptions& options,
-                                 const std::vector<PairScore>& pairs) {
-  std::vector<std::uint32_t> of_target(evidence.n_targets, 0);
-  std::vector<std::uint32_t> of_remains(evidence.n_remains, 0);
-  std::vector<PairScore> kept;
-  for (const PairScore& pair : pairs) {
-    const bool best_of_target = of_target[pair.target]++ < options.top;
-    const bool best_of_remains = of_remains[pair.remains]++ < options.top;
-    if (best_of_target || best_of_remains || pair.log10_lr >= options.threshold) kept.push_back(pair);
-  }
-  return kept;
-}
-
 void take_over(const EarlierMatch& earlier, const ToScore& to_score, MatchResult& result) {
   for (PairScore pair : earlier.pairs) {
     pair.remains = earlier.remains_now[pair.remains];
@@ -193,7 +179,7 @@ IncrementalMatch match_changes(const EvidenceTable& evidence, const MatchOptions
     result.seconds_scan += part->seconds_scan;
   }
   tbb::parallel_sort(result.pairs.begin(), result.pairs.end(), ranks_before);
-  result.pairs = keep_best(evidence, options, result.pairs);
+  result.pairs = pairs_to_keep(result.pairs, options, evidence.n_targets, evidence.n_remains);
   const auto below = [&](const PairScore& pair) { return pair.log10_lr < options.threshold; };
   const auto n_above = std::find_if(result.pairs.begin(), result.pairs.end(), below) - result.pairs.begin();
   if (result.cap_met || static_cast<std::uint64_t>(n_above) > options.max_above) {

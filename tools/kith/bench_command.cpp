@@ -8,6 +8,7 @@
 #include "bench_table.hpp"
 #include "bench_world.hpp"
 #include "commands.hpp"
+#include "core/stopwatch.hpp"
 #include "inference/evaluation/measures.hpp"
 #include "interrupt.hpp"
 #include "io/bench_report.hpp"

@@ -3,12 +3,13 @@
 #include <sstream>
 
 #include "commands.hpp"
+#include "identify/run_populations.hpp"
 #include "inference/quality.hpp"
 #include "io/private_file.hpp"
 #include "io/quality_report.hpp"
 #include "load_case.hpp"
-#include "populations.hpp"
 #include "settings.hpp"
+#include "terminal_listener.hpp"
 #include "thread_limit.hpp"
 
 namespace kith::tool {
@@ -77,7 +78,14 @@ int run_check(Arguments arguments, std::ostream& out, std::ostream& err) {
   const ThreadLimit limit(settings.threads);
   const auto reading = load_case(settings, err);
   if (!reading) return kBadInput;
-  if (!load_populations(settings, *reading, err)) return kBadInput;  // findings do not depend on frequencies
+  // Findings do not depend on frequencies: this says what is wrong under the other populations.
+  TerminalListener terminal(settings, err);
+  const auto populations = identify::read_populations(settings.case_folder, settings.case_options(), *reading,
+                                                      terminal.listener());
+  if (!populations) {
+    err << "kith check: " << populations.error().message << '\n';
+    return kBadInput;
+  }
   const matching::Case& the_case = *reading->content;
   inference::QualityOptions options;
   options.min_loci = static_cast<std::uint32_t>(settings.min_loci);

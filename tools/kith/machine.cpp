@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <sys/utsname.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -26,12 +25,6 @@ std::string proc_value(const char* path, const std::string& name) {
   return "";
 }
 
-double process_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> machine_facts() {
@@ -48,14 +41,6 @@ std::vector<std::pair<std::string, std::string>> machine_facts() {
   facts.emplace_back("compiler", __VERSION__);
   return facts;
 }
-
-Stopwatch::Stopwatch() : start_(std::chrono::steady_clock::now()), cpu_start_(process_seconds()) {}
-
-double Stopwatch::seconds() const {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-}
-
-double Stopwatch::cpu_seconds() const { return process_seconds() - cpu_start_; }
 
 bool reset_peak_memory() {
   std::ofstream file("/proc/self/clear_refs");

@@ -1,7 +1,6 @@
-// tools/kith/machine.hpp — what the machine is and what a piece of work took of it.
+// tools/kith/machine.hpp — what the machine is and how much of its memory a piece of work took.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -11,18 +10,6 @@ namespace kith::tool {
 
 /// Processor, cores, instruction set of the scan, memory, system, compiler.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> machine_facts();
-
-/// Wall clock and processor seconds of the whole process, all threads together.
-class Stopwatch {
- public:
-  Stopwatch();
-  [[nodiscard]] double seconds() const;
-  [[nodiscard]] double cpu_seconds() const;
-
- private:
-  std::chrono::steady_clock::time_point start_;
-  double cpu_start_;
-};
 
 /// Sets the process's highest resident size back to the present one, where the system allows it. @return whether it does.
 bool reset_peak_memory();

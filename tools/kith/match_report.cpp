@@ -9,8 +9,6 @@
 
 #include "inference/quality.hpp"
 #include "numbers.hpp"
-#include "pedigree/elimination_plan.hpp"
-#include "pedigree/founder_partitions.hpp"
 
 namespace kith::tool {
 namespace {
@@ -170,20 +168,31 @@ void print_notes(std::ostream& out, const io::Report& report, const io::CaseRead
   }
 }
 
-std::string reason(const matching::CostNote& note, double cost_limit) {
-  const pedigree::CostForecast& forecast = note.forecast;
-  if (forecast.has_too_many_founder_alleles()) {
-    return fmt::format(
-        "theta is above 0 and {} alleles of its founders are not known; at most {} can be summed over, whatever "
-        "--cost-limit is. Theta 0 or fewer untyped founders would help",
-        forecast.n_unknown_founder_alleles, pedigree::kMaxUnknownFounderAlleles);
+void print_assumptions(std::ostream& out, const identify::Identification& answer, std::string_view strategy,
+                       const genetics::Panel& panel) {
+  if (answer.score_kind == matching::ScoreKind::log10_lr) {
+    out << fmt::format("\nPosterior: each pair by itself, prior {:.6g} ({}).\n", answer.prior, answer.prior_rule);
+  } else {
+    const bool is_best = answer.score_kind == matching::ScoreKind::best_log10_lr;
+    out << fmt::format("\nThe score of strategy {} is {}: it ranks, and gives no probability.\n", strategy,
+                       is_best ? "the best of several log10 likelihood ratios" : "no likelihood ratio");
   }
-  if (std::isinf(forecast.multiplications)) {
-    return fmt::format("a table of more than {} numbers would be needed, whatever --cost-limit is",
-                       static_cast<std::uint64_t>(pedigree::kMaxTableEntries));
+  for (const inference::LinkedLoci& loci : answer.linkage.loci) {
+    out << fmt::format("Included where it matters, from a log10 LR of {}: {}.\n", answer.linkage.from,
+                       inference::describe(loci, panel));
   }
-  return fmt::format("predicted at least {:.3g} multiplications, the limit is {:.3g}", forecast.multiplications,
-                     cost_limit);
+  for (const inference::LinkedLoci& loci : answer.unlinked)
+    out << fmt::format("Not included, as theta is above 0: {}.\n", inference::describe(loci, panel));
+  const auto too_costly = std::count_if(answer.linkage.scores.begin(), answer.linkage.scores.end(),
+                                        [](const inference::LinkageScore& score) { return score.too_costly; });
+  if (too_costly > 0) {
+    out << fmt::format("Not included: linkage of {} pairs of remains and missing person, too costly to compute.\n",
+                       too_costly);
+  }
+  if (const std::uint64_t left_out = answer.candidates.size() - answer.n_broken_down; left_out > 0) {
+    out << fmt::format("breakdown.csv takes the {} best pairs apart and leaves out {} (--breakdown-limit).\n",
+                       answer.n_broken_down, left_out);
+  }
 }
 
 void print_reuse(std::ostream& out, const io::ReuseSummary& reuse, const io::Report& report) {

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <ostream>
-#include <string>
+#include <string_view>
 
+#include "identify/identification.hpp"
 #include "io/case_reader.hpp"
 #include "io/results.hpp"
 #include "io/run_record.hpp"
-#include "matching/cost_check.hpp"
 
 namespace kith::tool {
 
@@ -21,8 +21,9 @@ void print_warnings(std::ostream& out, const io::Report& report);
 /// What else a reader of the table must know: pairs that cannot be told apart, alleles added.
 void print_notes(std::ostream& out, const io::Report& report, const io::CaseReading& reading);
 
-/// Why a marker is left out for a missing person: "predicted at least 3e+10 multiplications, the limit is 2e+09".
-[[nodiscard]] std::string reason(const matching::CostNote& note, double cost_limit);
+/// What the numbers of the table rest on: the prior, linkage corrected for and not, what breakdown.csv leaves out.
+void print_assumptions(std::ostream& out, const identify::Identification& answer, std::string_view strategy,
+                       const genetics::Panel& panel);
 
 /// What was taken over from the result that --since named.
 void print_reuse(std::ostream& out, const io::ReuseSummary& reuse, const io::Report& report);

@@ -1,5 +1,7 @@
 #include "settings.hpp"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -8,7 +10,6 @@
 #include "core/text.hpp"
 #include "evidence/attributes/registry.hpp"
 #include "genetics/mutation.hpp"
-#include "inference/posterior.hpp"
 #include "io/csv_writer.hpp"
 #include "io/text_encoding.hpp"
 #include "settings_options.hpp"
@@ -18,6 +19,10 @@ namespace kith::tool {
 namespace {
 
 namespace po = boost::program_options;
+
+/// Options on which no score depends. One that is not listed here makes a later run with another value a full one.
+constexpr std::array kNoScore = {"out",    "force",   "quiet",           "threads", "since",   "table-cache", "prior",
+                                 "matrix", "linkage", "breakdown-limit", "missing", "remains", "case"};
 
 /// A reason to stop, already worded for the user.
 struct UsageError {
@@ -97,9 +102,9 @@ IniLines store_case_ini(Settings& settings, po::variables_map& values) {
 bool read(Command command, Arguments arguments, Settings& settings) {
   const po::options_description visible = visible_options(command, settings);
   po::options_description all;
-  all.add(visible).add_options()("case", po::value<std::string>());
+  all.add(visible).add_options()("case-folder", po::value<std::string>());
   po::positional_options_description positional;
-  positional.add("case", 1);
+  positional.add("case-folder", 1);
   po::variables_map values;
   try {
     const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
@@ -111,11 +116,14 @@ bool read(Command command, Arguments arguments, Settings& settings) {
     throw UsageError{reworded(error, visible)};
   }
   if (values.count("help") > 0) return true;
-  if (values.count("case") == 0) throw UsageError{"the case folder is missing"};
-  if (settings.case_folder.empty()) settings.case_folder = values["case"].as<std::string>();
+  if (values.count("case-folder") == 0) throw UsageError{"the case folder is missing"};
+  if (settings.case_folder.empty()) settings.case_folder = values["case-folder"].as<std::string>();
 
   std::map<std::string, bool> on_command_line;
   for (const auto& [name, value] : values) on_command_line[name] = !value.defaulted();
+  for (const auto& [name, given] : on_command_line) {
+    if (given && name != "case-folder") settings.on_command_line.push_back(name);
+  }
   const IniLines lines = store_case_ini(settings, values);
   po::notify(values);
   if (const auto wrong = wrong_value(settings)) {
@@ -225,9 +233,17 @@ matching::MatchOptions Settings::match_options() const {
   return options;
 }
 
-std::pair<double, std::string> Settings::prior_for(std::size_t n_missing) const {
-  if (prior != "flat") return {std::stod(prior), "given"};
-  return {inference::flat_prior(n_missing), "flat: 1 / (N + 1), N = " + std::to_string(n_missing) + " missing persons"};
+identify::Options Settings::identify_options() const {
+  identify::Options options{.evidence = evidence_options(), .match = match_options(), .linkage = linkage == "on"};
+  if (prior != "flat") options.prior = std::stod(prior);
+  options.most_broken_down = static_cast<std::uint64_t>(breakdown_limit);
+  options.matrix = matrix;
+  options.since = since;
+  for (const auto& [name, value] : in_force) {
+    if (std::find(kNoScore.begin(), kNoScore.end(), name) == kNoScore.end())
+      options.score_options += name + '=' + value + '\n';
+  }
+  return options;
 }
 
 std::optional<int> parse_command(Command command, Arguments arguments, Settings& settings, std::ostream& out,

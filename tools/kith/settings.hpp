@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "identify/options.hpp"
 #include "inference/learning.hpp"
 #include "io/case_reader.hpp"
 #include "matching/evidence_builder.hpp"
@@ -92,16 +93,18 @@ struct Settings {
   std::string table_cache{};
   std::string missing_id{};
   std::string remains_id{};
+  std::string of_case{};  ///< where the case of a result is now
 
-  /// Every setting of the command that is in force, as text, by name; filled by parse_command().
+  /// Names of the options that the command line gave; filled by parse_command(), as is the next.
+  std::vector<std::string> on_command_line{};
+  /// Every setting of the command that is in force, as text, by name.
   std::vector<std::pair<std::string, std::string>> in_force{};
 
   [[nodiscard]] io::CaseOptions case_options() const;
   [[nodiscard]] matching::MatchOptions match_options() const;
   [[nodiscard]] matching::EvidenceOptions evidence_options() const;
+  [[nodiscard]] identify::Options identify_options() const;
   [[nodiscard]] inference::LearnOptions learn_options() const;
-  /// The prior for a case with this many missing persons, and the rule it came from.
-  [[nodiscard]] std::pair<double, std::string> prior_for(std::size_t n_missing) const;
 };
 
 enum class Command { match, check, explain, bench, learn };

@@ -107,9 +107,15 @@ po::options_description match_options(Settings& s) {
   add("strategy", number(s.strategy, "NAME"), strategy_help().c_str());
   add_linkage(group, s);
   add_haplotypes(group, s);
+  add_attributes(group, s);
+  return group;
+}
+
+po::options_description table_output_options(Settings& s) {
+  po::options_description group("Tables", kLineLength, kTextLength);
+  auto add = group.add_options();
   add("breakdown-limit", number(s.breakdown_limit, "N"),
       "pairs, the best first, that breakdown.csv takes apart marker by marker; what is left out is said");
-  add_attributes(group, s);
   add("matrix", po::bool_switch(&s.matrix),
       "also write lr_matrix.csv: the log10 likelihood ratio of every pair (up to a million pairs)");
   return group;
@@ -136,6 +142,8 @@ po::options_description explain_options(Settings& s) {
   auto add = group.add_options();
   add("missing", value(&s.missing_id)->value_name("ID"), "the missing person (required)");
   add("remains", value(&s.remains_id)->value_name("ID"), "the remains (required)");
+  add("case", value(&s.of_case)->value_name("DIR"),
+      "where the case of a result is now, if not where it was when kith match read it");
   return group;
 }
 
@@ -163,17 +171,6 @@ po::options_description learning_options(Settings& s) {
       "share of true pairs to start from; 0: half of the missing persons or of the remains, whichever are fewer");
   add("steps", number(s.steps, "N"), "steps of expectation-maximisation at most");
   add("pairs", number(s.pairs, "N"), "pairs looked at; of more, one in k, always the same ones");
-  return group;
-}
-
-po::options_description prior_only(Settings& s) {
-  po::options_description group("Posterior", kLineLength, kTextLength);
-  group.add_options()("prior", number(s.prior, "P"),
-                      "probability, before the evidence, that these remains are this missing person; flat: 1 / (N + 1) "
-                      "for N missing persons");
-  add_linkage(group, s);
-  add_haplotypes(group, s);
-  add_attributes(group, s);
   return group;
 }
 
@@ -227,8 +224,10 @@ po::options_description visible_options(Command command, Settings& settings) {
   po::options_description all(kLineLength, kTextLength);
   all.add(out_options(command, settings));
   if (command == Command::bench) all.add(bench_options(settings));
-  if (command == Command::match || command == Command::bench) all.add(match_options(settings));
-  if (command == Command::explain) all.add(explain_options(settings)).add(prior_only(settings));
+  if (command == Command::explain) all.add(explain_options(settings));
+  if (command == Command::match || command == Command::bench || command == Command::explain)
+    all.add(match_options(settings));
+  if (command == Command::match || command == Command::bench) all.add(table_output_options(settings));
   if (command == Command::check) all.add(quality_options(settings));
   if (command == Command::learn) all.add(learning_options(settings));
   all.add(run_options(settings)).add(table_options(settings));
@@ -238,6 +237,7 @@ po::options_description visible_options(Command command, Settings& settings) {
 po::options_description case_ini_options(Settings& settings) {
   po::options_description all(kLineLength, kTextLength);
   all.add(match_options(settings))
+      .add(table_output_options(settings))
       .add(quality_options(settings))
       .add(run_options(settings))
       .add(table_options(settings));

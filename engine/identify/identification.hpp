@@ -1,0 +1,45 @@
+// identify/identification.hpp — the answer of a run: what was compared, what was left out and why, which corrections
+// apply, and what was assumed. The terminal and the tables print it; none of them computes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "identify/population_views.hpp"
+#include "identify/reported_pairs.hpp"
+#include "identify/scan_since.hpp"
+#include "inference/ranking.hpp"
+#include "matching/cost_check.hpp"
+
+namespace kith::identify {
+
+/// What a stage of the run took.
+struct StageCost {
+  std::string stage;
+  double seconds = 0;      ///< wall clock
+  double cpu_seconds = 0;  ///< processor time over all threads
+};
+
+struct Identification {
+  PopulationViews views{};                         ///< the evidence, under each population
+  matching::ScoreKind score_kind{};                ///< what the pairs' scores are
+  matching::MatchResult result{};                  ///< the reported pairs, corrections included, best first
+  std::vector<inference::PairDetail> details{};    ///< one per pair
+  std::vector<inference::Candidate> candidates{};  ///< the pairs in which anything was compared
+  std::uint64_t n_broken_down = 0;                 ///< candidates that breakdown.csv takes apart
+  Linkage linkage{};                               ///< corrections that the pairs hold
+  std::vector<inference::LinkedLoci> unlinked{};   ///< linked markers that are not corrected for, as theta is above 0
+  std::vector<matching::CostNote> costly{};        ///< columns left out of a family that is too large
+  double prior = 0;                                ///< of a pair by itself
+  std::string prior_rule{};                        ///< "given", or how it came about
+  std::vector<double> matrix{};                    ///< as inference::lr_matrix(), where the options ask for it
+  std::optional<io::ReuseSummary> reuse{};         ///< none without an earlier result
+  std::optional<io::ReuseRecord> record{};         ///< for later runs
+  std::vector<StageCost> stages{};                 ///< in order
+
+  [[nodiscard]] const matching::EvidenceTable& evidence() const { return views.evidence(); }
+};
+
+}  // namespace kith::identify

@@ -1,0 +1,158 @@
+#include "identify/identify.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <type_traits>
+
+#include "core/stopwatch.hpp"
+#include "identify/costly_families.hpp"
+#include "inference/posterior.hpp"
+#include "matching/strategy.hpp"
+
+namespace kith::identify {
+namespace {
+
+Error refused(std::string reason) { return {Errc::bad_option, std::move(reason)}; }
+
+class Run {
+ public:
+  Run(const matching::Case& the_case, const RunPopulations& populations, const Options& options,
+      std::ostream* breakdown, const Listener& listener)
+      : case_(the_case),
+        populations_(populations),
+        options_(options),
+        strategy_(*matching::find_strategy(options.match.strategy).value()),
+        breakdown_(breakdown),
+        listener_(listener) {}
+
+  Result<Identification> identify() {
+    answer_.score_kind = strategy_.score_kind();
+    timed("encode", [&] { answer_.views = PopulationViews(case_, populations_, strategy_, options_); });
+    timed("cost check", [&] { find_costly_families(); });
+    auto scored = timed("tables and scan", [&] { return scan(); });
+    if (!scored) return scored.error();
+    correct_and_take_apart();
+    find_prior();
+    answer_.candidates = inference::rank_candidates(case_, answer_.result, answer_.details, answer_.prior);
+    if (options_.matrix) {
+      timed("matrix",
+            [&] { answer_.matrix = lowest_matrix(answer_.views, populations_, options_, listener_.start("matrix")); });
+    }
+    return std::move(answer_);
+  }
+
+ private:
+  template <class Work>
+  std::invoke_result_t<Work> timed(const char* stage, const Work& work) {
+    struct Note {
+      std::vector<StageCost>& stages;
+      const char* stage;
+      Stopwatch stopwatch{};
+      ~Note() { stages.push_back({stage, stopwatch.seconds(), stopwatch.cpu_seconds()}); }
+    } note{answer_.stages, stage};
+    return work();
+  }
+
+  void find_costly_families() {
+    const double limit = options_.evidence.likelihood.cost_limit;
+    answer_.costly = matching::find_costly(case_, answer_.evidence(), limit);
+    for (const auto& note : answer_.costly)
+      listener_.warn("warning: " + describe(note, case_, answer_.evidence(), limit));
+  }
+
+  /// The threshold is a log10 LR: a score that is none is not held against it.
+  [[nodiscard]] matching::MatchOptions match_options() const {
+    matching::MatchOptions options = options_.match;
+    if (answer_.score_kind == matching::ScoreKind::score) options.threshold = std::numeric_limits<double>::infinity();
+    return options;
+  }
+
+  Result<bool> scan() {
+    if (!populations_.several()) {
+      Scan scanned = scan_since(case_, answer_.evidence(), match_options(), options_, listener_);
+      answer_.result = std::move(scanned.result);
+      answer_.reuse = std::move(scanned.reuse);
+      answer_.record = std::move(scanned.record);
+      return true;
+    }
+    answer_.reuse = refuse_earlier(options_, "pairs are scored under several populations", listener_);
+    auto result = match_views(answer_.views, populations_, options_, listener_.start("matching"));
+    if (!result) return result.error();
+    answer_.result = std::move(result).value();
+    return true;
+  }
+
+  void correct_and_take_apart() {
+    TakenApart taken;
+    if (populations_.several()) {
+      answer_.linkage.loci = answer_.views[0].linked;
+      taken = timed("explain", [&] {
+        static_cast<void>(listener_.start("explaining"));
+        return take_apart_lowest(answer_.views, populations_, answer_.result, options_, breakdown_);
+      });
+    } else {
+      answer_.linkage = timed("linkage", [&] { return find_linkage(answer_.views[0], answer_.result, options_); });
+      taken = timed("explain", [&] {
+        return take_apart(answer_.views[0], answer_.result, answer_.linkage.scores, options_, breakdown_,
+                          listener_.start("explaining"));
+      });
+    }
+    answer_.details = std::move(taken.details);
+    answer_.n_broken_down = taken.n_broken_down;
+    if (options_.linkage && answer_.score_kind == matching::ScoreKind::log10_lr)
+      answer_.unlinked = inference::find_linked_loci(case_.panel, true);
+  }
+
+  void find_prior() {
+    const std::size_t n = case_.missing.size();
+    answer_.prior = options_.prior.value_or(inference::flat_prior(n));
+    answer_.prior_rule = options_.prior ? "given" : fmt::format("flat: 1 / (N + 1), N = {} missing persons", n);
+  }
+
+  const matching::Case& case_;
+  const RunPopulations& populations_;
+  const Options& options_;
+  const matching::Strategy& strategy_;
+  std::ostream* breakdown_;
+  const Listener& listener_;
+  Identification answer_;
+};
+
+Result<bool> check_matrix(const matching::Case& the_case, const matching::Strategy& strategy) {
+  const std::uint64_t pairs = std::uint64_t{the_case.missing.size()} * the_case.remains.size();
+  if (!strategy.scores_family_dna()) {
+    return refused(
+        fmt::format("--matrix holds likelihood ratios of whole families; --strategy {} has none", strategy.name()));
+  }
+  if (pairs > kMostMatrixPairs) {
+    return refused(fmt::format("--matrix is for cases of up to {} pairs; this one has {}", kMostMatrixPairs, pairs));
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<bool> check_run(const matching::Case& the_case, const RunPopulations& populations, const Options& options) {
+  const auto strategy = matching::find_strategy(options.match.strategy);
+  if (!strategy) return strategy.error();
+  if (!options.since.empty() && !std::filesystem::exists(options.since / "run.json"))
+    return refused("--since " + options.since.string() + ": is no result of kith match (it has no run.json)");
+  if (the_case.missing.empty()) return refused("the case has no missing person: no role `missing` in relatives.csv");
+  if (the_case.remains.empty()) return refused("the case has no remains");
+  const bool is_family_lr = strategy.value()->score_kind() == matching::ScoreKind::log10_lr &&
+                            strategy.value()->scores_family_dna();
+  if (populations.several() && !is_family_lr) {
+    return refused(fmt::format("--strategy {} works with the allele frequencies of one population; several count here",
+                               strategy.value()->name()));
+  }
+  return options.matrix ? check_matrix(the_case, *strategy.value()) : Result<bool>(true);
+}
+
+Result<Identification> identify(const matching::Case& the_case, const RunPopulations& populations,
+                                const Options& options, std::ostream* breakdown, const Listener& listener) {
+  if (const auto possible = check_run(the_case, populations, options); !possible) return possible.error();
+  return Run(the_case, populations, options, breakdown, listener).identify();
+}
+
+}  // namespace kith::identify
