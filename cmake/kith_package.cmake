@@ -2,8 +2,10 @@
 # shell completion. What it depends on is found by dpkg-shlibdeps.
 if(TARGET kith)
   set(manual "${PROJECT_BINARY_DIR}/manual")
-  add_custom_command(TARGET kith POST_BUILD
-    COMMAND "${PROJECT_SOURCE_DIR}/tools/make_manual" "$<TARGET_FILE:kith>" "${manual}" VERBATIM)
+  add_custom_command(OUTPUT "${manual}/completion/kith"
+    COMMAND "${PROJECT_SOURCE_DIR}/tools/make_manual" "$<TARGET_FILE:kith>" "${manual}"
+    DEPENDS kith "${PROJECT_SOURCE_DIR}/tools/make_manual" VERBATIM)
+  add_custom_target(manual ALL DEPENDS "${manual}/completion/kith")
   install(DIRECTORY "${manual}/man/" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT program)
   install(DIRECTORY "${manual}/completion/" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
     COMPONENT program)
