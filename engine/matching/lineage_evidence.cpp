@@ -1,6 +1,7 @@
 #include "matching/lineage_evidence.hpp"
 
 #include <map>
+#include <span>
 #include <utility>
 
 namespace kith::matching {
@@ -80,6 +81,18 @@ std::vector<Haplotype> population(const Case& data, const System<Haplotype>& sys
   return lines;
 }
 
+/// The haplotypes of all rows, each as a member of the line; they are those of the case.
+template <class Haplotype>
+std::vector<LineReference<Haplotype>> references_in_case(const Case& data, const System<Haplotype>& system,
+                                                         std::size_t n_rows, std::span<const std::uint32_t> codes,
+                                                         unsigned meioses) {
+  std::vector<LineReference<Haplotype>> result(n_rows);
+  for (std::size_t r = 0; r < codes.size(); ++r) {
+    if (codes[r] != 0) result[codes[r]] = {&(data.remains[r].*system.of_remains), meioses, {}};
+  }
+  return result;
+}
+
 std::string remark(const std::string& column, genetics::FrequencyEstimator used,
                    const evidence::LineageOptions& options, std::size_t n, bool has_database, std::size_t n_counts) {
   std::string text = column + ": haplotype frequencies by " + std::string(genetics::to_string(used)) + " over ";
@@ -139,6 +152,24 @@ LineageEvidence build_lineages(const Case& data, const evidence::LineageOptions&
     result.codes.push_back(std::move(codes));
   }
   return result;
+}
+
+std::unique_ptr<evidence::Column> build_kin_column(const Case& data, Line line, unsigned meioses,
+                                                   const evidence::LineageOptions& options,
+                                                   std::vector<std::uint32_t>& codes) {
+  if (line == Line::paternal) {
+    auto rows = dictionary(data, kY, codes);
+    if (rows.size() < 2) return nullptr;
+    auto kin = references_in_case(data, kY, rows.size(), codes, meioses);
+    return std::make_unique<evidence::YColumn>(data.y_markers, std::move(rows), std::move(kin),
+                                               population(data, kY, data.haplotypes.y), options,
+                                               data.haplotypes.y_counts);
+  }
+  auto rows = dictionary(data, kMt, codes);
+  if (rows.size() < 2) return nullptr;
+  auto kin = references_in_case(data, kMt, rows.size(), codes, meioses);
+  return std::make_unique<evidence::MtColumn>(std::move(rows), std::move(kin), population(data, kMt, data.haplotypes.mt),
+                                              options, data.haplotypes.mt_counts);
 }
 
 }  // namespace kith::matching

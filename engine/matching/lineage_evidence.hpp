@@ -27,6 +27,12 @@ struct LineageEvidence {
 /// The case outlives the columns.
 [[nodiscard]] LineageEvidence build_lineages(const Case& data, const evidence::LineageOptions& options);
 
+/// What remains say of each other: target t is somebody of one line with whoever left the haplotype of row t, so many
+/// meioses away. Null: no remains have a haplotype of this line. `codes`: per remains its row.
+[[nodiscard]] std::unique_ptr<evidence::Column> build_kin_column(const Case& data, evidence::Line line, unsigned meioses,
+                                                                 const evidence::LineageOptions& options,
+                                                                 std::vector<std::uint32_t>& codes);
+
 /// The typed members of a person's line, nearest first; empty where nobody is.
 [[nodiscard]] std::vector<evidence::LineMember> typed_members(const Family& family, pedigree::PersonIndex person,
                                                               evidence::Line line);

@@ -55,7 +55,12 @@ class Chain {
     go_backward();
     result_.log_total = backward_.front().at(State(1, U'\0'));
     weigh();
-    if (combine_ == Combine::max) trace();
+    if (result_.log_total == kImpossible) return std::move(result_);
+    if (options_.uniform) {
+      draw();
+    } else if (combine_ == Combine::max) {
+      trace();
+    }
     return std::move(result_);
   }
 
@@ -185,6 +190,47 @@ class Chain {
           [&](std::uint32_t a, std::uint32_t b) { return weights[a] < weights[b]; });
       state = after;
     }
+  }
+
+  /// From the first unit on: each group in proportion to what can follow, then one of its members.
+  void draw() {
+    result_.best.resize(units_.size());
+    State state(1, U'\0');
+    State next;
+    std::vector<double> log_weights;
+    std::vector<State> after;
+    for (std::size_t step = 0; step < order_.size(); ++step) {
+      const auto& groups = groups_[step];
+      log_weights.assign(groups.size(), kImpossible);
+      after.resize(groups.size());
+      for (std::size_t g = 0; g < groups.size(); ++g) {
+        if (!move(state, groups[g], step, next)) continue;
+        log_weights[g] = groups[g].log_weight + backward_[step + 1].at(next);
+        after[g] = next;
+      }
+      const std::size_t chosen = pick(log_weights);
+      const auto& weights = units_[order_[step]].log_weight;
+      log_weights.clear();
+      for (const auto member : groups[chosen].members) log_weights.push_back(weights[member]);
+      result_.best[order_[step]] = groups[chosen].members[pick(log_weights)];
+      state = after[chosen];
+    }
+  }
+
+  [[nodiscard]] std::size_t pick(const std::vector<double>& log_weights) const {
+    const double highest = *std::max_element(log_weights.begin(), log_weights.end());
+    double total = 0;
+    for (const double weight : log_weights) total += std::exp(weight - highest);
+    double left = options_.uniform() * total;
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < log_weights.size(); ++i) {
+      const double weight = std::exp(log_weights[i] - highest);
+      if (weight == 0) continue;
+      last = i;
+      left -= weight;
+      if (left < 0) return i;
+    }
+    return last;
   }
 
   std::span<const ChainUnit> units_;

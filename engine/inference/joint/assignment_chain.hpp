@@ -39,12 +39,13 @@ struct ChainOptions {
   std::size_t most_steps = 4'000'000;
   bool counts_bodies = false;                       ///< the state knows how many bodies are placed
   std::function<double(std::size_t)> log_end = {};  ///< weight of the number placed; only with counts_bodies
+  std::function<double()> uniform = {};             ///< in (0, 1): draws `best` in proportion to the weights instead
 };
 
 struct ChainResult {
   double log_total = 0;                           ///< -infinity: no assignment is possible
   std::vector<std::vector<double>> log_weight{};  ///< per unit and assignment, of all assignments that contain it
-  std::vector<std::uint32_t> best{};              ///< per unit, with Combine::max: the best assignment's part
+  std::vector<std::uint32_t> best{};  ///< per unit the best assignment's part (Combine::max), or that of the one drawn
   std::size_t n_steps = 0;
   std::size_t most_states = 0;
 };

@@ -1,5 +1,7 @@
 #include "inference/joint/conclusions.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -38,54 +40,54 @@ class Lookup {
   std::unordered_map<std::u32string, std::size_t> row_of_{};
 };
 
-/// Where a missing person stands.
-struct Place {
-  std::size_t unit = 0;
-  std::size_t place = 0;
-};
-
-std::vector<Place> list_places(const std::vector<UnitTable>& tables, std::size_t n_missing) {
-  std::vector<Place> places(n_missing);
-  for (std::size_t u = 0; u < tables.size(); ++u) {
-    for (std::size_t p = 0; p < tables[u].unit.missing.size(); ++p) places[tables[u].unit.missing[p]] = {u, p};
-  }
-  return places;
-}
-
 std::size_t count_missing(const std::vector<UnitTable>& tables) {
   std::size_t n = 0;
   for (const UnitTable& table : tables) n += table.unit.missing.size();
   return n;
 }
 
-std::size_t count_bodies(const std::vector<UnitTable>& tables) {
-  if (tables.empty()) return 0;
-  return tables.front().pair_log_lr.size() / tables.front().unit.missing.size();
-}
+/// The highest of some LRs, and of those the highest but one.
+struct TwoHighest {
+  double first = kImpossible;
+  double second = kImpossible;
 
-/// One round: all pairs that are undisputed among these LRs.
-std::vector<Undisputed> undisputed_among(const std::vector<UnitTable>& tables, const std::vector<double>& log_lr,
-                                         std::size_t n_missing, const ConclusionOptions& options) {
-  const double threshold = options.log10_match * std::numbers::ln10;
-  const std::size_t n_bodies = log_lr.size() / n_missing;
-  const auto places = list_places(tables, n_missing);
-  std::vector<Undisputed> found;
-  for (MissingIndex m = 0; m < n_missing; ++m) {
-    if (tables[places[m].unit].too_wide) continue;
-    for (BodyIndex b = 0; b < n_bodies; ++b) {
-      const double lr = log_lr[b * n_missing + m];
-      if (lr < threshold) continue;
-      const double others = options.strict ? 0 : lr - threshold;
-      bool disputed = false;
-      for (std::size_t other = 0; other < n_missing; ++other) {
-        disputed = disputed || (other != m && log_lr[b * n_missing + other] > others);
-      }
-      for (std::size_t other = 0; other < n_bodies; ++other) {
-        disputed = disputed || (other != b && log_lr[other * n_missing + m] > others);
-      }
-      if (!disputed) found.push_back({m, b, lr, 1});
+  void add(double value) {
+    if (value > first) {
+      second = first;
+      first = value;
+    } else {
+      second = std::max(second, value);
     }
   }
+  /// The highest of all but one of this value.
+  [[nodiscard]] double beside(double value) const { return value == first ? second : first; }
+};
+
+/// One round: all pairs that are undisputed among these LRs.
+std::vector<Undisputed> undisputed_among(const std::vector<UnitTable>& tables, const std::vector<GivenLr>& given,
+                                         const ConclusionOptions& options, const LeftOutPairs& left_out) {
+  const double threshold = options.log10_match * std::numbers::ln10;
+  std::unordered_map<MissingIndex, TwoHighest> of_missing;
+  std::unordered_map<BodyIndex, TwoHighest> of_body;
+  std::vector<bool> too_wide(count_missing(tables), false);
+  for (const UnitTable& table : tables) {
+    for (const auto m : table.unit.missing) too_wide[m] = table.too_wide;
+  }
+  for (const GivenLr& pair : given) {
+    of_missing[pair.missing].add(pair.log_lr);
+    of_body[pair.body].add(pair.log_lr);
+  }
+  std::vector<Undisputed> found;
+  for (const GivenLr& pair : given) {
+    if (pair.log_lr < threshold || too_wide[pair.missing]) continue;
+    double others = std::max(of_missing[pair.missing].beside(pair.log_lr), of_body[pair.body].beside(pair.log_lr));
+    if (!left_out.empty()) {
+      others = std::max({others, std::log(static_cast<double>(left_out.highest_of_missing[pair.missing])),
+                         std::log(static_cast<double>(left_out.highest_of_body[pair.body]))});
+    }
+    if (others <= (options.strict ? 0 : pair.log_lr - threshold)) found.push_back({pair.missing, pair.body, pair.log_lr, 1});
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.missing < b.missing; });
   return found;
 }
 
@@ -145,27 +147,38 @@ SymmetricSet make_set(const UnitTable& table, std::size_t unit, const std::vecto
     });
   };
   set.log_glr = log_glr_of(table, posterior.log_best_with[unit], holds);
-  for (const PairPosterior& pair : posterior.pairs) {
-    const bool body = std::binary_search(set.bodies.begin(), set.bodies.end(), pair.body);
-    if (body && std::binary_search(set.missing.begin(), set.missing.end(), pair.missing)) {
-      set.posterior += pair.posterior / static_cast<double>(set.bodies.size());
+  for (const BodyIndex of_set : set.bodies) {
+    const auto first = std::lower_bound(posterior.pairs.begin(), posterior.pairs.end(), of_set,
+                                        [](const PairPosterior& pair, BodyIndex body) { return pair.body < body; });
+    for (auto pair = first; pair != posterior.pairs.end() && pair->body == of_set; ++pair) {
+      if (!std::binary_search(set.missing.begin(), set.missing.end(), pair->missing)) continue;
+      set.posterior += pair->posterior / static_cast<double>(set.bodies.size());
     }
   }
   return set;
 }
+
+/// The pairs of a missing person, or of a body.
+struct PairOf {
+  std::uint32_t other = 0;  ///< body, or missing person
+  double log_lr = 0;        ///< given the undisputed
+};
 
 /// What the verdicts are drawn from.
 struct Findings {
   const std::vector<UnitTable>& tables;
   const JointPosterior& posterior;
   const ConclusionOptions& options;
-  std::size_t n_missing = 0;
-  std::vector<double> log_lr{};  ///< given the undisputed
-  std::vector<double> log_glr{};
+  std::vector<std::vector<PairOf>> of_missing{};  ///< by body
+  std::vector<std::vector<PairOf>> of_body{};     ///< by missing person
 
-  [[nodiscard]] double lr(std::size_t body, std::size_t missing) const { return log_lr[body * n_missing + missing]; }
-  [[nodiscard]] double glr(std::size_t body, std::size_t missing) const { return log_glr[body * n_missing + missing]; }
-  [[nodiscard]] std::size_t n_bodies() const { return log_lr.size() / n_missing; }
+  [[nodiscard]] double glr(BodyIndex body, MissingIndex missing) const {
+    const auto& pairs = posterior.pairs;
+    const auto found = std::lower_bound(pairs.begin(), pairs.end(), std::pair(body, missing),
+                                        [](const auto& a, const auto& b) { return std::pair(a.body, a.missing) < b; });
+    const bool is_here = found != pairs.end() && found->body == body && found->missing == missing;
+    return is_here ? found->log_glr : kImpossible;
+  }
   [[nodiscard]] double match() const { return options.log10_match * std::numbers::ln10; }
   [[nodiscard]] double probable() const { return options.log10_probable * std::numbers::ln10; }
 };
@@ -197,15 +210,15 @@ Conclusion conclude_missing(MissingIndex m, bool alone, const Findings& findings
   const BodyIndex best = findings.posterior.most_likely[m];
   if (best != kNoBody && findings.glr(best, m) >= findings.match()) return {Verdict::match, best};
   Highest highest;
-  for (BodyIndex b = 0; b < findings.n_bodies(); ++b) highest.add(findings.lr(b, m), b, findings.match());
-  const double glr = highest.of < findings.n_bodies() ? findings.glr(highest.of, m) : kImpossible;
+  for (const PairOf& pair : findings.of_missing[m]) highest.add(pair.log_lr, pair.other, findings.match());
+  const double glr = highest.of != kNoBody ? findings.glr(highest.of, m) : kImpossible;
   return by_lr(highest, glr, alone, findings);
 }
 
 Conclusion conclude_body(BodyIndex b, const std::vector<bool>& alone, const Findings& findings) {
   Highest highest;
-  for (MissingIndex m = 0; m < findings.n_missing; ++m) highest.add(findings.lr(b, m), m, findings.match());
-  const bool known = highest.of < findings.n_missing;
+  for (const PairOf& pair : findings.of_body[b]) highest.add(pair.log_lr, pair.other, findings.match());
+  const bool known = highest.of != kNoMissing;
   Conclusion conclusion = by_lr(highest, known ? findings.glr(b, highest.of) : kImpossible, known && alone[highest.of],
                                 findings);
   if (conclusion.verdict == Verdict::inconclusive && highest.log_lr < 0) conclusion = {Verdict::no_match};
@@ -214,24 +227,25 @@ Conclusion conclude_body(BodyIndex b, const std::vector<bool>& alone, const Find
 
 /// One flag per missing person: nobody else of the unit is still in question.
 std::vector<bool> find_alone(const Findings& findings, const std::vector<Conclusion>& so_far) {
-  std::vector<bool> alone(findings.n_missing, false);
+  std::vector<bool> alone(so_far.size(), false);
   for (const UnitTable& table : findings.tables) {
     std::size_t n_open = 0;
     for (const auto m : table.unit.missing) {
-      bool possible = false;
-      for (std::size_t b = 0; b < findings.n_bodies(); ++b) possible = possible || findings.lr(b, m) > kImpossible;
-      if (possible && so_far[m].verdict == Verdict::inconclusive) ++n_open;
+      if (!findings.of_missing[m].empty() && so_far[m].verdict == Verdict::inconclusive) ++n_open;
     }
     for (const auto m : table.unit.missing) alone[m] = n_open <= 1;
   }
   return alone;
 }
 
-/// Pairs with many incompatible markers, and an LR that says so too, are none.
-void leave_out_incompatible(const std::vector<std::uint32_t>& n_incompatible, Findings& findings) {
-  for (std::size_t i = 0; i < n_incompatible.size(); ++i) {
-    double& log_lr = findings.log_lr[i];
-    if (n_incompatible[i] > findings.options.most_incompatible && log_lr < 0) log_lr = kImpossible;
+/// Sorts the pairs by person and by body, without those of many incompatible markers where the LR says so too.
+void sort_pairs(std::vector<GivenLr> given, const IncompatibleCount& n_incompatible, Findings& findings) {
+  for (const GivenLr& pair : given) {
+    const bool is_excluded = n_incompatible && pair.log_lr < 0 &&
+                             n_incompatible(pair.body, pair.missing) > findings.options.most_incompatible;
+    if (is_excluded) continue;
+    findings.of_missing[pair.missing].push_back({pair.body, pair.log_lr});
+    findings.of_body[pair.body].push_back({pair.missing, pair.log_lr});
   }
 }
 
@@ -248,41 +262,48 @@ void settle_sets(const Findings& findings, Conclusions& answer) {
 
 }  // namespace
 
-std::vector<double> log_lr_given(const std::vector<UnitTable>& tables, const std::vector<Undisputed>& identified,
-                                 std::size_t n_missing) {
-  const std::size_t n_bodies = count_bodies(tables);
-  std::vector<double> log_lr(n_bodies * n_missing, kImpossible);
-  std::vector<BodyIndex> body_of(n_missing, kNoBody);
-  std::vector<bool> is_used(n_bodies, false);
+std::vector<GivenLr> log_lr_given(const std::vector<UnitTable>& tables, const std::vector<Undisputed>& identified) {
+  std::unordered_map<MissingIndex, BodyIndex> body_of;
+  std::unordered_map<BodyIndex, bool> is_used;
   for (const Undisputed& pair : identified) {
     body_of[pair.missing] = pair.body;
     is_used[pair.body] = true;
   }
+  std::vector<GivenLr> given;
   for (const UnitTable& table : tables) {
     const auto& missing = table.unit.missing;
     std::vector<BodyIndex> placed;
-    for (const auto m : missing) placed.push_back(body_of[m]);
-    const bool alone = std::all_of(placed.begin(), placed.end(), [](BodyIndex b) { return b == kNoBody; });
-    const Lookup lookup(table);
-    const double base = alone ? 0 : lookup.log_lr(placed);
-    for (std::size_t p = 0; p < missing.size(); ++p) {
-      if (placed[p] != kNoBody) continue;
-      for (BodyIndex b = 0; b < n_bodies; ++b) {
-        if (is_used[b] || table.pair(b, p) == kImpossible) continue;
-        placed[p] = b;
-        log_lr[b * n_missing + missing[p]] = alone ? table.pair(b, p) : lookup.log_lr(placed) - base;
-        placed[p] = kNoBody;
+    for (const auto m : missing) placed.push_back(body_of.count(m) > 0 ? body_of.at(m) : kNoBody);
+    if (std::all_of(placed.begin(), placed.end(), [](BodyIndex b) { return b == kNoBody; })) {
+      for (const PlacedBody& pair : table.pairs) {
+        if (is_used.count(pair.body) == 0) given.push_back({pair.body, missing[pair.place], pair.log_lr});
       }
+      continue;
+    }
+    const double base = Lookup(table).log_lr(placed);
+    for (std::size_t i = 0; i < table.size(); ++i) {
+      const auto bodies = table.assignment(i);
+      std::optional<std::size_t> more;
+      bool fits = true;
+      for (std::size_t p = 0; p < bodies.size() && fits; ++p) {
+        if (bodies[p] == placed[p]) continue;
+        fits = placed[p] == kNoBody && !more && is_used.count(bodies[p]) == 0;
+        more = p;
+      }
+      if (fits && more) given.push_back({bodies[*more], missing[*more], table.log_lr[i] - base});
     }
   }
-  return log_lr;
+  std::sort(given.begin(), given.end(), [](const GivenLr& a, const GivenLr& b) {
+    return std::pair(a.body, a.missing) < std::pair(b.body, b.missing);
+  });
+  return given;
 }
 
-std::vector<Undisputed> find_undisputed(const std::vector<UnitTable>& tables, const ConclusionOptions& options) {
-  const std::size_t n_missing = count_missing(tables);
+std::vector<Undisputed> find_undisputed(const std::vector<UnitTable>& tables, const ConclusionOptions& options,
+                                        const LeftOutPairs& left_out) {
   std::vector<Undisputed> identified;
-  for (std::uint32_t round = 1; n_missing > 0; ++round) {
-    auto found = undisputed_among(tables, log_lr_given(tables, identified, n_missing), n_missing, options);
+  for (std::uint32_t round = 1; !tables.empty(); ++round) {
+    auto found = undisputed_among(tables, log_lr_given(tables, identified), options, left_out);
     if (found.empty()) break;
     for (Undisputed& pair : found) {
       pair.round = round;
@@ -305,41 +326,40 @@ std::vector<SymmetricSet> find_symmetric_sets(const std::vector<UnitTable>& tabl
 
 std::vector<double> find_log_lr0(const matching::Case& the_case, const std::vector<UnitTable>& tables,
                                  const JointPosterior& posterior, const pedigree::LikelihoodOptions& options) {
-  std::vector<double> answer;
-  for (const UnitTable& table : tables) {
+  std::vector<double> answer(tables.size(), 0.0);
+  tbb::parallel_for(std::size_t{0}, tables.size(), [&](std::size_t u) {
     std::vector<BodyIndex> bodies;
-    for (const auto m : table.unit.missing) bodies.push_back(posterior.best[m]);
-    FamilyLikelihood likelihood(the_case, table.unit, References::dropped, options);
+    for (const auto m : tables[u].unit.missing) bodies.push_back(posterior.best[m]);
+    const auto n_placed = std::count_if(bodies.begin(), bodies.end(), [](BodyIndex body) { return body != kNoBody; });
+    if (n_placed < 2) return;  // one body without references says nothing
+    FamilyLikelihood likelihood(the_case, tables[u].unit, References::dropped, options);
     auto lr0 = likelihood.log_lr(bodies);
     while (!lr0) lr0 = likelihood.log_lr(bodies);
-    answer.push_back(*lr0);
-  }
+    answer[u] = *lr0;
+  });
   return answer;
 }
 
 Conclusions draw_conclusions(const matching::Case& the_case, const std::vector<UnitTable>& tables,
-                             const JointPosterior& posterior, const std::vector<std::uint32_t>& n_incompatible,
-                             const ConclusionOptions& options) {
+                             const JointPosterior& posterior, const IncompatibleCount& n_incompatible,
+                             const ConclusionOptions& options, const LeftOutPairs& left_out) {
   Conclusions answer;
   answer.of_missing.resize(the_case.missing.size());
   answer.of_body.resize(the_case.remains.size());
   if (the_case.missing.empty()) return answer;
-  answer.undisputed = find_undisputed(tables, options);
+  answer.undisputed = find_undisputed(tables, options, left_out);
   answer.sets = find_symmetric_sets(tables, posterior);
-  Findings findings{tables, posterior, options, the_case.missing.size()};
-  findings.log_lr = log_lr_given(tables, answer.undisputed, findings.n_missing);
-  leave_out_incompatible(n_incompatible, findings);
-  findings.log_glr.assign(findings.log_lr.size(), kImpossible);
-  for (const auto& pair : posterior.pairs) {
-    findings.log_glr[pair.body * findings.n_missing + pair.missing] = pair.log_glr;
-  }
+  Findings findings{tables, posterior, options};
+  findings.of_missing.resize(the_case.missing.size());
+  findings.of_body.resize(the_case.remains.size());
+  sort_pairs(log_lr_given(tables, answer.undisputed), n_incompatible, findings);
   settle_sets(findings, answer);
   for (const Undisputed& pair : answer.undisputed) {
     answer.of_missing[pair.missing] = {Verdict::undisputed, pair.body, std::nullopt, pair.round};
     answer.of_body[pair.body] = {Verdict::undisputed, pair.missing, std::nullopt, pair.round};
   }
   const auto non_identifiable = find_non_identifiable(the_case);
-  for (MissingIndex m = 0; m < findings.n_missing; ++m) {
+  for (MissingIndex m = 0; m < answer.of_missing.size(); ++m) {
     Conclusion& conclusion = answer.of_missing[m];
     if (!posterior.knows_missing(m) && conclusion.verdict != Verdict::undisputed) {
       conclusion = {Verdict::not_computed};
@@ -348,13 +368,13 @@ Conclusions draw_conclusions(const matching::Case& the_case, const std::vector<U
     }
   }
   const auto alone = find_alone(findings, answer.of_missing);
-  for (MissingIndex m = 0; m < findings.n_missing; ++m) {
+  for (MissingIndex m = 0; m < answer.of_missing.size(); ++m) {
     Conclusion& conclusion = answer.of_missing[m];
     if (conclusion.verdict != Verdict::inconclusive) continue;
     conclusion = conclude_missing(m, alone[m], findings);
     if (conclusion.verdict == Verdict::match) answer.of_body[conclusion.other] = {Verdict::match, m};
   }
-  for (BodyIndex b = 0; b < findings.n_bodies(); ++b) {
+  for (BodyIndex b = 0; b < answer.of_body.size(); ++b) {
     if (answer.of_body[b].verdict != Verdict::inconclusive) continue;
     answer.of_body[b] = posterior.knows_body(b) ? conclude_body(b, alone, findings) : Conclusion{Verdict::not_computed};
   }

@@ -24,6 +24,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -46,13 +47,21 @@ struct Undisputed {
 };
 
 /// By round, then missing person. Units that are too wide have pairs that dispute, and none that are undisputed.
+/// `left_out`: pairs in no table, which may dispute, too.
 [[nodiscard]] std::vector<Undisputed> find_undisputed(const std::vector<UnitTable>& tables,
-                                                      const ConclusionOptions& options);
+                                                      const ConclusionOptions& options,
+                                                      const LeftOutPairs& left_out = {});
 
-/// ln LR of every pair, remains by remains, each with one value per missing person, once these are typed members of
-/// their families; -infinity where the person or the body is one of these, or the pair cannot be.
-[[nodiscard]] std::vector<double> log_lr_given(const std::vector<UnitTable>& tables,
-                                               const std::vector<Undisputed>& identified, std::size_t n_missing);
+struct GivenLr {
+  BodyIndex body = kNoBody;
+  MissingIndex missing = kNoMissing;
+  double log_lr = 0;
+};
+
+/// ln LR of the tables' pairs once these are typed members of their families, by body, then missing person; no pair of
+/// these persons or bodies, and none that cannot be.
+[[nodiscard]] std::vector<GivenLr> log_lr_given(const std::vector<UnitTable>& tables,
+                                                const std::vector<Undisputed>& identified);
 
 struct SymmetricSet {
   std::vector<MissingIndex> missing{};  ///< ascending, two or more
@@ -96,10 +105,13 @@ struct Conclusions {
   std::vector<Conclusion> of_body{};     ///< PM-driven
 };
 
-/// `n_incompatible`: count_incompatible_loci() of the case with the undisputed identified, or empty: not counted.
+/// At how many markers a pair is incompatible, once the undisputed are identified (incompatible_loci.hpp).
+using IncompatibleCount = std::function<std::uint32_t(BodyIndex, MissingIndex)>;
+
+/// `n_incompatible`: empty: not counted.
 [[nodiscard]] Conclusions draw_conclusions(const matching::Case& the_case, const std::vector<UnitTable>& tables,
                                            const JointPosterior& posterior,
-                                           const std::vector<std::uint32_t>& n_incompatible = {},
-                                           const ConclusionOptions& options = {});
+                                           const IncompatibleCount& n_incompatible = {},
+                                           const ConclusionOptions& options = {}, const LeftOutPairs& left_out = {});
 
 }  // namespace kith::inference

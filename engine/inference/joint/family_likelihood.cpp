@@ -133,29 +133,136 @@ std::optional<double> FamilyLikelihood::log_lr(std::span<const BodyIndex> bodies
   for (Locus& locus : loci_) {
     bool typed = false;
     for (std::size_t place = 0; place < bodies.size(); ++place) {
-      codes[place] = U'\0';
-      if (bodies[place] == kNoBody) continue;
-      const auto& profile = case_.remains[bodies[place]].profile;
-      const auto code = locus.index < profile.size() ? profile[locus.index] : genetics::kUntyped;
-      if (code == genetics::kUntyped || !counts(locus.index, bodies[place], place)) continue;
-      codes[place] = static_cast<char32_t>(code);
-      typed = true;
+      codes[place] = code_at(locus.index, bodies[place], place);
+      typed = typed || codes[place] != U'\0';
     }
     if (!typed) continue;
     auto known = locus.log_ratio.find(codes);
     if (known == locus.log_ratio.end()) {
       const auto found = find_log_ratio(locus, codes);
-      if (!found) {
-        too_costly_.push_back(locus.index);
-        std::erase_if(loci_, [index = locus.index](const Locus& each) { return each.index == index; });
-        return std::nullopt;
-      }
+      if (!found) return leave_out(locus.index);
       known = locus.log_ratio.emplace(codes, found.value()).first;
     }
     sum += known->second;
     if (sum == kImpossible) return sum;
   }
   return sum;
+}
+
+/// 0: the body says nothing at this marker in this place.
+char32_t FamilyLikelihood::code_at(LocusIndex locus, BodyIndex body, std::size_t place) const {
+  if (body == kNoBody) return U'\0';
+  const auto& profile = case_.remains[body].profile;
+  const auto code = locus < profile.size() ? profile[locus] : genetics::kUntyped;
+  if (code == genetics::kUntyped || !counts(locus, body, place)) return U'\0';
+  return static_cast<char32_t>(code);
+}
+
+std::nullopt_t FamilyLikelihood::leave_out(LocusIndex index) {
+  too_costly_.push_back(index);
+  std::erase_if(loci_, [index](const Locus& each) { return each.index == index; });
+  return std::nullopt;
+}
+
+/// What one marker adds for a body more in one place, by the code of its observation: the conditional likelihood ratio
+///   P(observation | relatives, bodies) / P(observation)
+class FamilyLikelihood::OneMore {
+ public:
+  /// False: too costly.
+  bool prepare(FamilyLikelihood& family, const Locus& locus, const Codes& codes, std::size_t place) {
+    marker_ = &family.case_.panel.markers[locus.index];
+    dictionary_ = &family.case_.panel.dictionaries[locus.index];
+    hemizygous_ = family.is_hemizygous(locus.index, place);
+    const bool alone = std::all_of(codes.begin(), codes.end(), [](char32_t code) { return code == U'\0'; });
+    says_nothing_ = alone && !locus.has_typed_kin[place];
+    known_.clear();
+    if (says_nothing_) return true;
+    std::vector<const Observation*> observed = locus.observed;
+    std::vector<Observation> own(codes.size());
+    family.put_in_place(locus, codes, observed, own);
+    own_ = observed[at(family.person(place))];
+    ++family.n_eliminations_;
+    if (!pedigree::target_joint(*marker_, family.pedigree(), observed, family.person(place), family.workspace_, joint_,
+                                family.options_)) {
+      return false;
+    }
+    log_total_ = log_sum(joint_, own_);
+    if (marker_->theta() == 0) return true;
+    observed = locus.observed;
+    for (const char32_t code : codes) observed.push_back(code == U'\0' ? nullptr : &(*dictionary_)[code]);
+    const auto stranger = static_cast<PersonIndex>(locus.observed.size() + place);
+    ++family.n_eliminations_;
+    return pedigree::target_joint(*marker_, *family.with_strangers_, observed, stranger, family.workspace_, unrelated_,
+                                  family.options_)
+        .ok();
+  }
+
+  double log_ratio(char32_t code) {
+    if (says_nothing_) return 0;
+    const auto [place, is_new] = known_.emplace(code, 0.0);
+    if (is_new) place->second = find((*dictionary_)[code]);
+    return place->second;
+  }
+
+ private:
+  double find(const Observation& body) const {
+    const Observation both = own_ == nullptr ? body : genetics::joined(*own_, body);
+    const double related = log_sum(joint_, &both) - log_total_;
+    if (related == kImpossible) return related;
+    if (marker_->theta() == 0) return related - log_population(body, *marker_, hemizygous_);
+    return related - (log_sum(unrelated_, &body) - std::log(unrelated_.total));
+  }
+
+  /// ln of sum_g P(observation | g) joint(g), without the scale.
+  double log_sum(const pedigree::TargetJoint& joint, const Observation* observation) const {
+    if (observation == nullptr) return std::log(joint.total);
+    double sum = 0;
+    for (const auto& genotype : genetics::compatible_genotypes(*observation, *marker_, hemizygous_)) {
+      sum += genotype.weight * joint.joint[genotype.x * joint.n_alleles + genotype.y];
+    }
+    return std::log(sum);
+  }
+
+  const Marker* marker_ = nullptr;
+  const genetics::ObservationDictionary* dictionary_ = nullptr;
+  bool hemizygous_ = false;
+  bool says_nothing_ = false;
+  const Observation* own_ = nullptr;
+  pedigree::TargetJoint joint_{};
+  pedigree::TargetJoint unrelated_{};
+  double log_total_ = 0;
+  std::unordered_map<char32_t, double> known_{};
+};
+
+std::optional<std::vector<double>> FamilyLikelihood::log_lr_with_one_more(std::span<const BodyIndex> bodies,
+                                                                          double log_lr, std::size_t place,
+                                                                          std::span<const BodyIndex> candidates) {
+  KITH_CHECK(bodies.size() == unit_.missing.size() && bodies[place] == kNoBody);
+  std::vector<double> sums(candidates.size(), log_lr);
+  Codes codes(bodies.size(), U'\0');
+  OneMore one_more;
+  for (const Locus& locus : loci_) {
+    for (std::size_t p = 0; p < bodies.size(); ++p) codes[p] = code_at(locus.index, bodies[p], p);
+    if (!one_more.prepare(*this, locus, codes, place)) return leave_out(locus.index);
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      if (sums[i] == kImpossible) continue;
+      const char32_t code = code_at(locus.index, candidates[i], place);
+      if (code != U'\0') sums[i] += one_more.log_ratio(code);
+    }
+  }
+  return sums;
+}
+
+/// Types the places: `own` keeps what an earlier sample and the body show together.
+void FamilyLikelihood::put_in_place(const Locus& locus, const Codes& codes, std::vector<const Observation*>& observed,
+                                    std::vector<Observation>& own) const {
+  for (std::size_t place = 0; place < codes.size(); ++place) {
+    if (codes[place] == U'\0') continue;
+    const Observation& body = case_.panel.dictionaries[locus.index][codes[place]];
+    const Observation*& here = observed[at(person(place))];
+    if (here != nullptr) own[place] = genetics::joined(*here, body);
+    here = here != nullptr ? &own[place] : &body;
+  }
 }
 
 Result<double> FamilyLikelihood::find_log_ratio(Locus& locus, const Codes& codes) {
@@ -168,11 +275,9 @@ Result<double> FamilyLikelihood::find_log_ratio(Locus& locus, const Codes& codes
     if (codes[place] == U'\0') continue;
     if (n_typed == 1 && !locus.has_typed_kin[place]) return 0.0;
     const Observation& body = case_.panel.dictionaries[locus.index][codes[place]];
-    const Observation*& here = observed[at(person(place))];
-    if (here != nullptr) own[place] = genetics::joined(*here, body);
-    here = here != nullptr ? &own[place] : &body;
     if (marker.theta() == 0) log_populations += log_population(body, marker, is_hemizygous(locus.index, place));
   }
+  put_in_place(locus, codes, observed, own);
   ++n_eliminations_;
   const auto together = pedigree::log_likelihood(marker, pedigree(), observed, workspace_, options_);
   if (!together || together.value() == kImpossible) return together;

@@ -49,6 +49,12 @@ class FamilyLikelihood {
   /// placed; no body twice. None: a marker proved too costly and is left out from now on, so that earlier answers no
   /// longer hold.
   [[nodiscard]] std::optional<double> log_lr(std::span<const BodyIndex> bodies);
+  /// ln LR of `bodies` with one more of `candidates` in `place`, for each of them: one elimination per marker for all of
+  /// them, which leaves the genotype of the place free. `log_lr` is that of `bodies`, finite. None as above.
+  /// @pre the place is free, and no candidate is among the bodies.
+  [[nodiscard]] std::optional<std::vector<double>> log_lr_with_one_more(std::span<const BodyIndex> bodies, double log_lr,
+                                                                        std::size_t place,
+                                                                        std::span<const BodyIndex> candidates);
   /// Markers at which the relatives' data are impossible, and those that are too costly.
   [[nodiscard]] const std::vector<genetics::LocusIndex>& inconsistent() const { return inconsistent_; }
   [[nodiscard]] const std::vector<genetics::LocusIndex>& too_costly() const { return too_costly_; }
@@ -56,6 +62,7 @@ class FamilyLikelihood {
   [[nodiscard]] std::size_t n_eliminations() const { return n_eliminations_; }
 
  private:
+  class OneMore;
   using Codes = std::u32string;  ///< per missing person of the unit the observation's code; 0: nothing to be typed
   struct Locus {
     genetics::LocusIndex index = 0;
@@ -67,7 +74,12 @@ class FamilyLikelihood {
 
   [[nodiscard]] bool add_locus(genetics::LocusIndex index, References references);
   [[nodiscard]] bool counts(genetics::LocusIndex locus, BodyIndex body, std::size_t place) const;
+  void put_in_place(const Locus& locus, const Codes& codes, std::vector<const genetics::Observation*>& observed,
+                    std::vector<genetics::Observation>& own) const;
   [[nodiscard]] Result<double> find_log_ratio(Locus& locus, const Codes& codes);
+  [[nodiscard]] char32_t code_at(genetics::LocusIndex locus, BodyIndex body, std::size_t place) const;
+  /// Leaves a marker out from now on.
+  std::nullopt_t leave_out(genetics::LocusIndex locus);
   [[nodiscard]] Result<double> log_unrelated(const Locus& locus, const Codes& codes);
   [[nodiscard]] const pedigree::Pedigree& pedigree() const { return case_.families[unit_.family].pedigree; }
   [[nodiscard]] pedigree::PersonIndex person(std::size_t place) const {

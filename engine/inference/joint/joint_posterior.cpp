@@ -1,5 +1,7 @@
 #include "inference/joint/joint_posterior.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -8,23 +10,30 @@
 #include <unordered_map>
 #include <utility>
 
-#include "inference/joint/assignment_chain.hpp"
+#include "core/check.hpp"
+#include "inference/joint/block_sampler.hpp"
+#include "inference/joint/left_out_sums.hpp"
+#include "inference/joint/row_selection.hpp"
 
 namespace kith::inference {
 namespace {
 
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+/// Changes of a log(1 + h) that no posterior shows.
+constexpr double kAtRest = 1e-9;
+constexpr std::size_t kMostIterations = 60;
+/// Wide blocks are sampled anew in each of the first few only.
+constexpr std::size_t kMostSampledIterations = 4;
 
-/// Every body that one of the unit's assignments could use.
-std::vector<BodyIndex> bodies_of(const UnitTable& table, std::size_t n_bodies) {
+/// Every body that one of the unit's assignments uses, or a pair of it.
+std::vector<BodyIndex> bodies_of(const UnitTable& table) {
   std::vector<BodyIndex> bodies;
-  for (BodyIndex body = 0; body < n_bodies; ++body) {
-    for (std::size_t place = 0; place < table.unit.missing.size(); ++place) {
-      if (table.pair(body, place) == kImpossible) continue;
-      bodies.push_back(body);
-      break;
-    }
+  for (const PlacedBody& pair : table.pairs) bodies.push_back(pair.body);
+  for (const BodyIndex body : table.bodies) {
+    if (body != kNoBody) bodies.push_back(body);
   }
+  std::sort(bodies.begin(), bodies.end());
+  bodies.erase(std::unique(bodies.begin(), bodies.end()), bodies.end());
   return bodies;
 }
 
@@ -43,7 +52,7 @@ std::vector<Block> find_blocks(const std::vector<UnitTable>& tables, std::size_t
   std::vector<std::optional<std::size_t>> user(n_bodies);
   for (std::size_t u = 0; u < tables.size(); ++u) {
     if (all_in_one) join(u, 0);
-    for (const BodyIndex body : bodies_of(tables[u], n_bodies)) {
+    for (const BodyIndex body : bodies_of(tables[u])) {
       if (user[body]) join(u, *user[body]);
       user[body] = u;
     }
@@ -63,249 +72,575 @@ std::vector<Block> find_blocks(const std::vector<UnitTable>& tables, std::size_t
   return blocks;
 }
 
-/// The assignments of a unit that take part in a block, as positions in its table, and what the others weigh at most.
-struct Selection {
-  std::vector<std::uint32_t> rows{};
-  double mass_left_out = 0;
-};
-
-Selection select_all(const UnitTable& table) {
-  Selection selection;
-  selection.rows.resize(table.size());
-  std::iota(selection.rows.begin(), selection.rows.end(), std::uint32_t{0});
-  return selection;
+/// Bodies of an assignment, ascending.
+std::vector<BodyIndex> placed_bodies(std::span<const BodyIndex> bodies) {
+  std::vector<BodyIndex> used;
+  for (const BodyIndex body : bodies) {
+    if (body != kNoBody) used.push_back(body);
+  }
+  std::sort(used.begin(), used.end());
+  return used;
 }
 
-/// Compares each assignment with its best part: with some of its pairs taken away.
-class Selector {
- public:
-  Selector(const UnitTable& table, double log_odds) : table_(table), log_odds_(log_odds) {
-    for (std::uint32_t i = 0; i < table.size(); ++i) row_of_.emplace(key(table.assignment(i)), i);
-    best_part_.resize(table.size());
-    std::vector<std::uint32_t> rows(table.size());
-    std::iota(rows.begin(), rows.end(), std::uint32_t{0});
-    std::stable_sort(rows.begin(), rows.end(), [&](auto a, auto b) { return n_placed(a) < n_placed(b); });
-    for (const auto row : rows) find_best_part(row);
-  }
-
-  [[nodiscard]] Selection select(double least_mass) const {
-    Selection selection;
-    for (std::uint32_t i = 0; i < table_.size(); ++i) {
-      const double ratio = std::exp(std::max(by_prior(i) - best_part_[i].by_prior, by_lr(i) - best_part_[i].by_lr));
-      if (ratio >= least_mass) {
-        selection.rows.push_back(i);
-      } else {
-        selection.mass_left_out += std::exp(by_prior(i) - best_part_[i].by_prior);
-      }
-    }
-    return selection;
-  }
-
- private:
-  /// Of the assignment without one pair or more.
-  struct BestPart {
-    double by_prior = kImpossible;
-    double by_lr = kImpossible;
-  };
-
-  static std::u32string key(std::span<const BodyIndex> bodies) {
-    std::u32string text;
-    for (const BodyIndex body : bodies) text += static_cast<char32_t>(body);
-    return text;
-  }
-  [[nodiscard]] double by_lr(std::uint32_t row) const { return table_.log_lr[row]; }
-  [[nodiscard]] double by_prior(std::uint32_t row) const {
-    return table_.log_lr[row] + log_odds_ * static_cast<double>(n_placed(row));
-  }
-  [[nodiscard]] std::ptrdiff_t n_placed(std::uint32_t row) const {
-    const auto bodies = table_.assignment(row);
-    return std::count_if(bodies.begin(), bodies.end(), [](BodyIndex body) { return body != kNoBody; });
-  }
-
-  /// @pre done for all that place fewer bodies.
-  void find_best_part(std::uint32_t row) {
-    std::u32string part = key(table_.assignment(row));
-    BestPart& best = best_part_[row];
-    for (char32_t& body : part) {
-      if (body == static_cast<char32_t>(kNoBody)) continue;
-      const char32_t taken = std::exchange(body, static_cast<char32_t>(kNoBody));
-      const auto found = row_of_.find(part);
-      body = taken;
-      if (found == row_of_.end()) continue;
-      const std::uint32_t shorter = found->second;
-      best.by_prior = std::max({best.by_prior, by_prior(shorter), best_part_[shorter].by_prior});
-      best.by_lr = std::max({best.by_lr, by_lr(shorter), best_part_[shorter].by_lr});
-    }
-  }
-
-  const UnitTable& table_;
-  double log_odds_;
-  std::unordered_map<std::u32string, std::uint32_t> row_of_{};
-  std::vector<BestPart> best_part_{};
-};
-
-/// What the chains say of one block.
+/// What is known of one block while the sums of the pairs left out come to rest.
 struct BlockSums {
   std::vector<Selection> selections{};  ///< per unit of the block
-  ChainResult posterior{};
+  std::vector<ChainUnit> units{};       ///< likewise; weights are set anew
+  ChainResult posterior{};              ///< exact blocks
+  std::optional<SampledBlock> sampled{};
   ChainResult best{};
   ChainResult likelihood{};
+
+  /// ln of the probability of a unit's selected assignments.
+  [[nodiscard]] std::vector<double> probabilities(std::size_t unit) const {
+    std::vector<double> values(units[unit].log_weight.size(), 0.0);
+    if (!sampled) {
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        values[i] = std::exp(posterior.log_weight[unit][i] - posterior.log_total);
+      }
+      return values;
+    }
+    for (const auto& batch : sampled->probability[unit]) {
+      for (std::size_t i = 0; i < values.size(); ++i) values[i] += batch[i];
+    }
+    for (double& value : values) value /= static_cast<double>(sampled->probability[unit].size());
+    return values;
+  }
 };
 
 class BlockSolver {
  public:
   BlockSolver(const matching::Case& the_case, const std::vector<UnitTable>& tables, const JointOptions& options,
-              Block& block)
-      : case_(the_case), tables_(tables), options_(options), block_(block) {}
+              const LeftOutSums& left_out, Block& block, std::uint64_t number)
+      : case_(the_case), tables_(tables), options_(options), left_out_(left_out), block_(block), number_(number) {}
 
-  /// None: too wide, or impossible; the block says which.
-  std::optional<BlockSums> solve() {
+  /// Chooses what is summed exactly. Else the block is too wide, or impossible; it says which.
+  void start() {
+    sums_ = {};
+    block_.mass_left_out = 0;
     const auto is_wide = [&](std::uint32_t unit) { return tables_[unit].too_wide; };
     if (std::any_of(block_.units.begin(), block_.units.end(), is_wide)) return no_answer(BlockStatus::too_wide);
-    const double log_odds = options_.prior.is_product() ? options_.prior.log_odds() : 0;
     for (const double least_mass : options_.least_mass) {
       if (least_mass > 0 && !may_leave_out()) break;
-      BlockSums sums;
-      block_.mass_left_out = 0;
-      for (const auto unit : block_.units) {
-        sums.selections.push_back(least_mass > 0 ? Selector(tables_[unit], log_odds).select(least_mass)
-                                                 : select_all(tables_[unit]));
-        block_.mass_left_out += sums.selections.back().mass_left_out;
-      }
-      if (!run(sums)) continue;
-      if (sums.posterior.log_total == kImpossible) return no_answer(BlockStatus::impossible);
-      return sums;
+      select(least_mass);
+      if (!sum()) continue;
+      block_.status = BlockStatus::exact;
+      block_.most_states = sums_.posterior.most_states;
+      if (sums_.posterior.log_total == kImpossible) no_answer(BlockStatus::impossible);
+      return;
     }
-    return no_answer(BlockStatus::too_wide);
+    no_answer(BlockStatus::too_wide);
   }
 
+  /// Once more, with the sums of what is left out as they are now. @pre exact.
+  void solve_again() { KITH_CHECK(sum()); }
+
+  /// @pre too wide. `sweeps`: of each chain.
+  void sample(std::size_t sweeps) {
+    const auto is_wide = [&](std::uint32_t unit) { return tables_[unit].too_wide; };
+    if (std::any_of(block_.units.begin(), block_.units.end(), is_wide)) return;
+    if (sums_.units.empty()) select(0);
+    set_weights(log_odds());
+    SamplerOptions sampler = sampler_options();
+    sampler.sweeps_a_batch = std::max<std::size_t>(1, sweeps / sampler.n_batches);
+    sums_.sampled = sample_block(sums_.units, sampler);
+    block_.status = sums_.sampled ? BlockStatus::sampled : BlockStatus::too_wide;
+  }
+
+  /// The best assignments. @pre the block has numbers.
+  void find_best() {
+    const auto is_exact = block_.status == BlockStatus::exact;
+    set_weights(log_odds());
+    sums_.best = is_exact ? must_run(chain_options(options_.prior.is_product())) : ChainResult{};
+    if (!is_exact) sums_.best.best = sums_.sampled->best;
+    set_weights(0, false);
+    if (is_exact) {
+      sums_.likelihood = must_run({.most_steps = most_steps()});
+    } else {
+      sums_.likelihood = search_block(sums_.units, sums_.sampled->best, sampler_options(true));
+    }
+  }
+
+  [[nodiscard]] const BlockSums& sums() const { return sums_; }
+  [[nodiscard]] const Block& block() const { return block_; }
+
  private:
-  std::nullopt_t no_answer(BlockStatus status) {
+  void no_answer(BlockStatus status) {
     block_.status = status;
     block_.mass_left_out = 0;
-    return std::nullopt;
+    sums_ = {};
   }
+
+  [[nodiscard]] double log_odds() const { return options_.prior.is_product() ? options_.prior.log_odds() : 0; }
+  [[nodiscard]] std::size_t most_steps() const { return options_.most_steps; }
 
   /// Taking a pair away must leave an assignment that the prior allows.
   [[nodiscard]] bool may_leave_out() const {
     return options_.prior.is_product() || options_.prior.n_others() >= case_.remains.size();
   }
 
-  bool run(BlockSums& sums) {
-    const bool product = options_.prior.is_product();
-    ChainOptions chain{.most_steps = options_.most_steps, .counts_bodies = !product, .log_end = {}};
+  void select(double least_mass) {
+    sums_.selections.clear();
+    sums_.units.clear();
+    block_.mass_left_out = 0;
+    for (const auto u : block_.units) {
+      const UnitTable& table = tables_[u];
+      sums_.selections.push_back(least_mass > 0 ? select_rows(table, log_odds(), least_mass) : select_all_rows(table));
+      block_.mass_left_out += sums_.selections.back().mass_left_out;
+      auto& unit = sums_.units.emplace_back();
+      for (const auto row : sums_.selections.back().rows) unit.used.push_back(placed_bodies(table.assignment(row)));
+      unit.log_weight.resize(unit.used.size());
+    }
+  }
+
+  /// Weights of the assignments: LR, prior odds and (unless told not to) the sums of pairs that are left out.
+  void set_weights(double odds, bool with_left_out = true) {
+    for (std::size_t u = 0; u < sums_.units.size(); ++u) {
+      const UnitTable& table = tables_[block_.units[u]];
+      ChainUnit& unit = sums_.units[u];
+      for (std::size_t i = 0; i < unit.used.size(); ++i) {
+        const auto row = sums_.selections[u].rows[i];
+        double weight = table.log_lr[row] + odds * static_cast<double>(unit.used[i].size());
+        if (with_left_out && !left_out_.empty()) weight += log_left_out(table, row, unit.used[i]);
+        unit.log_weight[i] = weight;
+      }
+    }
+  }
+
+  [[nodiscard]] double log_left_out(const UnitTable& table, std::size_t row, std::span<const BodyIndex> used) const {
+    const auto bodies = table.assignment(row);
+    const std::size_t n_places = bodies.size();
+    double sum = 0;
+    for (std::size_t place = 0; place < n_places; ++place) {
+      if (bodies[place] != kNoBody) continue;
+      sum += std::log1p(sum_of_place(table, row, place, left_out_));
+    }
+    for (const BodyIndex body : used) sum -= std::log1p(left_out_.of_body(body));
+    return sum;
+  }
+
+ public:
+  /// h of a free place, given the assignment.
+  static double sum_of_place(const UnitTable& table, std::size_t row, std::size_t place, const LeftOutSums& left_out) {
+    const MissingIndex missing = table.unit.missing[place];
+    if (left_out.empty()) return 0;
+    if (table.rest_given.empty()) return left_out.of_missing(missing);
+    const double rest = table.rest_given[row * table.unit.missing.size() + place];
+    return rest < 0 ? left_out.of_missing(missing) : left_out.given(missing, rest);
+  }
+
+ private:
+  [[nodiscard]] ChainOptions chain_options(bool product) const {
+    ChainOptions chain{.most_steps = options_.most_steps, .counts_bodies = !product, .log_end = {}, .uniform = {}};
     if (!product) chain.log_end = [&](std::size_t k) { return options_.prior.log_weight(k, case_.remains.size()); };
-    const auto weighed = chain_units(sums.selections, product ? options_.prior.log_odds() : 0);
-    auto posterior = run_chain(weighed, Combine::sum, chain);
+    return chain;
+  }
+
+  bool sum() {
+    set_weights(log_odds());
+    auto posterior = run_chain(sums_.units, Combine::sum, chain_options(options_.prior.is_product()));
     if (!posterior) return false;
-    auto best = run_chain(weighed, Combine::max, chain);
-    auto likelihood = run_chain(chain_units(sums.selections, 0), Combine::max, {.most_steps = options_.most_steps});
-    if (!best || !likelihood) return false;
-    sums.posterior = std::move(*posterior);
-    sums.best = std::move(*best);
-    sums.likelihood = std::move(*likelihood);
-    block_.most_states = sums.posterior.most_states;
+    sums_.posterior = std::move(*posterior);
     return true;
   }
 
-  [[nodiscard]] std::vector<ChainUnit> chain_units(const std::vector<Selection>& selections, double log_odds) const {
-    std::vector<ChainUnit> units(block_.units.size());
-    for (std::size_t u = 0; u < units.size(); ++u) {
-      const UnitTable& table = tables_[block_.units[u]];
-      for (const auto row : selections[u].rows) {
-        std::vector<BodyIndex> used;
-        for (const BodyIndex body : table.assignment(row)) {
-          if (body != kNoBody) used.push_back(body);
-        }
-        std::sort(used.begin(), used.end());
-        units[u].log_weight.push_back(table.log_lr[row] + log_odds * static_cast<double>(used.size()));
-        units[u].used.push_back(std::move(used));
-      }
+  /// The same states as those of the sum, so that it cannot need more steps.
+  [[nodiscard]] ChainResult must_run(const ChainOptions& options) const {
+    auto result = run_chain(sums_.units, Combine::max, options);
+    KITH_CHECK(result.has_value());
+    return std::move(*result);
+  }
+
+  [[nodiscard]] SamplerOptions sampler_options(bool by_likelihood = false) const {
+    SamplerOptions sampler;
+    sampler.seed = options_.seed;
+    sampler.stream = number_;
+    if (!options_.prior.is_product() && !by_likelihood) {
+      sampler.counts_bodies = true;
+      sampler.log_end = [&](std::size_t k) { return options_.prior.log_weight(k, case_.remains.size()); };
     }
-    return units;
+    return sampler;
   }
 
   const matching::Case& case_;
   const std::vector<UnitTable>& tables_;
   const JointOptions& options_;
+  const LeftOutSums& left_out_;
   Block& block_;
+  std::uint64_t number_;
+  BlockSums sums_{};
 };
 
-/// Takes what a block's sums say into the answer.
-void take(const BlockSums& sums, const Block& block, const std::vector<UnitTable>& tables, JointPosterior& answer) {
-  for (std::size_t u = 0; u < block.units.size(); ++u) {
-    const UnitTable& table = tables[block.units[u]];
-    const std::size_t n_places = table.unit.missing.size();
-    const auto& rows = sums.selections[u].rows;
-    auto& log_best_with = answer.log_best_with[block.units[u]];
-    log_best_with.assign(table.size(), kImpossible);
-    std::unordered_map<std::size_t, double> posterior;  // by body * n_places + place
-    std::vector<double> not_found(n_places, 0.0);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const double mass = std::exp(sums.posterior.log_weight[u][i] - sums.posterior.log_total);
-      log_best_with[rows[i]] = sums.likelihood.log_weight[u][i];
-      const auto bodies = table.assignment(rows[i]);
-      for (std::size_t place = 0; place < n_places; ++place) {
-        if (bodies[place] == kNoBody) {
-          not_found[place] += mass;
-        } else {
-          posterior[bodies[place] * n_places + place] += mass;
+/// Per unit and its places: P(free of the pairs looked at), and of these "not found" and "somebody left out".
+struct PlaceSums {
+  double not_found = 0;
+  double others = 0;
+};
+
+class Analysis {
+ public:
+  Analysis(const matching::Case& the_case, const std::vector<UnitTable>& tables, const JointOptions& options,
+           const LeftOutPairs& left_out)
+      : case_(the_case),
+        tables_(tables),
+        own_tables_(tables),
+        original_row_(tables.size()),
+        options_(options),
+        left_out_(left_out, options.prior.is_product() ? std::exp(options.prior.log_odds()) : 0, the_case.remains.size(),
+                  the_case.missing.size()) {
+    KITH_CHECK(left_out.empty() || options.prior.is_product());
+  }
+
+  JointPosterior run() {
+    make_blocks();
+    if (options_.prior.is_product()) cut_wide_blocks();
+    if (options_.samples) sample_wide_blocks(first_sweeps());
+    come_to_rest();
+    if (options_.samples && answer_.n_iterations > 0) sample_wide_blocks(options_.most_sweeps);
+    finish();
+    return std::move(answer_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t first_sweeps() const {
+    return left_out_.empty() ? options_.most_sweeps : std::max<std::size_t>(8, options_.most_sweeps / 4);
+  }
+
+  void make_blocks() {
+    answer_.blocks = find_blocks(own_tables_, case_.remains.size(), !options_.prior.is_product());
+    solvers_.clear();
+    for (std::size_t b = 0; b < answer_.blocks.size(); ++b) {
+      solvers_.emplace_back(case_, own_tables_, options_, left_out_, answer_.blocks[b], b);
+    }
+    tbb::parallel_for(std::size_t{0}, solvers_.size(), [&](std::size_t b) { solvers_[b].start(); });
+  }
+
+  [[nodiscard]] bool is_wide(const Block& block) const {
+    const auto table_is_wide = [&](std::uint32_t unit) { return own_tables_[unit].too_wide; };
+    return block.status == BlockStatus::too_wide &&
+           std::none_of(block.units.begin(), block.units.end(), table_is_wide);
+  }
+
+  void cut_wide_blocks() {
+    for (const double odds : options_.cut) {
+      bool any = false;
+      std::vector<double> cut_of(own_tables_.size(), 0.0);
+      for (const Block& block : answer_.blocks) {
+        for (const auto unit : block.units) cut_of[unit] = block.cut;
+        if (!is_wide(block)) continue;
+        any = true;
+        for (const auto unit : block.units) {
+          cut_of[unit] = odds;
+          cut_table(unit, std::log(odds) - options_.prior.log_odds());
         }
       }
-    }
-    const auto best = table.assignment(rows[sums.best.best[u]]);
-    const auto most_likely = table.assignment(rows[sums.likelihood.best[u]]);
-    for (std::size_t place = 0; place < n_places; ++place) {
-      const MissingIndex missing = table.unit.missing[place];
-      answer.not_found[missing] = not_found[place];
-      answer.best[missing] = best[place];
-      answer.most_likely[missing] = most_likely[place];
-      for (const BodyIndex body : block.bodies) {
-        if (table.pair(body, place) == kImpossible) continue;
-        const auto found = posterior.find(body * n_places + place);
-        const auto holds = [&](std::span<const BodyIndex> bodies) { return bodies[place] == body; };
-        answer.pairs.push_back({body, missing, found == posterior.end() ? 0 : found->second, table.pair(body, place),
-                                log_glr_of(table, log_best_with, holds)});
+      if (!any) return;
+      cut_of_unit_.resize(own_tables_.size(), 0.0);
+      for (std::size_t u = 0; u < cut_of.size(); ++u) cut_of_unit_[u] = std::max(cut_of_unit_[u], cut_of[u]);
+      make_blocks();
+      for (Block& block : answer_.blocks) {
+        for (const auto unit : block.units) block.cut = std::max(block.cut, cut_of_unit_[unit]);
       }
     }
   }
-}
+
+  /// Takes the pairs below this out of the table and counts them among those left out.
+  void cut_table(std::uint32_t u, double least_log_lr) {
+    UnitTable& table = own_tables_[u];
+    const std::size_t n_places = table.unit.missing.size();
+    std::vector<PlacedBody> kept;
+    std::vector<PlacedBody> dropped;
+    for (const PlacedBody& pair : table.pairs) (pair.log_lr < least_log_lr ? dropped : kept).push_back(pair);
+    if (n_places == 1) {
+      for (const PlacedBody& pair : dropped) left_out_.leave_out({pair.body, table.unit.missing[pair.place], pair.log_lr, 0});
+      table.pairs = std::move(kept);
+      keep_rows(u, [&](std::size_t i) {
+        return table.assignment(i)[0] == kNoBody || table.log_lr[i] >= least_log_lr;
+      });
+      return;
+    }
+    cut_wide_table(u, least_log_lr);
+  }
+
+  /// Bodies all of whose assignments in this unit are weak beside what is left without them.
+  void cut_wide_table(std::uint32_t u, double least_log_lr) {
+    UnitTable& table = own_tables_[u];
+    const double log_odds = options_.prior.log_odds();
+    const double least = least_log_lr + log_odds;
+    const auto gains = strongest_gain(table, log_odds);
+    const auto is_weak = [&](BodyIndex body) {
+      const auto found = gains.find(body);
+      return found != gains.end() && found->second < least;
+    };
+    std::vector<PlacedBody> kept;
+    for (const PlacedBody& pair : table.pairs) {
+      if (is_weak(pair.body)) {
+        left_out_.leave_out({pair.body, table.unit.missing[pair.place], pair.log_lr, 0});
+      } else {
+        kept.push_back(pair);
+      }
+    }
+    table.pairs = std::move(kept);
+    keep_rows(u, [&](std::size_t i) {
+      const auto bodies = table.assignment(i);
+      return std::none_of(bodies.begin(), bodies.end(), [&](BodyIndex b) { return b != kNoBody && is_weak(b); });
+    });
+  }
+
+  template <class Keeps>
+  void keep_rows(std::uint32_t u, Keeps keeps) {
+    UnitTable& table = own_tables_[u];
+    const std::size_t n_places = table.unit.missing.size();
+    UnitTable less;
+    std::vector<std::uint32_t> original;
+    for (std::uint32_t i = 0; i < table.size(); ++i) {
+      if (!keeps(i)) continue;
+      original.push_back(original_row_[u].empty() ? i : original_row_[u][i]);
+      const auto bodies = table.assignment(i);
+      less.bodies.insert(less.bodies.end(), bodies.begin(), bodies.end());
+      less.log_lr.push_back(table.log_lr[i]);
+      if (table.rest_given.empty()) continue;
+      const auto rest = table.rest_given.begin() + static_cast<std::ptrdiff_t>(i * n_places);
+      less.rest_given.insert(less.rest_given.end(), rest, rest + static_cast<std::ptrdiff_t>(n_places));
+    }
+    table.bodies = std::move(less.bodies);
+    table.log_lr = std::move(less.log_lr);
+    table.rest_given = std::move(less.rest_given);
+    original_row_[u] = std::move(original);
+  }
+
+  void sample_wide_blocks(std::size_t sweeps) {
+    for (BlockSolver& solver : solvers_) {
+      if (is_wide(solver.block()) || solver.block().status == BlockStatus::sampled) solver.sample(sweeps);
+    }
+  }
+
+  /// Fixed point of the sums of pairs left out.
+  void come_to_rest() {
+    if (left_out_.empty()) return;
+    for (answer_.n_iterations = 1; answer_.n_iterations <= kMostIterations; ++answer_.n_iterations) {
+      find_free();
+      const double change = left_out_.update(free_body_, free_missing_);
+      const bool sampled = std::any_of(answer_.blocks.begin(), answer_.blocks.end(),
+                                       [](const Block& block) { return block.status == BlockStatus::sampled; });
+      tbb::parallel_for(std::size_t{0}, solvers_.size(), [&](std::size_t b) {
+        if (answer_.blocks[b].status == BlockStatus::exact) solvers_[b].solve_again();
+      });
+      if (sampled && answer_.n_iterations <= kMostSampledIterations) sample_wide_blocks(first_sweeps());
+      answer_.converged = change < kAtRest;
+      if (answer_.converged) return;
+    }
+  }
+
+  /// P(free) of everybody, as the sums stand.
+  void find_free() {
+    std::vector<double> placed(case_.remains.size(), 0.0);
+    free_missing_.assign(case_.missing.size(), 1.0);
+    for (const BlockSolver& solver : solvers_) add_free(solver, placed);
+    free_body_.resize(placed.size());
+    for (BodyIndex b = 0; b < placed.size(); ++b) {
+      free_body_[b] = std::max(0.0, 1 - placed[b]) / (1 + left_out_.of_body(b));
+    }
+  }
+
+  void add_free(const BlockSolver& solver, std::vector<double>& placed) {
+    const Block& block = solver.block();
+    const bool known = block.status == BlockStatus::exact || block.status == BlockStatus::sampled;
+    for (std::size_t u = 0; u < block.units.size(); ++u) {
+      const UnitTable& table = own_tables_[block.units[u]];
+      if (!known) {
+        for (const auto m : table.unit.missing) free_missing_[m] = 1 / (1 + left_out_.of_missing(m));
+        continue;
+      }
+      const auto probabilities = solver.sums().probabilities(u);
+      const auto places = place_sums(table, solver.sums().selections[u].rows, probabilities);
+      for (std::size_t p = 0; p < places.size(); ++p) free_missing_[table.unit.missing[p]] = places[p].not_found;
+      for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        for (const BodyIndex body : solver.sums().units[u].used[i]) placed[body] += probabilities[i];
+      }
+    }
+  }
+
+  [[nodiscard]] std::vector<PlaceSums> place_sums(const UnitTable& table, std::span<const std::uint32_t> rows,
+                                                  std::span<const double> probabilities) const {
+    const std::size_t n_places = table.unit.missing.size();
+    std::vector<PlaceSums> places(n_places);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto bodies = table.assignment(rows[i]);
+      for (std::size_t p = 0; p < n_places; ++p) {
+        if (bodies[p] != kNoBody) continue;
+        const double h = BlockSolver::sum_of_place(table, rows[i], p, left_out_);
+        places[p].not_found += probabilities[i] / (1 + h);
+        places[p].others += probabilities[i] * h / (1 + h);
+      }
+    }
+    return places;
+  }
+
+  void finish() {
+    start_answer();
+    tbb::parallel_for(std::size_t{0}, solvers_.size(), [&](std::size_t b) {
+      const auto status = answer_.blocks[b].status;
+      if (status == BlockStatus::exact || status == BlockStatus::sampled) solvers_[b].find_best();
+    });
+    for (std::uint32_t b = 0; b < solvers_.size(); ++b) {
+      const Block& block = answer_.blocks[b];
+      for (const BodyIndex body : block.bodies) answer_.block_of_body[body] = b;
+      for (const auto unit : block.units) {
+        for (const MissingIndex missing : own_tables_[unit].unit.missing) answer_.block_of_missing[missing] = b;
+      }
+      if (block.status == BlockStatus::exact || block.status == BlockStatus::sampled) take(solvers_[b]);
+    }
+    std::sort(answer_.pairs.begin(), answer_.pairs.end(),
+              [](const auto& a, const auto& b) { return std::pair(a.body, a.missing) < std::pair(b.body, b.missing); });
+    split_bodies();
+  }
+
+  void start_answer() {
+    const std::size_t n_bodies = case_.remains.size();
+    const std::size_t n_missing = case_.missing.size();
+    answer_.nobody.assign(n_bodies, 1.0);
+    answer_.not_found.assign(n_missing, 1.0);
+    answer_.others_of_body.assign(n_bodies, 0.0);
+    answer_.others_of_missing.assign(n_missing, 0.0);
+    answer_.error_of_body.assign(n_bodies, 0.0);
+    answer_.error_of_missing.assign(n_missing, 0.0);
+    answer_.standard_error_of_nobody.assign(n_bodies, 0.0);
+    answer_.standard_error_of_not_found.assign(n_missing, 0.0);
+    answer_.best.assign(n_missing, kNoBody);
+    answer_.most_likely = answer_.best;
+    answer_.block_of_body.assign(n_bodies, kNoBlock);
+    answer_.block_of_missing.assign(n_missing, kNoBlock);
+    answer_.log_best_with.resize(own_tables_.size());
+    if (left_out_.empty()) return;
+    for (MissingIndex m = 0; m < n_missing; ++m) answer_.error_of_missing[m] = left_out_.relative_error_of_missing(m);
+    for (BodyIndex b = 0; b < n_bodies; ++b) answer_.error_of_body[b] = left_out_.relative_error_of_body(b);
+  }
+
+  /// What no pair places is nobody, or somebody left out. Rounding may leave less than 0.
+  void split_bodies() {
+    std::vector<double> variance(answer_.nobody.size(), 0.0);
+    for (const PairPosterior& pair : answer_.pairs) {
+      answer_.nobody[pair.body] -= pair.posterior;
+      variance[pair.body] += pair.standard_error * pair.standard_error;
+    }
+    for (BodyIndex b = 0; b < answer_.nobody.size(); ++b) {
+      const double free = std::max(answer_.nobody[b], 0.0);
+      const double h = left_out_.of_body(b);
+      answer_.nobody[b] = free / (1 + h);
+      answer_.others_of_body[b] = free * h / (1 + h);
+      answer_.standard_error_of_nobody[b] = std::sqrt(variance[b]);
+    }
+  }
+
+  /// Takes what a block's sums say into the answer.
+  void take(const BlockSolver& solver) {
+    const BlockSums& sums = solver.sums();
+    const Block& block = solver.block();
+    for (std::size_t u = 0; u < block.units.size(); ++u) {
+      const UnitTable& table = own_tables_[block.units[u]];
+      const auto& rows = sums.selections[u].rows;
+      auto& log_best_with = answer_.log_best_with[block.units[u]];
+      const auto& original = original_row_[block.units[u]];
+      log_best_with.assign(tables_[block.units[u]].size(), kImpossible);
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        log_best_with[original.empty() ? rows[i] : original[rows[i]]] = sums.likelihood.log_weight[u][i];
+      }
+      const auto places = place_sums(table, rows, sums.probabilities(u));
+      const auto best = table.assignment(rows[sums.best.best[u]]);
+      const auto most_likely = table.assignment(rows[sums.likelihood.best[u]]);
+      for (std::size_t place = 0; place < places.size(); ++place) {
+        const MissingIndex missing = table.unit.missing[place];
+        answer_.not_found[missing] = places[place].not_found;
+        answer_.others_of_missing[missing] = places[place].others;
+        answer_.best[missing] = best[place];
+        answer_.most_likely[missing] = most_likely[place];
+      }
+      take_pairs(block.units[u], sums, u);
+    }
+  }
+
+  void take_pairs(std::uint32_t unit, const BlockSums& sums, std::size_t u) {
+    const UnitTable& table = own_tables_[unit];
+    const std::size_t n_places = table.unit.missing.size();
+    const auto& rows = sums.selections[u].rows;
+    const auto batches = sums.sampled ? sums.sampled->probability[u] : std::vector<std::vector<double>>(1, sums.probabilities(u));
+    std::unordered_map<std::size_t, std::vector<double>> of_batch;  // by body * n_places + place
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto bodies = table.assignment(rows[i]);
+      for (std::size_t place = 0; place < n_places; ++place) {
+        if (bodies[place] == kNoBody) continue;
+        auto& values = of_batch.emplace(bodies[place] * n_places + place, std::vector(batches.size(), 0.0)).first->second;
+        for (std::size_t k = 0; k < batches.size(); ++k) values[k] += batches[k][i];
+      }
+    }
+    const auto glr = glr_of_pairs(tables_[unit], answer_.log_best_with[unit]);
+    for (const PlacedBody& pair : table.pairs) {
+      PairPosterior found{pair.body, table.unit.missing[pair.place], 0, 0, pair.log_lr, kImpossible};
+      const auto values = of_batch.find(pair.body * n_places + pair.place);
+      if (values != of_batch.end()) {
+        const SampledMean mean = mean_of(values->second);
+        found.posterior = mean.mean;
+        found.standard_error = mean.standard_error;
+      }
+      const auto of_pair = glr.find(pair.body * n_places + pair.place);
+      if (of_pair != glr.end()) found.log_glr = of_pair->second;
+      answer_.pairs.push_back(found);
+    }
+  }
+
+  const matching::Case& case_;
+  const std::vector<UnitTable>& tables_;
+  std::vector<UnitTable> own_tables_;  ///< less what is cut
+  std::vector<std::vector<std::uint32_t>> original_row_;  ///< per unit whose table was cut, of each row of its own
+  const JointOptions& options_;
+  LeftOutSums left_out_;
+  std::vector<BlockSolver> solvers_{};
+  std::vector<double> cut_of_unit_{};
+  std::vector<double> free_body_{};
+  std::vector<double> free_missing_{};
+  JointPosterior answer_{};
+};
 
 }  // namespace
 
 bool JointPosterior::knows_body(BodyIndex body) const {
-  return block_of_body[body] == kNoBlock || blocks[block_of_body[body]].status == BlockStatus::exact;
+  return block_of_body[body] == kNoBlock || blocks[block_of_body[body]].has_numbers();
 }
 
 bool JointPosterior::knows_missing(MissingIndex missing) const {
-  return blocks[block_of_missing[missing]].status == BlockStatus::exact;
+  return blocks[block_of_missing[missing]].has_numbers();
+}
+
+std::unordered_map<std::size_t, double> glr_of_pairs(const UnitTable& table, std::span<const double> log_best_with) {
+  const std::size_t n_places = table.unit.missing.size();
+  std::unordered_map<std::size_t, double> with;
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (log_best_with[i] > log_best_with[best]) best = i;
+    const auto bodies = table.assignment(i);
+    for (std::size_t place = 0; place < n_places; ++place) {
+      if (bodies[place] == kNoBody) continue;
+      double& highest = with.emplace(bodies[place] * n_places + place, kImpossible).first->second;
+      highest = std::max(highest, log_best_with[i]);
+    }
+  }
+  const auto best_bodies = table.assignment(best);
+  for (auto& [pair, value] : with) {
+    const std::size_t place = pair % n_places;
+    const auto body = static_cast<BodyIndex>(pair / n_places);
+    if (best_bodies[place] != body) {
+      value = value == kImpossible ? kImpossible : value - log_best_with[best];
+    } else {
+      value = log_glr_of(table, log_best_with, [&](std::span<const BodyIndex> bodies) { return bodies[place] == body; });
+    }
+  }
+  return with;
 }
 
 JointPosterior find_joint_posterior(const matching::Case& the_case, const std::vector<UnitTable>& tables,
-                                    const JointOptions& options) {
-  JointPosterior answer;
-  answer.nobody.assign(the_case.remains.size(), 1.0);
-  answer.not_found.assign(the_case.missing.size(), 1.0);
-  answer.best.assign(the_case.missing.size(), kNoBody);
-  answer.most_likely = answer.best;
-  answer.block_of_body.assign(the_case.remains.size(), kNoBlock);
-  answer.block_of_missing.assign(the_case.missing.size(), kNoBlock);
-  answer.log_best_with.resize(tables.size());
-  answer.blocks = find_blocks(tables, the_case.remains.size(), !options.prior.is_product());
-  for (std::uint32_t b = 0; b < answer.blocks.size(); ++b) {
-    Block& block = answer.blocks[b];
-    for (const BodyIndex body : block.bodies) answer.block_of_body[body] = b;
-    for (const auto unit : block.units) {
-      for (const MissingIndex missing : tables[unit].unit.missing) answer.block_of_missing[missing] = b;
-    }
-    const auto sums = BlockSolver(the_case, tables, options, block).solve();
-    if (sums) take(*sums, block, tables, answer);
-  }
-  std::sort(answer.pairs.begin(), answer.pairs.end(),
-            [](const auto& a, const auto& b) { return std::pair(a.body, a.missing) < std::pair(b.body, b.missing); });
-  for (const PairPosterior& pair : answer.pairs) answer.nobody[pair.body] -= pair.posterior;
-  for (double& p : answer.nobody) p = std::max(p, 0.0);  // what rounding leaves below 0
-  return answer;
+                                    const JointOptions& options, const LeftOutPairs& left_out) {
+  return Analysis(the_case, tables, options, left_out).run();
 }
 
 }  // namespace kith::inference

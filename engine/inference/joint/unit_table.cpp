@@ -37,7 +37,7 @@ class Walk {
  private:
   bool score_pairs() {
     const std::size_t n_places = table_.unit.missing.size();
-    table_.pair_log_lr.assign(case_.remains.size() * n_places, kImpossible);
+    table_.pairs.clear();
     for (BodyIndex body = 0; body < case_.remains.size(); ++body) {
       for (std::size_t place = 0; place < n_places; ++place) {
         const auto missing = table_.unit.missing[place];
@@ -46,7 +46,8 @@ class Walk {
         const auto lr = likelihood_.log_lr(chosen_);
         chosen_[place] = kNoBody;
         if (!lr) return false;
-        table_.pair_log_lr[body * n_places + place] = *lr + terms_.of(case_, body, missing);
+        const double sum = *lr + terms_.of(case_, body, missing);
+        if (sum > kImpossible) table_.pairs.push_back({body, static_cast<std::uint32_t>(place), sum});
       }
     }
     return true;
@@ -54,11 +55,7 @@ class Walk {
 
   void list_candidates() {
     candidates_.assign(table_.unit.missing.size(), {});
-    for (BodyIndex body = 0; body < case_.remains.size(); ++body) {
-      for (std::size_t place = 0; place < candidates_.size(); ++place) {
-        if (table_.pair(body, place) > kImpossible) candidates_[place].push_back(body);
-      }
-    }
+    for (const PlacedBody& pair : table_.pairs) candidates_[pair.place].push_back(pair.body);
   }
 
   [[nodiscard]] bool is_chosen(BodyIndex body) const {
@@ -115,6 +112,14 @@ class Walk {
 };
 
 }  // namespace
+
+double UnitTable::pair(BodyIndex body, std::size_t place) const {
+  const auto found = std::lower_bound(pairs.begin(), pairs.end(), std::pair(body, place), [](const auto& a, const auto& b) {
+    return std::pair(a.body, std::size_t{a.place}) < b;
+  });
+  const bool is_here = found != pairs.end() && found->body == body && found->place == place;
+  return is_here ? found->log_lr : kImpossible;
+}
 
 UnitTable make_unit_table(const matching::Case& the_case, const FamilyUnit& unit, const PairTerms& terms,
                           const UnitOptions& options) {

@@ -3,6 +3,8 @@
 // added to one of these is impossible too, so that they end a branch).
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -25,13 +27,25 @@ struct UnitLimits {
   std::size_t assignments = 300'000;  ///< of one unit; more is too wide
 };
 
+/// One body in one place of a unit.
+struct PlacedBody {
+  BodyIndex body = kNoBody;
+  std::uint32_t place = 0;  ///< position among the unit's missing persons
+  double log_lr = 0;        ///< of the pair alone, natural logarithm, finite
+};
+
 /// `bodies` and `log_lr` hold the assignments one after another; the first places nobody and has log LR 0.
 struct UnitTable {
   FamilyUnit unit{};
   bool too_wide = false;              ///< more assignments than the limit: there are none in the table but the first
   std::vector<BodyIndex> bodies{};    ///< assignments x missing persons of the unit; kNoBody: not found
   std::vector<double> log_lr{};       ///< one per assignment, natural logarithm, finite
-  std::vector<double> pair_log_lr{};  ///< remains x missing persons of the unit: the pair alone; -infinity: cannot be
+  std::vector<PlacedBody> pairs{};    ///< by body, then place; who is not here cannot be there, or was left out
+  /// Empty, or assignments x missing persons of the unit: of a free place, given the assignment, the sum of the LRs of all
+  /// bodies that were left out of the table there; negative: not known.
+  std::vector<double> rest_given{};
+  std::size_t n_scans = 0;        ///< assignments from which all bodies were scored for the free places
+  std::size_t n_not_scanned = 0;  ///< assignments that would have been next, but for the limit
   std::vector<genetics::LocusIndex> inconsistent{};  ///< markers left out: the relatives do not fit each other
   std::vector<genetics::LocusIndex> too_costly{};    ///< markers left out: beyond the cost limit
 
@@ -39,9 +53,8 @@ struct UnitTable {
   [[nodiscard]] std::span<const BodyIndex> assignment(std::size_t i) const {
     return std::span(bodies).subspan(i * unit.missing.size(), unit.missing.size());
   }
-  [[nodiscard]] double pair(BodyIndex body, std::size_t place) const {
-    return pair_log_lr[body * unit.missing.size() + place];
-  }
+  /// ln LR of the pair alone; -infinity where it cannot be or was left out.
+  [[nodiscard]] double pair(BodyIndex body, std::size_t place) const;
 };
 
 struct UnitOptions {

@@ -337,8 +337,9 @@ TEST_CASE("joint: likelihoods, posteriors, GLR and undisputed pairs are those of
       const auto n_incompatible = inference::count_incompatible_loci(solved.data);
       check_incompatible(solved, answers["exclusions"], n_incompatible);
       const auto identified = inference::with_identified(solved.data, inference::find_undisputed(solved.tables, {}));
-      const auto conclusions = inference::draw_conclusions(solved.data, solved.tables, posterior,
-                                                           inference::count_incompatible_loci(identified));
+      const auto given = inference::count_incompatible_loci(identified);
+      const auto count = [&](BodyIndex b, MissingIndex m) { return given[b * solved.data.missing.size() + m]; };
+      const auto conclusions = inference::draw_conclusions(solved.data, solved.tables, posterior, count);
       check_excluded(solved, answers["solve"]["PM"], conclusions, posterior);
       check_verdicts(solved, answers[answers.contains("am_driven") ? "am_driven" : "solve"]["AM"],
                      answers["solve"]["AM"], conclusions);

@@ -1,0 +1,342 @@
+#include "inference/joint/unit_growth.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numbers>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "core/check.hpp"
+#include "evidence/dna_column.hpp"
+#include "evidence/lineage_column.hpp"
+#include "inference/joint/lineage_kin.hpp"
+
+namespace kith::inference {
+namespace {
+
+constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+
+std::u32string key(std::span<const BodyIndex> bodies) {
+  std::u32string text;
+  for (const BodyIndex body : bodies) text += static_cast<char32_t>(body);
+  return text;
+}
+
+/// Which line a column is of; none: it is no haplotype.
+std::optional<evidence::Line> line_of(const evidence::Column& column) {
+  if (dynamic_cast<const evidence::YColumn*>(&column) != nullptr) return evidence::Line::paternal;
+  if (dynamic_cast<const evidence::MtColumn*>(&column) != nullptr) return evidence::Line::maternal;
+  return std::nullopt;
+}
+
+/// What other evidence says of every body in one place: haplotypes, descriptions, and the corrections of kept pairs.
+class Beside {
+ public:
+  Beside(const matching::Case& the_case, const matching::EvidenceTable& evidence, MissingIndex missing,
+         std::span<const PairLr> pairs, SexRule sex) {
+    log_lr_.assign(the_case.remains.size(), 0.0);
+    const std::size_t n_columns = evidence.columns.size();
+    std::vector<double> rows;
+    for (std::size_t c = 0; c < n_columns; ++c) {
+      if (dynamic_cast<const evidence::DnaColumn*>(evidence.columns[c].get()) != nullptr) continue;
+      rows.assign(evidence.columns[c]->n_rows(), 0.0);
+      evidence.columns[c]->fill(missing, rows);
+      const auto line = line_of(*evidence.columns[c]);
+      if (line) lines_[static_cast<std::size_t>(*line)].resize(log_lr_.size());
+      for (std::size_t b = 0; b < log_lr_.size(); ++b) {
+        const auto row = evidence.codes[b * n_columns + c];
+        log_lr_[b] += rows[row];
+        if (line) lines_[static_cast<std::size_t>(*line)][b] = {row != 0, rows[row] * std::numbers::ln10};
+      }
+    }
+    for (BodyIndex b = 0; b < log_lr_.size(); ++b) {
+      log_lr_[b] *= std::numbers::ln10;
+      if (!may_be(the_case.remains[b], the_case.missing[missing], sex)) log_lr_[b] = kImpossible;
+    }
+    for (const PairLr& pair : pairs) log_lr_[pair.body] = pair.log_beside;
+    for (BodyIndex b = 0; b < log_lr_.size(); ++b) {
+      if (log_lr_[b] > kImpossible) bodies_.push_back(b);
+    }
+  }
+
+  [[nodiscard]] double of(BodyIndex body) const { return log_lr_[body]; }
+  [[nodiscard]] bool is_typed(evidence::Line line, BodyIndex body) const {
+    const auto& of_line = lines_[static_cast<std::size_t>(line)];
+    return !of_line.empty() && of_line[body].first;
+  }
+  /// Of `of()`, the haplotype of this line.
+  [[nodiscard]] double of_line(evidence::Line line, BodyIndex body) const {
+    const auto& of_line = lines_[static_cast<std::size_t>(line)];
+    return of_line.empty() ? 0 : of_line[body].second;
+  }
+  /// Who can be there at all.
+  [[nodiscard]] const std::vector<BodyIndex>& bodies() const { return bodies_; }
+
+ private:
+  std::vector<double> log_lr_{};
+  std::array<std::vector<std::pair<bool, double>>, 2> lines_{};  ///< per line and body: typed, and its ln LR
+  std::vector<BodyIndex> bodies_{};
+};
+
+/// Assignments of one unit, found from the best to the worst.
+class Growth {
+ public:
+  Growth(const matching::Case& the_case, const matching::EvidenceTable& evidence,
+         std::vector<std::span<const PairLr>> pairs, LineageKin& kin, const GrowthOptions& options, UnitTable& table)
+      : case_(the_case),
+        evidence_(evidence),
+        pairs_(std::move(pairs)),
+        kin_(kin),
+        options_(options),
+        table_(table),
+        lineages_(the_case, table.unit) {}
+
+  void run() {
+    const std::size_t n_places = table_.unit.missing.size();
+    beside_.resize(n_places);
+    if (n_places == 1) {
+      start();
+      return finish();
+    }
+    FamilyLikelihood likelihood(case_, table_.unit, References::used, options_.likelihood);
+    do {
+      start();
+    } while (!extend_all(likelihood));
+    table_.inconsistent = likelihood.inconsistent();
+    table_.too_costly = likelihood.too_costly();
+    finish();
+    add_pairs(likelihood);
+  }
+
+ private:
+  struct Row {
+    std::vector<BodyIndex> bodies{};
+    double log_lr = 0;
+    double log_markers = 0;  ///< of the markers alone
+    std::size_t n_placed = 0;
+  };
+
+  void start() {
+    rows_.clear();
+    row_of_.clear();
+    open_.clear();
+    table_.n_scans = 0;
+    table_.n_not_scanned = 0;
+    Row nobody;
+    nobody.bodies.assign(table_.unit.missing.size(), kNoBody);
+    row_of_.emplace(key(nobody.bodies), 0);
+    rows_.push_back(nobody);
+    for (std::size_t place = 0; place < pairs_.size(); ++place) {
+      for (const PairLr& pair : pairs_[place]) {
+        Row row = nobody;
+        row.bodies[place] = pair.body;
+        row.log_lr = pair.log_lr;
+        row.log_markers = pair.log_lr - pair.log_beside;
+        row.n_placed = 1;
+        add(std::move(row));
+      }
+    }
+  }
+
+  [[nodiscard]] double log_weight(const Row& row) const {
+    return row.log_lr + options_.log_odds * static_cast<double>(row.n_placed);
+  }
+
+  void add(Row row) {
+    const auto [place, is_new] = row_of_.emplace(key(row.bodies), rows_.size());
+    if (!is_new) return;
+    best_ = std::max(best_, log_weight(row));
+    open_.emplace(-log_weight(row), place->first);
+    rows_.push_back(std::move(row));
+  }
+
+  /// False: a marker proved too costly.
+  bool extend_all(FamilyLikelihood& likelihood) {
+    if (options_.least_odds == 0) return extend_everything(likelihood);
+    while (!open_.empty()) {
+      const auto [minus_weight, name] = *open_.begin();
+      const bool counts = -minus_weight >= std::max(std::log(options_.scan_from), best_ + std::log(options_.scan_share));
+      if (!counts || rows_.size() > options_.limits.assignments) break;
+      if (table_.n_scans == options_.most_scans) {
+        table_.n_not_scanned = open_.size();
+        break;
+      }
+      open_.erase(open_.begin());
+      const Row row = rows_[row_of_.at(name)];
+      if (row.n_placed == row.bodies.size()) continue;
+      ++table_.n_scans;
+      for (std::size_t place = 0; place < row.bodies.size(); ++place) {
+        if (row.bodies[place] == kNoBody && !extend(likelihood, row, place)) return false;
+      }
+    }
+    table_.too_wide = rows_.size() > options_.limits.assignments;
+    return true;
+  }
+
+  /// Every assignment once: places in ascending order.
+  bool extend_everything(FamilyLikelihood& likelihood) {
+    for (std::size_t i = 1; i < rows_.size() && rows_.size() <= options_.limits.assignments; ++i) {
+      const Row row = rows_[i];
+      for (std::size_t place = row.bodies.size(); place-- > 0 && row.bodies[place] == kNoBody;) {
+        ++table_.n_scans;
+        if (!extend(likelihood, row, place)) return false;
+      }
+    }
+    table_.too_wide = rows_.size() > options_.limits.assignments;
+    return true;
+  }
+
+  /// All places where a line joins them.
+  void look_beside(std::size_t place) {
+    for (std::size_t p = 0; p < beside_.size(); ++p) {
+      if (beside_[p] || (p != place && lineages_.empty())) continue;
+      beside_[p].emplace(case_, evidence_, table_.unit.missing[p], pairs_[p], options_.sex);
+    }
+  }
+
+  /// ln LR of the haplotypes of all bodies together.
+  [[nodiscard]] double log_lines(std::span<const BodyIndex> bodies) const {
+    const auto alone = [&](evidence::Line line, BodyIndex body, std::size_t place) {
+      return beside_[place]->of_line(line, body);
+    };
+    const auto is_typed = [&](evidence::Line line, BodyIndex body) { return beside_.front()->is_typed(line, body); };
+    return lineages_.log_lr(bodies, kin_, alone, is_typed);
+  }
+
+  /// What all but the markers add for one body more.
+  [[nodiscard]] double log_beside(const Row& longer, std::size_t place, double lines_before) const {
+    const BodyIndex body = longer.bodies[place];
+    const Beside& beside = *beside_[place];
+    double sum = beside.of(body);
+    if (lineages_.empty()) return sum;
+    bool typed = false;
+    for (const evidence::Line line : {evidence::Line::paternal, evidence::Line::maternal}) {
+      sum -= beside.of_line(line, body);
+      typed = typed || beside.is_typed(line, body);
+    }
+    return typed ? sum + log_lines(longer.bodies) - lines_before : sum;
+  }
+
+  bool extend(FamilyLikelihood& likelihood, const Row& row, std::size_t place) {
+    look_beside(place);
+    std::vector<BodyIndex> candidates;
+    for (const BodyIndex body : beside_[place]->bodies()) {
+      if (std::find(row.bodies.begin(), row.bodies.end(), body) == row.bodies.end()) candidates.push_back(body);
+    }
+    const auto found = likelihood.log_lr_with_one_more(row.bodies, row.log_markers, place, candidates);
+    if (!found) return false;
+    const double least = options_.least_odds == 0
+                             ? kImpossible
+                             : row.log_lr + std::log(options_.least_odds) - options_.log_odds;
+    const double lines_before = lineages_.empty() ? 0 : log_lines(row.bodies);
+    double left_out = 0;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      if ((*found)[i] == kImpossible) continue;
+      Row longer = row;
+      longer.bodies[place] = candidates[i];
+      longer.log_markers = (*found)[i];
+      longer.log_lr = row.log_lr + (longer.log_markers - row.log_markers) + log_beside(longer, place, lines_before);
+      longer.n_placed = row.n_placed + 1;
+      if (longer.log_lr >= least) {
+        add(std::move(longer));
+      } else {
+        left_out += std::exp(longer.log_lr - row.log_lr);
+      }
+    }
+    if (options_.least_odds > 0) rest_[key(row.bodies)].emplace_back(place, left_out);
+    return true;
+  }
+
+  /// Bodies that stand in an assignment with others, but not alone, have pairs, too.
+  void add_pairs(FamilyLikelihood& likelihood) {
+    const std::size_t n_places = table_.unit.missing.size();
+    std::vector<PlacedBody> more;
+    for (std::size_t i = 0; i < table_.bodies.size(); ++i) {
+      const BodyIndex body = table_.bodies[i];
+      const auto place = static_cast<std::uint32_t>(i % n_places);
+      if (body == kNoBody || table_.pair(body, place) > kImpossible) continue;
+      const auto same = [&](const PlacedBody& pair) { return pair.body == body && pair.place == place; };
+      if (std::any_of(more.begin(), more.end(), same)) continue;
+      std::vector<BodyIndex> alone(n_places, kNoBody);
+      alone[place] = body;
+      const auto markers = likelihood.log_lr(alone);
+      if (markers && *markers > kImpossible) more.push_back({body, place, *markers + beside_[place]->of(body)});
+    }
+    table_.pairs.insert(table_.pairs.end(), more.begin(), more.end());
+    sort_pairs();
+  }
+
+  void sort_pairs() {
+    std::sort(table_.pairs.begin(), table_.pairs.end(), [](const PlacedBody& a, const PlacedBody& b) {
+      return std::pair(a.body, a.place) < std::pair(b.body, b.place);
+    });
+  }
+
+  void finish() {
+    const std::size_t n_places = table_.unit.missing.size();
+    table_.bodies.clear();
+    table_.log_lr.clear();
+    table_.pairs.clear();
+    if (table_.too_wide) rows_.resize(1);
+    for (const Row& row : rows_) {
+      const auto rest = rest_.find(key(row.bodies));
+      if (rest != rest_.end()) {
+        table_.rest_given.resize(rows_.size() * n_places, -1.0);
+        for (const auto& [place, sum] : rest->second) table_.rest_given[table_.log_lr.size() * n_places + place] = sum;
+      }
+      table_.bodies.insert(table_.bodies.end(), row.bodies.begin(), row.bodies.end());
+      table_.log_lr.push_back(row.log_lr);
+    }
+    for (std::uint32_t place = 0; place < n_places; ++place) {
+      for (const PairLr& pair : pairs_[place]) table_.pairs.push_back({pair.body, place, pair.log_lr});
+    }
+    sort_pairs();
+  }
+
+  const matching::Case& case_;
+  const matching::EvidenceTable& evidence_;
+  std::vector<std::span<const PairLr>> pairs_;  ///< per place
+  LineageKin& kin_;
+  const GrowthOptions& options_;
+  UnitTable& table_;
+  UnitLineages lineages_;
+  std::vector<std::optional<Beside>> beside_{};  ///< per place, once it is asked for
+  std::vector<Row> rows_{};
+  std::unordered_map<std::u32string, std::size_t> row_of_{};
+  std::set<std::pair<double, std::u32string>> open_{};  ///< by weight, the highest first
+  std::map<std::u32string, std::vector<std::pair<std::size_t, double>>> rest_{};  ///< per row the sum left out, by place
+  double best_ = 0;
+};
+
+}  // namespace
+
+std::vector<UnitTable> grow_unit_tables(const matching::Case& the_case, const matching::EvidenceTable& evidence,
+                                        const PairScan& scan, const GrowthOptions& options) {
+  const auto units = find_family_units(the_case);
+  std::vector<std::size_t> first(the_case.missing.size() + 1, scan.pairs.size());
+  for (std::size_t i = scan.pairs.size(); i-- > 0;) first[scan.pairs[i].missing] = i;
+  for (std::size_t m = the_case.missing.size(); m-- > 0;) {
+    if (first[m] == scan.pairs.size() || scan.pairs[first[m]].missing != m) first[m] = first[m + 1];
+  }
+  std::vector<UnitTable> tables(units.size());
+  LineageKin kin(the_case, options.lineage);
+  tbb::parallel_for(std::size_t{0}, units.size(), [&](std::size_t u) {
+    tables[u].unit = units[u];
+    std::vector<std::span<const PairLr>> pairs;
+    for (const auto m : units[u].missing) {
+      pairs.push_back(std::span(scan.pairs).subspan(first[m], first[m + 1] - first[m]));
+    }
+    Growth(the_case, evidence, std::move(pairs), kin, options, tables[u]).run();
+  });
+  return tables;
+}
+
+}  // namespace kith::inference
