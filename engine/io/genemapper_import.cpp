@@ -171,7 +171,7 @@ void GenotypeImport::add(GenotypeCells genotype, const Place& place, bool writte
 void GenotypeImport::map_subjects(std::string_view bytes, const std::string& file) {
   const auto table = parse(bytes, file);
   if (table.n_columns() == 0) return;
-  TableColumns columns(table, problems_);
+  TableColumns columns(table, problems_, TableColumns::Origin::other_program);
   const auto sample_column = columns.require("sample_id");
   const auto subject_column = columns.require("subject_id");
   if (!columns.complete()) return;

@@ -51,7 +51,10 @@ bool is_measurement(std::string_view heading) {
 class GenotypeReader {
  public:
   GenotypeReader(const CsvTable& table, ProblemLog& log)
-      : table_(table), log_(log), columns_(table, log), decimal_comma_(table.delimiter() != ',') {}
+      : table_(table),
+        log_(log),
+        columns_(table, log, TableColumns::Origin::other_program),
+        decimal_comma_(table.delimiter() != ',') {}
 
   GenotypeTable read() {
     sample_ = first_of(kSampleNames, HeaderWord::sample);

@@ -10,7 +10,7 @@ std::optional<LabelledMatrix> read_mutation_matrix(const std::filesystem::path& 
                                                    std::string_view encoding) {
   const auto errors_before = log.n_errors();
   const auto table = CsvTable::read(path, log, encoding);
-  TableColumns columns(table, log);
+  TableColumns columns(table, log, TableColumns::Origin::other_program);
   LabelledMatrix matrix{.file = table.file(), .labels = {}, .values = {}};
   for (std::size_t j = 1; j < table.n_columns(); ++j) {
     matrix.labels.push_back(genetics::canonical_allele(table.header()[j]));

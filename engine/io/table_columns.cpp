@@ -22,8 +22,15 @@ std::string listed(const std::vector<std::string>& names, std::string_view befor
 
 }  // namespace
 
-TableColumns::TableColumns(const CsvTable& table, ProblemLog& log)
-    : table_(table), log_(log), spec_(find_table_spec(table.file())), claimed_(table.n_columns(), false) {}
+TableColumns::TableColumns(const CsvTable& table, ProblemLog& log, Origin origin)
+    : table_(table),
+      log_(log),
+      spec_(origin == Origin::case_folder ? find_table_spec(table.file()) : nullptr),
+      claimed_(table.n_columns(), false) {}
+
+bool TableColumns::is_listed(std::string_view name) const {
+  return spec_ == nullptr || spec_->columns.empty() || has_column(*spec_, name);
+}
 
 Column TableColumns::require(std::string_view name) {
   auto column = find(name);
@@ -78,7 +85,7 @@ std::string TableColumns::likely_headings() const {
 }
 
 Column TableColumns::find(std::string_view name) {
-  assert(spec_ == nullptr || spec_->columns.empty() || has_column(*spec_, name));
+  assert(is_listed(name));
   Column column{.name = std::string(name), .index = table_.find(name)};
   if (!column.present()) return column;
   claimed_[*column.index] = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,13 +27,19 @@ struct Column {
 
 class TableColumns {
  public:
+  /// Whose columns they are: those of a table of a case folder are listed in io/case_schema.hpp, whatever is asked for.
+  /// Another program's table has its own, even if its file is named as one of a case is.
+  enum class Origin : std::uint8_t { case_folder, other_program };
+
   /// @pre `table` and `log` outlive this.
-  TableColumns(const CsvTable& table, ProblemLog& log);
+  TableColumns(const CsvTable& table, ProblemLog& log, Origin origin = Origin::case_folder);
 
   /// Claims a column; a missing one is an error (Errc::missing_column), said by warn_unclaimed() or complete().
   [[nodiscard]] Column require(std::string_view name);
-  /// Claims a column if there is one.
+  /// Claims a column if there is one. @pre is_listed(name)
   [[nodiscard]] Column find(std::string_view name);
+  /// Whether the list of io/case_schema.hpp has the column; true of every column where the list does not have the table.
+  [[nodiscard]] bool is_listed(std::string_view name) const;
   /// Claims the column at `index`.
   void claim(std::size_t index) { claimed_[index] = true; }
   [[nodiscard]] bool is_claimed(std::size_t index) const { return claimed_[index]; }
@@ -76,7 +83,7 @@ class TableColumns {
 
   const CsvTable& table_;
   ProblemLog& log_;
-  const TableSpec* spec_;  ///< null: no table of a case folder
+  const TableSpec* spec_;  ///< null: another program's table, or one a case folder does not know
   const evidence::CaseWords* words_ = &evidence::CaseWords::built_in();
   std::vector<std::string> keys_{};  ///< per column its attribute; empty: read as it is written
   std::vector<bool> claimed_;

@@ -28,13 +28,13 @@ class AgeParser final : public DescriptionParser {
  public:
   explicit AgeParser(TableColumns& table)
       : DescriptionParser(table),
-        birth_date_(table.find("birth_date")),
-        birth_year_(table.find("birth_year")),
-        age_(table.find("age")),
-        error_(table.find("age_error")),
-        min_(table.find("age_min")),
-        max_(table.find("age_max")),
-        last_seen_(table.find("last_seen_date")) {}
+        birth_date_(find("birth_date")),
+        birth_year_(find("birth_year")),
+        age_(find("age")),
+        error_(find("age_error")),
+        min_(find("age_min")),
+        max_(find("age_max")),
+        last_seen_(find("last_seen_date")) {}
 
   void read(std::size_t row, evidence::AmDescription& am) override {
     const auto error = columns().number(row, error_, 0, kLargestError, "years, 0 to 30 (standard error)");

@@ -36,13 +36,13 @@ class ItemsParser final : public DescriptionParser {
  public:
   explicit ItemsParser(TableColumns& table)
       : DescriptionParser(table),
-        serials_(table.find("implant_serial")),
-        documents_(table.find("documents")),
-        name_(table.find("name")),
-        body_part_(table.find("body_part")),
-        grave_(table.find("grave_id")),
-        site_(table.find("site_id")) {
-    for (std::size_t i = 0; i < kLists.size(); ++i) lists_[i] = table.find(kLists[i].name);
+        serials_(find("implant_serial")),
+        documents_(find("documents")),
+        name_(find("name")),
+        body_part_(find("body_part")),
+        grave_(find("grave_id")),
+        site_(find("site_id")) {
+    for (std::size_t i = 0; i < kLists.size(); ++i) lists_[i] = find(kLists[i].name);
   }
 
   void read(std::size_t row, Am& am) override {

@@ -1,6 +1,9 @@
 #include "io/descriptions/parsers.hpp"
 
 #include <array>
+#include <cassert>
+
+#include "io/attribute_names.hpp"
 
 namespace kith::io {
 namespace {
@@ -14,6 +17,11 @@ constexpr std::array kParsers{
 };
 
 }  // namespace
+
+Column DescriptionParser::find(std::string_view name) {
+  assert(is_known_attribute(name, Form::am) || is_known_attribute(name, Form::pm));
+  return columns_.is_listed(name) ? columns_.find(name) : Column{.name = std::string(name)};
+}
 
 DescriptionParsers::DescriptionParsers(TableColumns& columns) {
   for (const MakeParser make : kParsers) parsers_.push_back(make(columns));

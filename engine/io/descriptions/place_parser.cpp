@@ -11,17 +11,17 @@ class PlaceParser final : public DescriptionParser {
  public:
   explicit PlaceParser(TableColumns& table)
       : DescriptionParser(table),
-        event_(table.find("event_id")),
-        last_seen_(table.find("last_seen_date")),
-        last_seen_latitude_(table.find("last_seen_latitude")),
-        last_seen_longitude_(table.find("last_seen_longitude")),
-        site_(table.find("site_id")),
-        recovered_(table.find("recovery_date")),
-        place_(table.find("recovery_place")),
-        recovery_latitude_(table.find("recovery_latitude")),
-        recovery_longitude_(table.find("recovery_longitude")),
-        burial_from_(table.find("burial_from")),
-        burial_to_(table.find("burial_to")) {}
+        event_(find("event_id")),
+        last_seen_(find("last_seen_date")),
+        last_seen_latitude_(find("last_seen_latitude")),
+        last_seen_longitude_(find("last_seen_longitude")),
+        site_(find("site_id")),
+        recovered_(find("recovery_date")),
+        place_(find("recovery_place")),
+        recovery_latitude_(find("recovery_latitude")),
+        recovery_longitude_(find("recovery_longitude")),
+        burial_from_(find("burial_from")),
+        burial_to_(find("burial_to")) {}
 
   void read(std::size_t row, evidence::AmDescription& am) override {
     am.place.event = text(row, event_);

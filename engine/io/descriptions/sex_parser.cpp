@@ -19,7 +19,7 @@ constexpr std::array<std::pair<std::string_view, SexMethod>, 6> kMethods{{{"pelv
 
 class SexParser final : public DescriptionParser {
  public:
-  explicit SexParser(TableColumns& table) : DescriptionParser(table), method_(table.find("sex_method")) {}
+  explicit SexParser(TableColumns& table) : DescriptionParser(table), method_(find("sex_method")) {}
 
   void read(std::size_t /*row*/, evidence::AmDescription& /*am*/) override {}
 

@@ -38,10 +38,10 @@ class StatureParser final : public DescriptionParser {
  public:
   explicit StatureParser(TableColumns& table)
       : DescriptionParser(table),
-        stature_(table.find("stature_cm")),
-        error_(table.find("stature_error_cm")),
-        source_(table.find("stature_source")) {
-    for (const Bone& bone : kBones) bones_.push_back(table.find(bone.column));
+        stature_(find("stature_cm")),
+        error_(find("stature_error_cm")),
+        source_(find("stature_source")) {
+    for (const Bone& bone : kBones) bones_.push_back(find(bone.column));
   }
 
   void read(std::size_t row, evidence::AmDescription& am) override {

@@ -19,17 +19,17 @@ class TeethParser final : public DescriptionParser {
  public:
   explicit TeethParser(TableColumns& table)
       : DescriptionParser(table),
-        chart_(table.find("teeth")),
-        source_(table.find("teeth_source")),
-        date_(table.find("teeth_date")),
-        last_seen_(table.find("last_seen_date")),
-        age_(table.find("age")),
-        age_min_(table.find("age_min")),
-        age_max_(table.find("age_max")),
-        birth_year_(table.find("birth_year")),
-        birth_date_(table.find("birth_date")) {
+        chart_(find("teeth")),
+        source_(find("teeth_source")),
+        date_(find("teeth_date")),
+        last_seen_(find("last_seen_date")),
+        age_(find("age")),
+        age_min_(find("age_min")),
+        age_max_(find("age_max")),
+        birth_year_(find("birth_year")),
+        birth_date_(find("birth_date")) {
     for (evidence::ToothIndex tooth = 0; tooth < evidence::kTeeth; ++tooth) {
-      tooth_[tooth] = table.find("tooth_" + std::to_string(evidence::fdi_number(tooth)));
+      tooth_[tooth] = find("tooth_" + std::to_string(evidence::fdi_number(tooth)));
     }
   }
 

@@ -54,11 +54,11 @@ class TraitParser final : public DescriptionParser {
  public:
   explicit TraitParser(TableColumns& table)
       : DescriptionParser(table),
-        ancestry_(table.find("ancestry")),
-        hair_(table.find("hair")),
-        eyes_(table.find("eyes")),
-        handedness_(table.find("handedness")),
-        blood_group_(table.find("blood_group")) {}
+        ancestry_(find("ancestry")),
+        hair_(find("hair")),
+        eyes_(find("eyes")),
+        handedness_(find("handedness")),
+        blood_group_(find("blood_group")) {}
 
   void read(std::size_t row, evidence::AmDescription& am) override { read_both(row, am); }
   void read(std::size_t row, evidence::PmDescription& pm) override { read_both(row, pm); }
