@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "identify/joint_stage.hpp"
 #include "identify/population_views.hpp"
 #include "identify/reported_pairs.hpp"
 #include "identify/scan_since.hpp"
@@ -32,6 +33,7 @@ struct Identification {
   Linkage linkage{};                               ///< corrections that the pairs hold
   std::vector<inference::LinkedLoci> unlinked{};   ///< linked markers that are not corrected for, as theta is above 0
   std::vector<matching::CostNote> costly{};        ///< columns left out of a family that is too large
+  JointAnswer joint{};                             ///< who is who
   double prior = 0;                                ///< of a pair by itself
   std::string prior_rule{};                        ///< "given", or how it came about
   std::vector<double> matrix{};                    ///< as inference::lr_matrix(), where the options ask for it

@@ -8,6 +8,7 @@
 #include "core/stopwatch.hpp"
 #include "identify/costly_families.hpp"
 #include "inference/posterior.hpp"
+#include "matching/candidates.hpp"
 #include "matching/strategy.hpp"
 
 namespace kith::identify {
@@ -32,9 +33,16 @@ class Run {
     timed("cost check", [&] { find_costly_families(); });
     auto scored = timed("tables and scan", [&] { return scan(); });
     if (!scored) return scored.error();
-    correct_and_take_apart();
+    const std::vector<matching::PairScore> listed = keep_reported();
+    const auto corrections = correct_and_take_apart();
+    auto joint = timed("joint", [&] {
+      static_cast<void>(listener_.start("deciding who is who"));
+      return decide_jointly(answer_.views, answer_.score_kind, listed, corrections, options_);
+    });
+    if (!joint) return joint.error();
+    answer_.joint = std::move(joint).value();
     find_prior();
-    answer_.candidates = inference::rank_candidates(case_, answer_.result, answer_.details, answer_.prior);
+    rank();
     if (options_.matrix) {
       timed("matrix",
             [&] { answer_.matrix = lowest_matrix(answer_.views, populations_, options_, listener_.start("matrix")); });
@@ -64,8 +72,19 @@ class Run {
   /// The threshold is a log10 LR: a score that is none is not held against it.
   [[nodiscard]] matching::MatchOptions match_options() const {
     matching::MatchOptions options = options_.match;
+    options.threshold = joint_threshold(case_, options_);
     if (answer_.score_kind == matching::ScoreKind::score) options.threshold = std::numeric_limits<double>::infinity();
     return options;
+  }
+
+  /// Leaves in the result what is reported. @return all that the scan kept, for the joint analysis.
+  std::vector<matching::PairScore> keep_reported() {
+    std::vector<matching::PairScore> listed = answer_.result.pairs;
+    if (match_options().threshold < options_.match.threshold) {
+      answer_.result.pairs = matching::pairs_to_keep(listed, options_.match, case_.missing.size(),
+                                                     case_.remains.size());
+    }
+    return listed;
   }
 
   Result<bool> scan() {
@@ -83,8 +102,10 @@ class Run {
     return true;
   }
 
-  void correct_and_take_apart() {
+  /// @return what was added to pairs for linked markers.
+  std::vector<inference::PairCorrection> correct_and_take_apart() {
     TakenApart taken;
+    std::vector<inference::PairCorrection> corrections;
     if (populations_.several()) {
       answer_.linkage.loci = answer_.views[0].linked;
       taken = timed("explain", [&] {
@@ -93,6 +114,10 @@ class Run {
       });
     } else {
       answer_.linkage = timed("linkage", [&] { return find_linkage(answer_.views[0], answer_.result, options_); });
+      for (const auto& score : answer_.linkage.scores) {
+        const matching::PairScore& pair = answer_.result.pairs[score.pair];
+        corrections.push_back({pair.remains, pair.target, score.log10_correction});
+      }
       taken = timed("explain", [&] {
         return take_apart(answer_.views[0], answer_.result, answer_.linkage.scores, options_, breakdown_,
                           listener_.start("explaining"));
@@ -102,6 +127,14 @@ class Run {
     answer_.n_broken_down = taken.n_broken_down;
     if (options_.linkage && answer_.score_kind == matching::ScoreKind::log10_lr)
       answer_.unlinked = inference::find_linked_loci(case_.panel, true);
+    return corrections;
+  }
+
+  void rank() {
+    answer_.candidates = inference::rank_candidates(case_, answer_.result, answer_.details, answer_.prior);
+    if (!answer_.joint.found) return;
+    for (auto& candidate : answer_.candidates)
+      candidate.joint = joint_posterior_of(*answer_.joint.found, candidate.pair);
   }
 
   void find_prior() {

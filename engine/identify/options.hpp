@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "identify/joint_choice.hpp"
 #include "matching/evidence_builder.hpp"
 #include "matching/match.hpp"
 
@@ -17,6 +18,7 @@ struct Options {
   bool linkage = true;                       ///< correct reported pairs for linked markers
   std::optional<double> prior{};             ///< of a pair by itself, between 0 and 1; none: 1 / (N + 1)
   std::uint64_t most_broken_down = 100'000;  ///< pairs that breakdown.csv takes apart, the best first
+  JointChoice joint{};                       ///< all remains and all missing persons decided together
   bool matrix = false;                       ///< the LR of every pair, of at most kMostMatrixPairs
 
   /// An earlier result that may still answer for pairs; empty: none.

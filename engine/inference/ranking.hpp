@@ -21,8 +21,10 @@ enum class SexConflict : std::uint8_t { no, yes, unknown };
 struct Candidate {
   PairScore pair{};
   PairDetail detail{};
-  std::uint32_t rank = 0;          ///< in the whole list, from 1
-  double posterior = 0;            ///< under the run's prior, this pair taken by itself
+  std::uint32_t rank = 0;  ///< in the whole list, from 1
+  double posterior = 0;    ///< under the run's prior, this pair taken by itself
+  std::optional<double>
+      joint{};  ///< posterior with all remains and all missing persons decided together; none: not done
   std::uint32_t remains_rank = 0;  ///< of the missing person among the candidates of these remains; ties share a rank
   std::uint32_t missing_rank = 0;  ///< of the remains among the candidates of this missing person; ties share a rank
   /// The best other missing person for these remains, and how many orders of magnitude this pair is ahead of him

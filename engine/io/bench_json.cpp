@@ -31,6 +31,34 @@ Json json_of(const inference::Decisions& d) {
           {"recall", json_of(d.recall)}};
 }
 
+Json json_of(const BenchDecisions& way) {
+  Json json = {{"decided", way.name}, {"description", way.description}};
+  for (const inference::ClaimDecisions& d : way.measures.decisions) {
+    json["thresholds"].push_back({{"posterior", d.threshold},
+                                  {"claims", d.n_claims},
+                                  {"right", d.n_right},
+                                  {"kin", d.n_kin},
+                                  {"strangers", d.n_strangers},
+                                  {"precision", json_of(d.precision)},
+                                  {"recall", json_of(d.recall)},
+                                  {"family_precision", json_of(d.family_precision)},
+                                  {"family_recall", json_of(d.family_recall)}});
+  }
+  for (const inference::ClaimBin& bin : way.measures.bins) {
+    json["calibration"].push_back({{"from", bin.low},
+                                   {"to", bin.high},
+                                   {"claims", bin.n},
+                                   {"expected", bin.expected},
+                                   {"true", bin.n_true},
+                                   {"share_low", bin.share.low},
+                                   {"share_high", bin.share.high}});
+  }
+  json["chi_square"] = way.measures.chi_square;
+  json["degrees"] = way.measures.degrees;
+  json["p_value"] = way.measures.p_value;
+  return json;
+}
+
 Json recall_of(const std::array<Estimate, inference::kRanks.size()>& recall) {
   Json json;
   for (std::size_t k = 0; k < recall.size(); ++k) json[std::to_string(inference::kRanks[k])] = json_of(recall[k]);
@@ -150,6 +178,9 @@ void write_bench_json(std::ostream& out, const BenchReport& report) {
                {"posterior_threshold", report.measure_options.posterior_threshold},
                {"resamples", report.measure_options.n_resamples}};
   for (const BenchStrategy& strategy : report.strategies) json["strategies"].push_back(json_of(strategy));
+  json["identifications"] = Json::array();
+  for (const BenchDecisions& way : report.decisions) json["identifications"].push_back(json_of(way));
+  json["seconds_joint"] = report.seconds_joint;
   json["comparisons"] = Json::array();
   for (const auto& c : report.comparisons) {
     Json row = {{"a", c.a},

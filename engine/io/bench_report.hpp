@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "inference/evaluation/claims.hpp"
 #include "inference/evaluation/measures.hpp"
 
 namespace kith::io {
@@ -32,6 +33,13 @@ struct BenchStrategy {
   BenchCost cost{};
 };
 
+/// Who is who, decided in one way, against the truth.
+struct BenchDecisions {
+  std::string name{};         ///< "joint", "pairs"
+  std::string description{};  ///< "all remains and missing persons together"
+  inference::ClaimMeasures measures{};
+};
+
 struct BenchReport {
   std::string subject{};               ///< scenario or case folder
   std::string title{};                 ///< what the scenario says of itself
@@ -46,9 +54,11 @@ struct BenchReport {
   inference::MeasureOptions measure_options{};
   std::vector<BenchStrategy> strategies{};
   std::vector<inference::Comparison> comparisons{};
+  std::vector<BenchDecisions> decisions{};  ///< of the same run of `kith match`; kin count as wrong
+  double seconds_joint = 0;                 ///< wall clock of the joint analysis, a mean over the cases
 };
 
-/// A CSV table by name: strategies.csv, comparisons.csv, splits.csv, decisions.csv, misleading.csv, capped.csv, reliability.csv,
+/// A CSV table by name: strategies.csv, comparisons.csv, splits.csv, decisions.csv, assignments.csv, calibration.csv, misleading.csv, capped.csv, reliability.csv,
 /// roc.csv and cost.csv.
 [[nodiscard]] std::vector<std::string> bench_table_names();
 void write_bench_table(std::ostream& out, const std::string& name, const BenchReport& report);

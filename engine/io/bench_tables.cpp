@@ -94,6 +94,50 @@ void decisions(CsvWriter& csv, const BenchReport& report) {
   }
 }
 
+void assignments(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"decided",
+           "posterior_from",
+           "claims",
+           "right",
+           "kin",
+           "strangers",
+           "precision",
+           "precision_low",
+           "precision_high",
+           "recall",
+           "recall_low",
+           "recall_high",
+           "family_claims",
+           "family_right",
+           "family_precision",
+           "family_precision_low",
+           "family_precision_high",
+           "family_recall",
+           "family_recall_low",
+           "family_recall_high"});
+  for (const BenchDecisions& way : report.decisions) {
+    for (const inference::ClaimDecisions& d : way.measures.decisions) {
+      csv.cell(way.name).cell(d.threshold).count(d.n_claims).count(d.n_right).count(d.n_kin).count(d.n_strangers);
+      cells(csv, d.precision);
+      cells(csv, d.recall).count(d.n_family_claims).count(d.n_family_right);
+      cells(csv, d.family_precision);
+      cells(csv, d.family_recall).end_row();
+    }
+  }
+}
+
+void calibration(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"decided", "posterior_from", "posterior_to", "claims", "expected", "true", "share_low", "share_high",
+           "in_interval", "chi_square", "degrees", "p_value"});
+  for (const BenchDecisions& way : report.decisions) {
+    for (const inference::ClaimBin& bin : way.measures.bins) {
+      csv.cell(way.name).cell(bin.low).cell(bin.high).count(bin.n).cell(bin.expected).count(bin.n_true);
+      csv.cell(bin.share.low).cell(bin.share.high).cell(bin.is_in ? "yes" : "no");
+      csv.cell(way.measures.chi_square).count(way.measures.degrees).cell(way.measures.p_value).end_row();
+    }
+  }
+}
+
 void misleading(CsvWriter& csv, const BenchReport& report) {
   csv.row({"strategy", "log10_t", "strangers_from_t", "found", "found_low", "found_high", "expected", "expected_low",
            "expected_high", "bound", "true_to_1_over_t", "against_low", "against_high"});
@@ -153,6 +197,8 @@ const std::map<std::string, Writer>& writers() {
                                                     {"comparisons.csv", comparisons},
                                                     {"splits.csv", splits},
                                                     {"decisions.csv", decisions},
+                                                    {"assignments.csv", assignments},
+                                                    {"calibration.csv", calibration},
                                                     {"misleading.csv", misleading},
                                                     {"capped.csv", capped},
                                                     {"reliability.csv", reliability},

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inference/ordered_text.hpp"
+#include "io/assignments_table.hpp"
 #include "io/csv_writer.hpp"
 #include "matching/lineage_evidence.hpp"
 
@@ -31,7 +32,7 @@ void add_score_names(const Report& report, std::vector<std::string>& header) {
 void write_scores(CsvWriter& csv, const Report& report, const Candidate& candidate) {
   if (is_lr(report)) {
     csv.cell(candidate.detail.log10_dna).cell(candidate.detail.log10_attributes);
-    csv.cell(candidate.pair.log10_lr).cell(candidate.posterior);
+    csv.cell(candidate.pair.log10_lr).cell(candidate.joint.value_or(candidate.posterior));
   } else {
     csv.cell(candidate.pair.log10_lr).cell("");
   }
@@ -131,7 +132,47 @@ void write_candidate_row(CsvWriter& csv, const Report& report, const Candidate& 
   }
   csv.count(candidate.remains_rank).count(candidate.detail.compared);
   csv.count(candidate.detail.incompatible).cell(to_string(candidate.sex_conflict)).cell("");
+  if (report.joint != nullptr) csv.cell(candidate.posterior).cell("");
   csv.end_row();
+}
+
+/// The cells of by_missing_person.csv that say something of a missing person and no remains.
+std::vector<std::string> row_without_remains(const Report& report, const matching::MissingPerson& missing,
+                                             const std::string& remains, const std::string& note) {
+  const std::size_t n_scores = is_lr(report) ? 4 : 2;
+  std::vector<std::string> row(4 + n_scores + 7);
+  row[0] = missing.id;
+  row[1] = report.the_case.families[missing.family].id;
+  row[3] = remains;
+  row.back() = note;
+  return row;
+}
+
+/// What the joint analysis leaves for "not found" and for remains that are not listed.
+void write_not_found(CsvWriter& csv, const Report& report, matching::TargetIndex target,
+                     std::span<const std::size_t> candidates, const std::string& note) {
+  constexpr double kRounding = 1e-12;
+  constexpr std::size_t kPosterior = 7;
+  const matching::MissingPerson& missing = report.the_case.missing[target];
+  const auto write = [&](const std::string& remains, double posterior, const std::string& why,
+                         std::string_view conclusion) {
+    auto row = row_without_remains(report, missing, remains, why);
+    row[kPosterior] = number_text(posterior);
+    row.insert(row.end(), {"", std::string(conclusion)});
+    csv.row(row);
+  };
+  const auto& conclusion = report.joint->conclusions.of_missing[target];
+  if (!report.joint->posterior.knows_missing(target)) {
+    auto row = row_without_remains(report, missing, "", note);
+    row.insert(row.end(), {"", std::string(io::to_string(conclusion.verdict))});
+    csv.row(row);
+    return;
+  }
+  const double not_found = report.joint->posterior.not_found[target];
+  double rest = 1 - not_found;
+  for (const std::size_t i : candidates) rest -= report.candidates[i].joint.value_or(0);
+  if (rest > kRounding) write("(others)", rest, "remains that are not listed", "");
+  write("", not_found, note.empty() ? "not found" : note, io::to_string(conclusion.verdict));
 }
 
 void write_match_row(CsvWriter& csv, const Report& report, const Candidate& candidate, const std::string& not_scored) {
@@ -148,6 +189,7 @@ void write_match_row(CsvWriter& csv, const Report& report, const Candidate& cand
   csv.cell(to_string(candidate.sex_conflict)).cell(not_scored).cell(candidate.detail.linkage);
   csv.count(candidate.detail.attributes_compared);
   csv.cell(report.populations.empty() ? "" : report.populations[candidate.detail.population]);
+  if (report.joint != nullptr) csv.cell(candidate.posterior);
   csv.end_row();
 }
 
@@ -174,6 +216,7 @@ void write_matches(std::ostream& out, const Report& report) {
                            "loci_not_scored", "linkage", "attributes_compared", "population"}) {
     header.emplace_back(name);
   }
+  if (report.joint != nullptr) header.emplace_back("posterior_pairwise");
   CsvWriter(out).row(header);
   const auto not_scored = columns_not_scored(report);
   write_rows(out, report.candidates.size(), [&](CsvWriter& csv, std::size_t i) {
@@ -189,6 +232,7 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
        {"runner_up_remains", "margin", "remains_rank", "loci_compared", "incompatible_loci", "sex_conflict", "note"}) {
     header.emplace_back(name);
   }
+  if (report.joint != nullptr) header.insert(header.end(), {"posterior_pairwise", "conclusion"});
   CsvWriter(out).row(header);
   std::vector<std::vector<std::size_t>> of_missing(report.the_case.missing.size());
   for (std::size_t i = 0; i < report.candidates.size(); ++i) of_missing[report.candidates[i].pair.target].push_back(i);
@@ -200,13 +244,14 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
       csv.cell(missing.id).cell(family);
       write_candidate_row(csv, report, report.candidates[i]);
     }
-    if (!of_missing[target].empty()) return;
-    std::vector<std::string> row(header.size());
-    row.front() = missing.id;
-    row[1] = family;
     const auto left_out = too_costly.find(static_cast<matching::TargetIndex>(target));
-    row.back() = why_none(report.the_case, missing, left_out == too_costly.end() ? 0 : left_out->second);
-    csv.row(row);
+    const std::size_t n_left_out = left_out == too_costly.end() ? 0 : left_out->second;
+    const std::string note = of_missing[target].empty() ? why_none(report.the_case, missing, n_left_out) : "";
+    if (report.joint != nullptr) {
+      write_not_found(csv, report, static_cast<matching::TargetIndex>(target), of_missing[target], note);
+    } else if (!note.empty()) {
+      csv.row(row_without_remains(report, missing, "", note));
+    }
   });
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "inference/joint/identify_jointly.hpp"
 #include "inference/linkage.hpp"
 #include "inference/pair_detail.hpp"
 #include "inference/ranking.hpp"
@@ -27,12 +28,16 @@ struct Report {
   /// The column of a score that is no likelihood ratio is headed `score`, and there is no posterior.
   matching::ScoreKind score_kind = matching::ScoreKind::log10_lr;
   std::span<const std::string> populations{};  ///< names, by PairDetail::population; none: frequencies.csv names none
+  /// The candidates have its posteriors, too; null: no joint analysis, and the tables have the posterior of each pair by
+  /// itself under that name.
+  const inference::JointIdentification* joint = nullptr;
 };
 
 /// matches.csv: the candidates, best first.
 void write_matches(std::ostream& out, const Report& report);
 
 /// by_missing_person.csv: per missing person, in the case's order, his candidates, or one row that says why there is none.
+/// After a joint analysis also "not found" and what is left for remains that are not listed: each person's rows sum to 1.
 void write_by_missing_person(std::ostream& out, const Report& report);
 
 /// Missing persons without a candidate for whom every marker at which a blood relative is typed was left out as too costly:

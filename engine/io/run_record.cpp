@@ -99,6 +99,23 @@ Json reuse_of(const ReuseSummary& reuse, std::uint64_t n_pairs) {
           {"pairs_reused", n_pairs - reuse.counts.pairs_scored}};
 }
 
+Json joint_of(const JointRecord& joint) {
+  const inference::JointSummary& summary = joint.found->summary;
+  return {{"prior", joint.prior_rule},
+          {"exact", summary.exact},
+          {"blocks", summary.n_blocks},
+          {"blocks_sampled", summary.n_sampled},
+          {"blocks_too_wide", summary.n_too_wide},
+          {"families_too_wide", summary.n_wide_units},
+          {"most_units_in_a_block", summary.most_units},
+          {"most_states", summary.most_states},
+          {"pairs_one_by_one", summary.n_pairs},
+          {"pairs_together_below_odds", summary.weak_odds},
+          {"mass_left_out_at_most", summary.most_mass_left_out},
+          {"posteriors_not_sure", summary.n_not_sure},
+          {"remarks", joint.found->remarks}};
+}
+
 Json pairs_to_object(const std::vector<std::pair<std::string, std::string>>& pairs) {
   Json object = Json::object();
   for (const auto& [name, value] : pairs) object[name] = value;
@@ -127,6 +144,7 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   json["case"] = record.case_folder;
   json["options"] = pairs_to_object(record.options);
   json["prior"] = {{"value", record.prior}, {"rule", record.prior_rule}};
+  if (record.joint) json["joint"] = joint_of(*record.joint);
   json["inputs"] = inputs_of(record);
   json["counts"] = counts_of(record, the_case, result);
   json["added_alleles"] = added_alleles_of(record);

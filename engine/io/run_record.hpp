@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "inference/joint/identify_jointly.hpp"
 #include "io/case_reader.hpp"
 #include "io/file_hash.hpp"
 #include "matching/case.hpp"
@@ -33,6 +34,12 @@ struct TableCacheUse {
   std::uint64_t unwritable = 0;
 };
 
+/// What the joint analysis assumed and how exact it was.
+struct JointRecord {
+  std::string prior_rule;
+  const inference::JointIdentification* found = nullptr;
+};
+
 struct RunRecord {
   std::string case_folder{};
   std::vector<std::pair<std::string, std::string>> options{};  ///< every option in force: name, value as text
@@ -45,7 +52,8 @@ struct RunRecord {
   std::size_t n_warnings_suppressed = 0;
   std::size_t n_typed_genotypes = 0;
   double prior = 0;
-  std::string prior_rule{};  ///< "flat: 1 / (N + 1), N = 4010 missing persons" or "given"
+  std::string prior_rule{};            ///< "flat: 1 / (N + 1), N = 4010 missing persons" or "given"
+  std::optional<JointRecord> joint{};  ///< none: pairs were judged by themselves
   std::size_t n_candidates = 0;
   std::uint64_t n_broken_down = 0;  ///< candidates that breakdown.csv takes apart
   std::optional<TableCacheUse> table_cache{};

@@ -9,6 +9,8 @@
 #include "bench_world.hpp"
 #include "commands.hpp"
 #include "core/stopwatch.hpp"
+#include "identify/identify.hpp"
+#include "inference/evaluation/claims.hpp"
 #include "inference/evaluation/measures.hpp"
 #include "interrupt.hpp"
 #include "io/bench_report.hpp"
@@ -19,6 +21,7 @@
 #include "matching/strategy.hpp"
 #include "progress.hpp"
 #include "settings.hpp"
+#include "terminal_listener.hpp"
 #include "thread_limit.hpp"
 
 namespace kith::tool {
@@ -103,6 +106,7 @@ class BenchRun {
     report_.n_remains += data.remains.size();
     report_.n_pairs += std::uint64_t{data.missing.size()} * data.remains.size();
     for (std::size_t s = 0; s < strategies_.size(); ++s) study_strategy(s, data, of_case);
+    study_decisions(*reading, of_case);
     watch_.on_interrupt([this] { folder_->discard(); });
   }
 
@@ -146,7 +150,44 @@ class BenchRun {
         inference::observe(strategy, evidence, facts_.back(), {.threads = options.threads}, line.callback()));
   }
 
+  /// Who is who by `kith match`: decided together, and each pair by itself.
+  void study_decisions(const io::CaseReading& reading, const Settings& of_case) {
+    const matching::Case& data = *reading.content;
+    identify::Options options = of_case.identify_options();
+    options.match.strategy = matching::tiled_strategy().name();
+    TerminalListener terminal(of_case, err_);
+    const identify::RunPopulations populations{
+        .names = {}, .others = {}, .of_target = {data.missing.size(), {matching::PopulationIndex{0}}}};
+    const auto answer = value_or_stop(identify::identify(data, populations, options, nullptr, terminal.listener()));
+    terminal.done();
+    for (const auto& stage : answer.stages) report_.seconds_joint += stage.stage == "joint" ? stage.seconds : 0;
+    auto& pairs = pairs_.emplace_back();
+    for (const auto& candidate : answer.candidates) {
+      pairs.push_back({candidate.pair.remains, candidate.pair.target, candidate.posterior, candidate.posterior});
+    }
+    if (!answer.joint.found) return;
+    auto& together = together_.emplace_back();
+    for (const auto& row : answer.joint.found->rows) {
+      if (row.missing == inference::kNoMissing || row.missing == inference::kOthers) continue;
+      together.push_back({row.body, row.missing, row.posterior, row.posterior_family});
+    }
+  }
+
+  void measure_decisions() {
+    const auto add = [this](std::string name, std::string description,
+                            std::vector<std::vector<inference::Claim>>& claims) {
+      if (claims.size() != facts_.size()) return;
+      std::vector<inference::ClaimsOfCase> cases;
+      for (std::size_t i = 0; i < claims.size(); ++i) cases.push_back({&facts_[i], std::move(claims[i])});
+      report_.decisions.push_back({std::move(name), std::move(description), inference::measure_claims(cases)});
+    };
+    add("joint", "all together", together_);
+    add("pairs", "pair by pair", pairs_);
+    report_.seconds_joint /= static_cast<double>(facts_.size());
+  }
+
   void measure_all(std::size_t repeats) {
+    measure_decisions();
     report_.subject = settings_.case_folder;
     report_.options = settings_.in_force;
     report_.machine = machine_facts();
@@ -210,6 +251,8 @@ class BenchRun {
   std::vector<inference::CaseFacts> facts_;
   std::vector<inference::StrategyRuns> studies_;
   std::vector<io::BenchCost> costs_;
+  std::vector<std::vector<inference::Claim>> together_;  ///< by case: what the joint analysis claims
+  std::vector<std::vector<inference::Claim>> pairs_;     ///< by case: what pairs by themselves would
   io::BenchReport report_;
 };
 

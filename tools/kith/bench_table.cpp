@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
+
+#include "text_table.hpp"
 
 namespace kith::tool {
 
@@ -43,6 +47,28 @@ void print_strategies(std::ostream& out, const io::BenchReport& report, std::siz
   }
 }
 
+/// Who is who, together and one by one: what is decided, and how much of it is wrong.
+void print_decisions(std::ostream& out, const io::BenchReport& report) {
+  if (report.decisions.empty()) return;
+  out << "\nIdentifications, kin counted as wrong\n";
+  std::vector<TextRow> rows{
+      {"decided", "posterior from", "claims", "wrong", "of these kin", "precision", "recall", "recall of the family"}};
+  for (const io::BenchDecisions& way : report.decisions) {
+    for (const inference::ClaimDecisions& d : way.measures.decisions) {
+      rows.push_back({way.description, fmt::format("{:g}", d.threshold), std::to_string(d.n_claims),
+                      std::to_string(d.n_kin + d.n_strangers), std::to_string(d.n_kin), text_of(d.precision),
+                      text_of(d.recall), text_of(d.family_recall)});
+    }
+  }
+  print_table(out, rows, {1, 2, 3, 4, 5, 6, 7});
+  for (const io::BenchDecisions& way : report.decisions) {
+    const auto in = std::count_if(way.measures.bins.begin(), way.measures.bins.end(),
+                                  [](const inference::ClaimBin& bin) { return bin.is_in; });
+    out << fmt::format("Calibration, {}: {} of 10 bins hold, chi-square p = {:.3g}\n", way.description, in,
+                       way.measures.p_value);
+  }
+}
+
 }  // namespace
 
 void print_bench(std::ostream& out, const io::BenchReport& report) {
@@ -60,6 +86,7 @@ void print_bench(std::ostream& out, const io::BenchReport& report) {
       out << fmt::format("  {:<{}}  {}\n", c.a + " - " + c.b, 2 * width + 3, difference_text(c.recall_remains));
     }
   }
+  print_decisions(out, report);
   out << fmt::format(
       "\nIn brackets: 95 % intervals by bootstrap over families. Cllr: 0 perfect, 1 worthless; scale: the part of it "
       "that is "

@@ -5,8 +5,10 @@
 #include <optional>
 
 #include "commands.hpp"
+#include "competition_report.hpp"
 #include "explain_report.hpp"
 #include "explain_settings.hpp"
+#include "identify/competition.hpp"
 #include "identify/explanation.hpp"
 #include "identify/identify.hpp"
 #include "inference/posterior.hpp"
@@ -164,7 +166,9 @@ class ExplainRun {
     auto reading = load_case(settings_, err_);
     if (!reading) return kBadInput;
     subject_.reading = std::move(*reading);
-    const auto target = find_id(subject_.the_case().missing, settings_.missing_id, "missing person", err_);
+    const bool of_pair = !settings_.missing_id.empty();
+    const auto target = of_pair ? find_id(subject_.the_case().missing, settings_.missing_id, "missing person", err_)
+                                : std::optional<std::size_t>(0);
     const auto remains = find_id(subject_.the_case().remains, settings_.remains_id, "remains", err_);
     if (!target || !remains) return kBadInput;
     subject_.target = static_cast<matching::TargetIndex>(*target);
@@ -173,11 +177,24 @@ class ExplainRun {
       err_ << "kith explain: " << done.error().message << '\n';
       return kBadInput;
     }
-    print_pair(out_, subject_);
-    return kDone;
+    return of_pair ? (print_pair(out_, subject_), kDone) : explain_remains();
   }
 
  private:
+  int explain_remains() {
+    const auto& answer = subject_.answer;
+    if (!answer.joint.found) {
+      err_ << "kith explain: who is who was not decided together"
+           << (answer.joint.why_none.empty() ? " (--joint off)" : ": " + answer.joint.why_none)
+           << "; with --missing ID one pair is explained\n";
+      return kBadInput;
+    }
+    const auto competition = identify::find_competition(subject_.the_case(), answer, subject_.options,
+                                                        subject_.remains);
+    print_competition(out_, subject_.the_case(), answer, competition, subject_.remains);
+    return kDone;
+  }
+
   Result<bool> identify() {
     auto populations = identify::read_populations(settings_.case_folder, settings_.case_options(), subject_.reading,
                                                   terminal_.listener());

@@ -72,8 +72,8 @@ std::optional<int> parse_explain(Arguments arguments, Settings& settings, std::o
   if (!folder) return refuse(err, folder.error().message);
   std::vector<std::string> words{folder.value()};
   for (std::string& word : words_of(run.value())) words.push_back(std::move(word));
-  words.insert(words.end(), {"--missing", given.missing_id, "--remains", given.remains_id, "--threads",
-                             std::to_string(given.threads)});
+  words.insert(words.end(), {"--remains", given.remains_id, "--threads", std::to_string(given.threads)});
+  if (!given.missing_id.empty()) words.insert(words.end(), {"--missing", given.missing_id});
   if (given.quiet) words.emplace_back("--quiet");
   if (const auto status = parse_command(Command::explain, words, settings, out, err)) return status;
   settings.since = given.case_folder;

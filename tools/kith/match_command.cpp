@@ -12,6 +12,7 @@
 #include "identify/identify.hpp"
 #include "input_hashes.hpp"
 #include "interrupt.hpp"
+#include "io/assignments_table.hpp"
 #include "io/result_folder.hpp"
 #include "io/results.hpp"
 #include "io/run_record.hpp"
@@ -101,8 +102,9 @@ class MatchRun {
     if (!settings_.table_cache.empty()) cache_ = written(io::TableCache::open(settings_.table_cache));
     options_.evidence.table_store = cache_.get();
     const auto answer = identified();
-    const io::Report report{the_case(),        answer.evidence(), answer.result,
-                            answer.candidates, answer.score_kind, populations_.names};
+    const auto* joint = answer.joint.found ? &*answer.joint.found : nullptr;
+    const io::Report report{the_case(),        answer.evidence(),  answer.result, answer.candidates,
+                            answer.score_kind, populations_.names, joint};
     const Stopwatch writing;
     write_tables(report, answer);
     note_stage("write", writing);
@@ -140,6 +142,10 @@ class MatchRun {
 
   void write_tables(const io::Report& report, const identify::Identification& answer) {
     write_file("matches.csv", [&](std::ostream& file) { io::write_matches(file, report); });
+    if (report.joint != nullptr) {
+      write_file("assignments.csv",
+                 [&](std::ostream& file) { io::write_assignments(file, the_case(), *report.joint); });
+    }
     write_file("by_missing_person.csv", [&](std::ostream& file) { io::write_by_missing_person(file, report); });
     if (settings_.matrix)
       write_file("lr_matrix.csv", [&](std::ostream& file) { io::write_matrix(file, the_case(), answer.matrix); });
@@ -191,6 +197,7 @@ class MatchRun {
     record_.prior = answer.prior;
     record_.prior_rule = answer.prior_rule;
     record_.reuse = answer.reuse;
+    if (report.joint != nullptr) record_.joint = {answer.joint.prior_rule, report.joint};
     record_.peak_memory_bytes = peak_memory_bytes();
     write_file("run.json", [&](std::ostream& file) {
       io::write_run_record(file, record_, the_case(), report.evidence, report.result);
@@ -203,7 +210,7 @@ class MatchRun {
     out_ << fmt::format("{} missing persons of {} families, {} remains, {} markers: {} pairs in {:.2f} s\n\n",
                         the_case().missing.size(), the_case().families.size(), the_case().remains.size(),
                         the_case().panel.size(), report.result.pairs_scored, total);
-    print_best(out_, report);
+    report.joint == nullptr ? print_best(out_, report) : print_assignments(out_, report);
     print_assumptions(out_, answer, settings_.strategy, the_case().panel);
     if (answer.reuse) print_reuse(out_, *answer.reuse, report);
     print_warnings(out_, report);

@@ -8,7 +8,9 @@
 #include <set>
 
 #include "inference/quality.hpp"
+#include "io/assignments_table.hpp"
 #include "numbers.hpp"
+#include "text_table.hpp"
 
 namespace kith::tool {
 namespace {
@@ -80,6 +82,40 @@ std::set<std::string> subjects_like_staff(const matching::Case& the_case) {
   return subjects;
 }
 
+/// The two likeliest answers for one set of remains: missing persons, or nobody.
+struct Likeliest {
+  const inference::AssignmentRow* first = nullptr;
+  const inference::AssignmentRow* second = nullptr;  ///< null: there is no other
+
+  [[nodiscard]] bool is_somebody() const { return io::names_somebody(*first); }
+};
+
+/// Per remains that have rows; the surest first.
+std::vector<Likeliest> likeliest_of(const inference::JointIdentification& joint) {
+  std::vector<Likeliest> bodies;
+  for (const inference::AssignmentRow& row : joint.rows) {
+    if (row.missing == inference::kOthers) continue;
+    if (bodies.empty() || bodies.back().first->body != row.body) {
+      bodies.push_back({&row, nullptr});
+      continue;
+    }
+    Likeliest& body = bodies.back();
+    if (row.posterior > body.first->posterior) {
+      body.second = body.first;
+      body.first = &row;
+    } else if (body.second == nullptr || row.posterior > body.second->posterior) {
+      body.second = &row;
+    }
+  }
+  std::stable_sort(bodies.begin(), bodies.end(),
+                   [](const Likeliest& a, const Likeliest& b) { return a.first->posterior > b.first->posterior; });
+  return bodies;
+}
+
+std::string name_of(const matching::Case& the_case, const inference::AssignmentRow& row) {
+  return io::names_somebody(row) ? the_case.missing[row.missing].id : "nobody reported";
+}
+
 /// "2.87"; never "-0.00".
 std::string margin_text(const Candidate& candidate) {
   if (!candidate.runner_up) return "";
@@ -122,6 +158,36 @@ void print_best(std::ostream& out, const io::Report& report) {
   }
   if (shown < report.candidates.size())
     out << fmt::format("... {} more in matches.csv\n", report.candidates.size() - shown);
+}
+
+void print_assignments(std::ostream& out, const io::Report& report) {
+  const io::RowConclusions conclusions(report.the_case, *report.joint);
+  const std::vector<Likeliest> bodies = likeliest_of(*report.joint);
+  const auto named = std::count_if(bodies.begin(), bodies.end(), [](const Likeliest& l) { return l.is_somebody(); });
+  if (named == 0) {
+    out << "No remains are more probably a missing person than nobody who was reported.\n";
+    return;
+  }
+  std::vector<TextRow> table{
+      {"remains", "missing person", "family", "posterior", "conclusion", "log10 LR", "runner-up", "its posterior"}};
+  for (const Likeliest& body : bodies) {
+    if (!body.is_somebody() || table.size() > kShown) continue;
+    const inference::AssignmentRow& row = *body.first;
+    const matching::MissingPerson& missing = report.the_case.missing[row.missing];
+    const io::RowConclusion said = conclusions.of(row);
+    table.push_back({report.the_case.remains[row.body].id, missing.id, report.the_case.families[missing.family].id,
+                     posterior_text(row.posterior) + (row.is_sure ? "" : " ?"),
+                     said.verdict + (said.symmetric_with.empty() ? "" : " with " + said.symmetric_with),
+                     fmt::format("{:.2f}", row.log10_lr),
+                     body.second == nullptr ? "" : name_of(report.the_case, *body.second),
+                     body.second == nullptr ? "" : posterior_text(body.second->posterior)});
+  }
+  print_table(out, table, {3, 5, 7});
+  const std::size_t more = static_cast<std::size_t>(named) + 1 - table.size();
+  if (more > 0) out << fmt::format("... {} more in assignments.csv\n", more);
+  if (const std::size_t nobody = report.the_case.remains.size() - static_cast<std::size_t>(named); nobody > 0)
+    out << fmt::format("{} of {} remains are more probably nobody's who was reported.\n", nobody,
+                       report.the_case.remains.size());
 }
 
 void print_warnings(std::ostream& out, const io::Report& report) {
@@ -170,7 +236,11 @@ void print_notes(std::ostream& out, const io::Report& report, const io::CaseRead
 
 void print_assumptions(std::ostream& out, const identify::Identification& answer, std::string_view strategy,
                        const genetics::Panel& panel) {
-  if (answer.score_kind == matching::ScoreKind::log10_lr) {
+  if (answer.joint.found) {
+    out << fmt::format("\nPosterior: all remains and missing persons together; prior {}.\n", answer.joint.prior_rule);
+    for (const std::string& remark : answer.joint.found->remarks) out << remark << '\n';
+  } else if (answer.score_kind == matching::ScoreKind::log10_lr) {
+    if (!answer.joint.why_none.empty()) out << fmt::format("\nNot decided together: {}.", answer.joint.why_none);
     out << fmt::format("\nPosterior: each pair by itself, prior {:.6g} ({}).\n", answer.prior, answer.prior_rule);
   } else {
     const bool is_best = answer.score_kind == matching::ScoreKind::best_log10_lr;

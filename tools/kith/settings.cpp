@@ -21,8 +21,11 @@ namespace {
 namespace po = boost::program_options;
 
 /// Options on which no score depends. One that is not listed here makes a later run with another value a full one.
-constexpr std::array kNoScore = {"out",    "force",   "quiet",           "threads", "since",   "table-cache", "prior",
-                                 "matrix", "linkage", "breakdown-limit", "missing", "remains", "case"};
+constexpr std::array kNoScore = {
+    "out",        "force",     "quiet",        "threads",          "since",           "table-cache", "prior",
+    "matrix",     "linkage",   "joint",        "assignment-prior", "prior-odds",      "others",      "sex",
+    "joint-seed", "match-glr", "probable-glr", "max-incompatible", "breakdown-limit", "missing",     "remains",
+    "case"};
 
 /// A reason to stop, already worded for the user.
 struct UsageError {
@@ -233,10 +236,24 @@ matching::MatchOptions Settings::match_options() const {
   return options;
 }
 
+identify::JointChoice Settings::joint_choice() const {
+  identify::JointChoice choice{.on = joint == "on",
+                               .prior = prior_kind(assignment_prior).value_or(inference::PriorKind::odds),
+                               .prior_odds = prior_odds,
+                               .n_others = static_cast<std::size_t>(others.value_or(0)),
+                               .sex = sex_rule == "hard" ? inference::SexRule::hard : inference::SexRule::soft,
+                               .seed = static_cast<std::uint64_t>(joint_seed)};
+  choice.conclusions.log10_match = match_glr;
+  choice.conclusions.log10_probable = probable_glr;
+  choice.conclusions.most_incompatible = static_cast<std::uint32_t>(max_incompatible);
+  return choice;
+}
+
 identify::Options Settings::identify_options() const {
   identify::Options options{.evidence = evidence_options(), .match = match_options(), .linkage = linkage == "on"};
   if (prior != "flat") options.prior = std::stod(prior);
   options.most_broken_down = static_cast<std::uint64_t>(breakdown_limit);
+  options.joint = joint_choice();
   options.matrix = matrix;
   options.since = since;
   for (const auto& [name, value] : in_force) {
@@ -258,7 +275,6 @@ std::optional<int> parse_command(Command command, Arguments arguments, Settings&
     }
     if (command == Command::match || command == Command::bench) require(settings.out, "--out DIR");
     if (command == Command::learn) require(settings.out, "--out FILE");
-    if (command == Command::explain) require(settings.missing_id, "--missing ID");
     if (command == Command::explain) require(settings.remains_id, "--remains ID");
   } catch (const UsageError& error) {
     err << "kith " << name_of(command) << ": " << error.message << "\nUsage: " << text.usage << "\n"

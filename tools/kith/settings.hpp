@@ -42,6 +42,7 @@ struct Settings {
   std::optional<double> dropout_homozygote{};
   double drop_in = 0;
   std::string partial_dropout = "unknown";
+  std::string defaults = "exact";
   bool ignore_unread = false;
 
   // matching
@@ -60,6 +61,17 @@ struct Settings {
   std::optional<double> attribute_floor{};  ///< none: each attribute's own
   bool matrix = false;
   std::int64_t breakdown_limit = 100'000;
+
+  // who is who
+  std::string joint = "on";
+  std::string assignment_prior = "odds";
+  std::optional<double> prior_odds{};  ///< none: 1 / N
+  std::optional<std::int64_t> others{};
+  std::string sex_rule = "soft";
+  std::int64_t joint_seed = 1;
+  double match_glr = 4;
+  double probable_glr = 3;
+  std::int64_t max_incompatible = 2;
 
   // quality control
   std::int64_t min_loci = 8;
@@ -104,6 +116,7 @@ struct Settings {
   [[nodiscard]] matching::MatchOptions match_options() const;
   [[nodiscard]] matching::EvidenceOptions evidence_options() const;
   [[nodiscard]] identify::Options identify_options() const;
+  [[nodiscard]] identify::JointChoice joint_choice() const;
   [[nodiscard]] inference::LearnOptions learn_options() const;
 };
 

@@ -62,6 +62,30 @@ std::optional<Wrong> wrong_table_value(const Settings& s) {
 
 }  // namespace
 
+/// Of the options of the joint analysis.
+std::optional<Wrong> wrong_joint_value(const Settings& s) {
+  if (s.joint != "on" && s.joint != "off") return Wrong("joint", "on or off");
+  const auto kind = prior_kind(s.assignment_prior);
+  if (!kind) return Wrong("assignment-prior", "odds, flat or closed");
+  if (s.prior_odds && !(*s.prior_odds > 0 && std::isfinite(*s.prior_odds)))
+    return Wrong("prior-odds", "a number above 0");
+  if (s.prior_odds && kind != inference::PriorKind::odds)
+    return Wrong("prior-odds", "no prior odds beside --assignment-prior " + s.assignment_prior);
+  if (s.others && !(*s.others >= 0 && *s.others <= 1'000'000'000)) return Wrong("others", "a whole number, 0 or more");
+  if (s.others && kind != inference::PriorKind::closed)
+    return Wrong("others", "--assignment-prior closed beside it: only a complete list has others");
+  if (kind == inference::PriorKind::closed && !s.others)
+    return Wrong("assignment-prior", "--others U beside it: how many of the dead nobody has reported");
+  if (s.sex_rule != "soft" && s.sex_rule != "hard") return Wrong("sex", "soft or hard");
+  if (!std::isfinite(s.probable_glr)) return Wrong("probable-glr", "a number");
+  if (!(std::isfinite(s.match_glr) && s.match_glr >= s.probable_glr))
+    return Wrong("match-glr", "a number, at least that of --probable-glr");
+  if (s.max_incompatible < 0 || s.max_incompatible > 1000)
+    return Wrong("max-incompatible", "a whole number from 0 to 1000");
+  if (s.joint_seed < 0) return Wrong("joint-seed", "a whole number, 0 or more");
+  return std::nullopt;
+}
+
 std::optional<Wrong> wrong_value(const Settings& s) {
   constexpr std::int64_t kMaxCount = 1'000'000'000;
   const auto count = [&](std::int64_t n, std::int64_t least) { return n >= least && n <= kMaxCount; };
@@ -99,6 +123,8 @@ std::optional<Wrong> wrong_value(const Settings& s) {
   if (!count(s.min_loci, 0)) return Wrong("min-loci", "a whole number, 0 or more");
   if (!count(s.duplicate_loci, 1)) return Wrong("duplicate-loci", "a whole number, 1 or more");
   if (!count(s.duplicate_differences, 0)) return Wrong("duplicate-differences", "a whole number, 0 or more");
+  if (s.defaults != "exact") return Wrong("defaults", "exact");
+  if (const auto wrong = wrong_joint_value(s)) return wrong;
   return wrong_table_value(s);
 }
 

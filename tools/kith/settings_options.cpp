@@ -60,6 +60,10 @@ po::options_description table_options(Settings& s) {
   add("partial-dropout", number(s.partial_dropout, "P"),
       "dropout of samples marked partial that have no rate of their own or of their marker; unknown: a single allele "
       "is there, and of the other nothing is assumed");
+  add("defaults", number(s.defaults, "NAME"),
+      "what holds where nothing is stated: exact: no dropout, no typing error, no rate taken from elsewhere, and the "
+      "minimum frequency for unlisted alleles only. The only choice so far; scripts that need these numbers should say "
+      "it, as a later version may have others");
   add("ignore-unread", po::bool_switch(&s.ignore_unread),
       "go on although a file has nearly the name of a table (missing_person.csv), with a warning; without it that is "
       "an "
@@ -111,6 +115,30 @@ po::options_description match_options(Settings& s) {
   return group;
 }
 
+po::options_description joint_options(Settings& s) {
+  po::options_description group("Who is who (docs/identification.md)", kLineLength, kTextLength);
+  auto add = group.add_options();
+  add("joint", number(s.joint, "on|off"),
+      "decide all remains and all missing persons together, so that nobody is found twice and no remains are two "
+      "persons; off: the posterior of each pair by itself");
+  add("assignment-prior", number(s.assignment_prior, "NAME"),
+      "what is believed of an assignment before the evidence: odds (each assigned pair has prior odds W), flat (every "
+      "assignment alike, as dvir), closed (the list is complete: N missing persons and U others)");
+  add("prior-odds", value<double>()->value_name("W")->notifier([&s](double w) { s.prior_odds = w; }),
+      "of odds: prior odds of each assigned pair (default: 1 / N for N missing persons)");
+  add("others", value<std::int64_t>()->value_name("U")->notifier([&s](std::int64_t u) { s.others = u; }),
+      "of closed: how many of the dead nobody has reported");
+  add("sex", number(s.sex_rule, "soft|hard"),
+      "pairs whose sexes are known and differ: hard: never assigned; soft: left to the evidence");
+  add("match-glr", number(s.match_glr, "X", "4"),
+      "log10 GLR, and log10 LR of the undisputed, from which a match is concluded (10,000 as in dvir)");
+  add("probable-glr", number(s.probable_glr, "X", "3"), "log10 GLR from which an identification is probable");
+  add("max-incompatible", number(s.max_incompatible, "N"),
+      "incompatible markers above which a pair with an LR below 1 is excluded");
+  add("joint-seed", number(s.joint_seed, "N"), "of the sampler, where a block is too wide to be summed");
+  return group;
+}
+
 po::options_description table_output_options(Settings& s) {
   po::options_description group("Tables", kLineLength, kTextLength);
   auto add = group.add_options();
@@ -140,7 +168,8 @@ po::options_description bench_options(Settings& s) {
 po::options_description explain_options(Settings& s) {
   po::options_description group("The pair", kLineLength, kTextLength);
   auto add = group.add_options();
-  add("missing", value(&s.missing_id)->value_name("ID"), "the missing person (required)");
+  add("missing", value(&s.missing_id)->value_name("ID"),
+      "the missing person; without one, all who come into question for the remains");
   add("remains", value(&s.remains_id)->value_name("ID"), "the remains (required)");
   add("case", value(&s.of_case)->value_name("DIR"),
       "where the case of a result is now, if not where it was when kith match read it");
@@ -210,6 +239,13 @@ po::options_description out_options(Command command, Settings& s) {
 
 }  // namespace
 
+std::optional<inference::PriorKind> prior_kind(std::string_view word) {
+  if (word == "odds") return inference::PriorKind::odds;
+  if (word == "flat") return inference::PriorKind::flat;
+  if (word == "closed") return inference::PriorKind::closed;
+  return std::nullopt;
+}
+
 std::string strategy_names() {
   const auto& all = matching::strategies();
   std::string text;
@@ -226,7 +262,7 @@ po::options_description visible_options(Command command, Settings& settings) {
   if (command == Command::bench) all.add(bench_options(settings));
   if (command == Command::explain) all.add(explain_options(settings));
   if (command == Command::match || command == Command::bench || command == Command::explain)
-    all.add(match_options(settings));
+    all.add(match_options(settings)).add(joint_options(settings));
   if (command == Command::match || command == Command::bench) all.add(table_output_options(settings));
   if (command == Command::check) all.add(quality_options(settings));
   if (command == Command::learn) all.add(learning_options(settings));
@@ -237,6 +273,7 @@ po::options_description visible_options(Command command, Settings& settings) {
 po::options_description case_ini_options(Settings& settings) {
   po::options_description all(kLineLength, kTextLength);
   all.add(match_options(settings))
+      .add(joint_options(settings))
       .add(table_output_options(settings))
       .add(quality_options(settings))
       .add(run_options(settings))

@@ -28,6 +28,9 @@ struct CommandText {
 /// The value of a setting as it is written in case.ini.
 [[nodiscard]] std::string as_text(const boost::any& value);
 
+/// "odds", "flat" or "closed"; none: another word.
+[[nodiscard]] std::optional<inference::PriorKind> prior_kind(std::string_view word);
+
 /// "tiled, exhaustive, ... or ibs".
 [[nodiscard]] std::string strategy_names();
 

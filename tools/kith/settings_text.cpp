@@ -27,13 +27,16 @@ constexpr CommandText kCheckText{
     "Exit codes: 0 nothing found; 1 findings; 2 bad input or usage; 3 a bug in kith.\n"};
 
 constexpr CommandText kExplainText{
-    "kith explain CASE|RESULT --missing ID --remains ID [options]",
-    "Prints one comparison marker by marker, with the genotypes, allele frequencies and mutation model behind every "
-    "number,\n"
-    "so that a reviewer can recompute it by hand; then the total, the posterior, and the next best explanations.\n"
+    "kith explain CASE|RESULT --remains ID [--missing ID] [options]",
+    "Without --missing: who comes into question for the remains, which assignments compete, what tells the first from "
+    "the\nsecond, and what would settle it. With --missing: one comparison marker by marker, with the genotypes, "
+    "allele\n"
+    "frequencies and mutation model behind every number, so that a reviewer can recompute it by hand; then the total, "
+    "the\nposterior, and the next best explanations.\n"
     "RESULT is a result of kith match: its case and its options hold, and no input may have changed since.\n"
     "Settings may also stand in CASE/case.ini under the same names; the command line wins.",
-    "Example:\n"
+    "Examples:\n"
+    "  kith explain datasets/demo --remains R06\n"
     "  kith explain datasets/demo --missing M01 --remains R01\n\n"
     "Exit codes: 0 done; 2 bad input or usage; 3 a bug in kith.\n"};
 

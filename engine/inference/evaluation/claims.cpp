@@ -37,7 +37,7 @@ void count_claims(const ClaimsOfCase& of_case, double threshold, ClaimDecisions&
                             families.emplace(claim.remains, facts.family_of_target[claim.target]).second;
     if (new_family) {
       ++counts.n_family_claims;
-      counts.n_family_right += is_of_family(facts, claim) ? 1 : 0;
+      counts.n_family_right += is_of_family(facts, claim) ? 1U : 0U;
     }
     if (claim.posterior < threshold) continue;
     ++counts.n_claims;
@@ -66,7 +66,7 @@ void fill_bins(std::span<const ClaimsOfCase> cases, ClaimMeasures& measures) {
     for (const Claim& claim : of_case.claims) {
       const auto bin = std::min<std::size_t>(9, static_cast<std::size_t>(claim.posterior * 10));
       ++measures.bins[bin].n;
-      measures.bins[bin].n_true += is_right(*of_case.facts, claim) ? 1 : 0;
+      measures.bins[bin].n_true += is_right(*of_case.facts, claim) ? 1U : 0U;
       measures.bins[bin].expected += claim.posterior;
       variance[bin] += claim.posterior * (1 - claim.posterior);
     }

@@ -55,9 +55,9 @@ struct ClaimBin {
   double high = 0;
   std::uint64_t n = 0;
   std::uint64_t n_true = 0;
-  double expected = 0;   ///< sum of posteriors
-  Interval share{};      ///< of true ones, 95 %
-  bool is_in = true;     ///< the mean posterior lies in the interval
+  double expected = 0;  ///< sum of posteriors
+  Interval share{};     ///< of true ones, 95 %
+  bool is_in = true;    ///< the mean posterior lies in the interval
 };
 
 struct ClaimMeasures {

@@ -149,6 +149,18 @@ std::optional<double> FamilyLikelihood::log_lr(std::span<const BodyIndex> bodies
   return sum;
 }
 
+std::vector<std::pair<LocusIndex, double>> FamilyLikelihood::log_lr_by_locus(std::span<const BodyIndex> bodies) {
+  std::vector<std::pair<LocusIndex, double>> by_locus;
+  for (Locus& locus : loci_) {
+    Codes codes;
+    for (std::size_t place = 0; place < bodies.size(); ++place)
+      codes.push_back(code_at(locus.index, bodies[place], place));
+    if (codes.find_first_not_of(U'\0') == Codes::npos) continue;
+    if (const auto found = find_log_ratio(locus, codes)) by_locus.emplace_back(locus.index, found.value());
+  }
+  return by_locus;
+}
+
 /// 0: the body says nothing at this marker in this place.
 char32_t FamilyLikelihood::code_at(LocusIndex locus, BodyIndex body, std::size_t place) const {
   if (body == kNoBody) return U'\0';

@@ -1,0 +1,90 @@
+#include "identify/joint_stage.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "inference/joint/pair_scan.hpp"
+
+namespace kith::identify {
+namespace {
+
+using inference::AssignmentPrior;
+using inference::PriorKind;
+
+double prior_odds(const matching::Case& the_case, const JointChoice& choice) {
+  return choice.prior_odds.value_or(1.0 / static_cast<double>(the_case.missing.size()));
+}
+
+Result<AssignmentPrior> prior_of(const matching::Case& the_case, const JointChoice& choice) {
+  if (choice.prior == PriorKind::flat) return AssignmentPrior::flat();
+  if (choice.prior == PriorKind::closed) return AssignmentPrior::closed(choice.n_others);
+  return AssignmentPrior::odds(prior_odds(the_case, choice));
+}
+
+std::string rule_of(const matching::Case& the_case, const JointChoice& choice) {
+  const std::size_t n = the_case.missing.size();
+  if (choice.prior == PriorKind::flat) return "flat: every assignment alike";
+  if (choice.prior == PriorKind::closed) {
+    return fmt::format("closed: {} missing persons and {} others, every way to tell them apart alike", n,
+                       choice.n_others);
+  }
+  if (choice.prior_odds) return fmt::format("odds: {:.6g} for each assigned pair, given", *choice.prior_odds);
+  return fmt::format("odds: 1 / N for each assigned pair, N = {} missing persons", n);
+}
+
+std::string why_not(const PopulationViews& views, matching::ScoreKind score_kind) {
+  if (views.size() > 1) return "pairs are scored under several populations";
+  if (score_kind != matching::ScoreKind::log10_lr) return "the strategy's score is no likelihood ratio";
+  const auto& columns = views.evidence().columns;
+  const bool has_dna = std::any_of(columns.begin(), columns.end(),
+                                   [](const auto& column) { return column->kind() == evidence::ColumnKind::dna; });
+  if (!has_dna && views[0].the_case->panel.size() > 0) return "the strategy does not score the families' DNA";
+  return "";
+}
+
+}  // namespace
+
+double joint_threshold(const matching::Case& the_case, const Options& options) {
+  const std::uint64_t pairs = std::uint64_t{the_case.missing.size()} * the_case.remains.size();
+  if (!options.joint.on || pairs <= inference::PairScanOptions{}.most_pairs) return options.match.threshold;
+  const double odds = options.joint.prior == PriorKind::odds ? prior_odds(the_case, options.joint) : 1;
+  return std::min(options.match.threshold, std::log10(inference::IdentifyOptions{}.weak_odds / odds));
+}
+
+Result<JointAnswer> decide_jointly(const PopulationViews& views, matching::ScoreKind score_kind,
+                                   std::span<const matching::PairScore> listed,
+                                   std::span<const inference::PairCorrection> corrections, const Options& options) {
+  JointAnswer answer;
+  if (!options.joint.on) return answer;
+  answer.why_none = why_not(views, score_kind);
+  if (!answer.why_none.empty()) return answer;
+  const matching::Case& the_case = *views[0].the_case;
+  const auto prior = prior_of(the_case, options.joint);
+  if (!prior) return prior.error();
+  auto found = inference::identify_jointly(the_case, views.evidence(), listed, corrections,
+                                           {.prior = prior.value(),
+                                            .sex = options.joint.sex,
+                                            .seed = options.joint.seed,
+                                            .conclusions = options.joint.conclusions,
+                                            .likelihood = options.evidence.likelihood});
+  if (!found) return found.error();
+  answer.found = std::move(found).value();
+  answer.prior_rule = rule_of(the_case, options.joint);
+  return answer;
+}
+
+double joint_posterior_of(const inference::JointIdentification& joint, const matching::PairScore& pair) {
+  const auto& pairs = joint.posterior.pairs;
+  const auto key = std::tuple(pair.remains, pair.target);
+  const auto found = std::lower_bound(pairs.begin(), pairs.end(), key, [](const auto& other, const auto& wanted) {
+    return std::tuple(other.body, other.missing) < wanted;
+  });
+  if (found != pairs.end() && found->body == pair.remains && found->missing == pair.target) return found->posterior;
+  const double odds = joint.summary.prior_odds * std::pow(10.0, pair.log10_lr);
+  return std::min(1.0, odds * joint.posterior.nobody[pair.remains] * joint.posterior.not_found[pair.target]);
+}
+
+}  // namespace kith::identify
