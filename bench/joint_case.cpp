@@ -3,6 +3,7 @@
 // Prior odds: a number; 0: 1 / missing persons; "flat". With truth.csv beside the case, what is right at a posterior of .9995.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -26,9 +27,13 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-/// remains_id,missing_id lines of truth.csv, whatever else stands there.
-std::map<std::string, std::string> read_truth(const std::filesystem::path& file) {
-  std::map<std::string, std::string> truth;
+struct Truth {
+  std::string missing{};
+};
+
+/// remains_id,missing_id,individual_id
+std::map<std::string, Truth> read_truth(const std::filesystem::path& file) {
+  std::map<std::string, Truth> truth;
   std::ifstream stream(file);
   std::string line;
   std::getline(stream, line);
@@ -36,13 +41,14 @@ std::map<std::string, std::string> read_truth(const std::filesystem::path& file)
     const auto comma = line.find(',');
     if (comma == std::string::npos) continue;
     const auto rest = line.substr(comma + 1);
-    truth[line.substr(0, comma)] = rest.substr(0, rest.find_first_of(",\r"));
+    Truth& known = truth[line.substr(0, comma)];
+    known.missing = rest.substr(0, rest.find_first_of(",\r"));
   }
   return truth;
 }
 
 void print_truth(const matching::Case& data, const inference::JointIdentification& found,
-                 const std::map<std::string, std::string>& truth) {
+                 const std::map<std::string, Truth>& truth) {
   constexpr double kDecided = 0.9995;
   std::size_t right = 0;
   std::size_t wrong = 0;
@@ -52,13 +58,13 @@ void print_truth(const matching::Case& data, const inference::JointIdentificatio
   for (const auto& missing : data.missing) missing_ids.insert(missing.id);
   for (const auto& remains : data.remains) {
     const auto known = truth.find(remains.id);
-    if (known != truth.end() && missing_ids.count(known->second) == 1) ++findable;
+    if (known != truth.end() && missing_ids.count(known->second.missing) == 1) ++findable;
   }
   std::set<std::uint32_t> counted;
   for (const auto& row : found.rows) {
     if (row.missing >= data.missing.size()) continue;
     const auto known = truth.find(data.remains[row.body].id);
-    const bool is_right = known != truth.end() && known->second == data.missing[row.missing].id;
+    const bool is_right = known != truth.end() && known->second.missing == data.missing[row.missing].id;
     if (row.posterior >= kDecided) ++(is_right ? right : wrong);
     if (row.posterior_family >= kDecided && counted.insert(row.body).second) ++family;
   }
@@ -79,6 +85,7 @@ int main(int argc, char** argv) {
     return 1;
   }
   const matching::Case data = std::move(reading.content).value();
+  const auto truth = read_truth(std::filesystem::path(argv[1]) / "truth.csv");
   const auto evidence = matching::build_evidence(data);
   const std::string_view odds = argc > 2 ? argv[2] : "0";
   inference::IdentifyOptions options;
@@ -100,7 +107,10 @@ int main(int argc, char** argv) {
   }
   fmt::print("{}: {} missing, {} remains, match {:.3f} s ({} pairs), joint {:.3f} s\n", argv[1], data.missing.size(),
              data.remains.size(), seconds_match, pairs.pairs.size(), seconds);
+  const auto& summary = found.value().summary;
+  fmt::print("  scan {:.3f}, families {:.3f}, posterior {:.3f}, conclusions {:.3f} s\n", summary.seconds_scan,
+             summary.seconds_families, summary.seconds_posterior, summary.seconds_conclusions);
   for (const auto& remark : found.value().remarks) fmt::print("  {}\n", remark);
-  print_truth(data, found.value(), read_truth(std::filesystem::path(argv[1]) / "truth.csv"));
+  print_truth(data, found.value(), truth);
   return 0;
 }

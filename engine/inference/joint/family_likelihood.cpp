@@ -199,6 +199,15 @@ class FamilyLikelihood::OneMore {
       return false;
     }
     log_total_ = log_sum(joint_, own_);
+    // A single body without typed kin counts as 1 where it is alone; beside another its own likelihood counts, too.
+    const auto n_typed = codes.size() - static_cast<std::size_t>(std::count(codes.begin(), codes.end(), U'\0'));
+    const auto only = codes.find_first_not_of(U'\0');
+    correction_ = 0;
+    if (n_typed == 1 && !locus.has_typed_kin[only]) {
+      const auto of_only = family.find_log_ratio(locus, codes, false);
+      if (!of_only) return false;
+      correction_ = of_only.value();
+    }
     if (marker_->theta() == 0) return true;
     observed = locus.observed;
     for (const char32_t code : codes) observed.push_back(code == U'\0' ? nullptr : &(*dictionary_)[code]);
@@ -219,7 +228,7 @@ class FamilyLikelihood::OneMore {
  private:
   double find(const Observation& body) const {
     const Observation both = own_ == nullptr ? body : genetics::joined(*own_, body);
-    const double related = log_sum(joint_, &both) - log_total_;
+    const double related = log_sum(joint_, &both) - log_total_ + correction_;
     if (related == kImpossible) return related;
     if (marker_->theta() == 0) return related - log_population(body, *marker_, hemizygous_);
     return related - (log_sum(unrelated_, &body) - std::log(unrelated_.total));
@@ -243,6 +252,7 @@ class FamilyLikelihood::OneMore {
   pedigree::TargetJoint joint_{};
   pedigree::TargetJoint unrelated_{};
   double log_total_ = 0;
+  double correction_ = 0;
   std::unordered_map<char32_t, double> known_{};
 };
 
@@ -277,7 +287,7 @@ void FamilyLikelihood::put_in_place(const Locus& locus, const Codes& codes, std:
   }
 }
 
-Result<double> FamilyLikelihood::find_log_ratio(Locus& locus, const Codes& codes) {
+Result<double> FamilyLikelihood::find_log_ratio(const Locus& locus, const Codes& codes, bool by_rule) {
   const Marker& marker = case_.panel.markers[locus.index];
   const auto n_typed = codes.size() - static_cast<std::size_t>(std::count(codes.begin(), codes.end(), U'\0'));
   std::vector<const Observation*> observed = locus.observed;
@@ -285,7 +295,7 @@ Result<double> FamilyLikelihood::find_log_ratio(Locus& locus, const Codes& codes
   double log_populations = 0;
   for (std::size_t place = 0; place < codes.size(); ++place) {
     if (codes[place] == U'\0') continue;
-    if (n_typed == 1 && !locus.has_typed_kin[place]) return 0.0;
+    if (by_rule && n_typed == 1 && !locus.has_typed_kin[place]) return 0.0;
     const Observation& body = case_.panel.dictionaries[locus.index][codes[place]];
     if (marker.theta() == 0) log_populations += log_population(body, marker, is_hemizygous(locus.index, place));
   }

@@ -80,7 +80,8 @@ class FamilyLikelihood {
   [[nodiscard]] bool counts(genetics::LocusIndex locus, BodyIndex body, std::size_t place) const;
   void put_in_place(const Locus& locus, const Codes& codes, std::vector<const genetics::Observation*>& observed,
                     std::vector<genetics::Observation>& own) const;
-  [[nodiscard]] Result<double> find_log_ratio(Locus& locus, const Codes& codes);
+  /// `by_rule`: a single body without typed kin makes nothing.
+  [[nodiscard]] Result<double> find_log_ratio(const Locus& locus, const Codes& codes, bool by_rule = true);
   [[nodiscard]] char32_t code_at(genetics::LocusIndex locus, BodyIndex body, std::size_t place) const;
   /// Leaves a marker out from now on.
   std::nullopt_t leave_out(genetics::LocusIndex locus);

@@ -71,6 +71,10 @@ struct JointSummary {
   std::size_t n_not_scanned = 0;  ///< assignments that were not looked at further for the limit of scans
   std::size_t n_not_sure = 0;     ///< rows
   double prior_odds = 0;          ///< of a pair: w of `odds`, 1 of `flat`; of `closed` in a large case what it comes to
+  double seconds_scan = 0;        ///< wall clock; likewise below. Not part of the result
+  double seconds_families = 0;
+  double seconds_posterior = 0;
+  double seconds_conclusions = 0;
 };
 
 struct JointIdentification {

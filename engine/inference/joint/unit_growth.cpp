@@ -23,6 +23,8 @@ namespace kith::inference {
 namespace {
 
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+/// Up to so many bodies are scored one by one.
+constexpr std::size_t kFew = 24;
 
 std::u32string key(std::span<const BodyIndex> bodies) {
   std::u32string text;
@@ -225,13 +227,40 @@ class Growth {
     return typed ? sum + log_lines(longer.bodies) - lines_before : sum;
   }
 
+  /// Who may be added in this place. What is impossible alone is so with others, too.
+  [[nodiscard]] std::vector<BodyIndex> list_candidates(const Row& row, std::size_t place) const {
+    std::vector<BodyIndex> candidates;
+    const auto add_free = [&](BodyIndex body) {
+      if (std::find(row.bodies.begin(), row.bodies.end(), body) == row.bodies.end()) candidates.push_back(body);
+    };
+    if (options_.least_odds == 0) {
+      for (const PairLr& pair : pairs_[place]) add_free(pair.body);
+    } else {
+      for (const BodyIndex body : beside_[place]->bodies()) add_free(body);
+    }
+    return candidates;
+  }
+
+  /// ln LR of the markers with each of them. Few are cheaper one by one: what they show is remembered.
+  [[nodiscard]] static std::optional<std::vector<double>> score(FamilyLikelihood& likelihood, const Row& row,
+                                                                std::size_t place,
+                                                                std::span<const BodyIndex> candidates) {
+    if (candidates.size() > kFew) return likelihood.log_lr_with_one_more(row.bodies, row.log_markers, place, candidates);
+    std::vector<double> log_lr;
+    auto bodies = row.bodies;
+    for (const BodyIndex body : candidates) {
+      bodies[place] = body;
+      const auto found = likelihood.log_lr(bodies);
+      if (!found) return std::nullopt;
+      log_lr.push_back(*found);
+    }
+    return log_lr;
+  }
+
   bool extend(FamilyLikelihood& likelihood, const Row& row, std::size_t place) {
     look_beside(place);
-    std::vector<BodyIndex> candidates;
-    for (const BodyIndex body : beside_[place]->bodies()) {
-      if (std::find(row.bodies.begin(), row.bodies.end(), body) == row.bodies.end()) candidates.push_back(body);
-    }
-    const auto found = likelihood.log_lr_with_one_more(row.bodies, row.log_markers, place, candidates);
+    const auto candidates = list_candidates(row, place);
+    const auto found = score(likelihood, row, place, candidates);
     if (!found) return false;
     const double least = options_.least_odds == 0
                              ? kImpossible

@@ -211,10 +211,10 @@ TEST_CASE("joint: two bodies in one male line must agree with each other, too") 
     data.missing.push_back({id, 0, family.pedigree.find(id)});
   }
   data.families.push_back(family);
-  for (const genetics::YAllele allele : {150, 160, 160}) {
+  for (const int allele : {150, 160, 160}) {
     matching::Remains remains;
     remains.id = "V" + std::to_string(data.remains.size() + 1);
-    remains.y = {{allele}};
+    remains.y = {{static_cast<genetics::YAllele>(allele)}};
     data.remains.push_back(remains);
   }
   for (int i = 0; i < 50; ++i) data.haplotypes.y.push_back({{static_cast<genetics::YAllele>(150 + 10 * (i % 2))}});
@@ -263,14 +263,18 @@ TEST_CASE("joint: weak pairs taken together come near the exact sum, within the 
   }
 }
 
+// Cases of two sorts: everybody with everybody at much the same odds, and a likely body for each. What never happens in a
+// few hundred sweeps is in no standard error: a tenth of p (1 - p) is allowed for it, as identify_jointly.hpp does.
 TEST_CASE("joint: a sampled block comes near the exact sum") {
-  for (int i = 0; i < 6; ++i) {
+  double chi_square = 0;
+  double n_pairs = 0;
+  for (int i = 0; i < 8; ++i) {
     CAPTURE(i);
     Rng rng(1613 + static_cast<unsigned>(i));
     const std::size_t n = 9;
     auto pairs = random_pairs(rng, n, n, 1);
     for (auto& of_missing : pairs.lr) {
-      for (double& lr : of_missing) lr *= 20;  // everybody with everybody
+      for (double& lr : of_missing) lr = i % 2 == 0 ? std::exp(2 * uniform(rng)) : 20 * lr;
     }
     const auto data = bare_case(n, n);
     inference::LeftOutPairs none;
@@ -280,26 +284,38 @@ TEST_CASE("joint: a sampled block comes near the exact sum") {
     REQUIRE(exact.blocks.front().status == inference::BlockStatus::exact);
     joint.most_steps = 100;
     joint.least_mass = {0};
+    joint.most_sweeps = 256;
     const auto sampled = inference::find_joint_posterior(data, tables, joint);
     REQUIRE(sampled.blocks.front().status == inference::BlockStatus::sampled);
     const auto truth = posteriors(exact);
-    double chi_square = 0;
-    std::size_t n_pairs = 0;
     for (const auto& pair : sampled.pairs) {
       const double p = truth.at({pair.body, pair.missing});
-      CHECK(std::abs(pair.posterior - p) <= 6 * pair.standard_error + 1e-6);
-      if (p < 1e-3) continue;
+      const double never_met = p < 0.5 ? 1e-5 : kRounding;
+      CHECK(std::abs(pair.posterior - p) <= 6 * pair.standard_error + 0.1 * p * (1 - p) + never_met);
+      if (i % 2 != 0) continue;
       chi_square += std::pow((pair.posterior - p) / pair.standard_error, 2);
       ++n_pairs;
     }
-    CHECK(chi_square < 2.5 * static_cast<double>(n_pairs));
     const auto again = inference::find_joint_posterior(data, tables, joint);
-    for (std::size_t k = 0; k < again.pairs.size(); ++k) CHECK(again.pairs[k].posterior == sampled.pairs[k].posterior);
     joint.seed = 2;
     const auto other = inference::find_joint_posterior(data, tables, joint);
-    CHECK(other.pairs.front().posterior != sampled.pairs.front().posterior);
-    CHECK(other.most_likely == exact.most_likely);
+    bool differs = false;
+    for (std::size_t k = 0; k < again.pairs.size(); ++k) {
+      CHECK(again.pairs[k].posterior == sampled.pairs[k].posterior);
+      differs = differs || other.pairs[k].posterior != sampled.pairs[k].posterior;
+    }
+    CHECK((differs || i % 2 != 0));
+    const auto best = [&](const inference::JointPosterior& posterior) {
+      double sum = 0;
+      for (MissingIndex m = 0; m < n; ++m) {
+        if (posterior.most_likely[m] != kNoBody) sum += std::log(pairs.lr[m][posterior.most_likely[m]]);
+      }
+      return sum;
+    };
+    CHECK(best(sampled) == doctest::Approx(best(exact)).epsilon(kRounding));
   }
+  CHECK(chi_square < 1.4 * n_pairs);
+  CHECK(chi_square > 0.6 * n_pairs);
 }
 
 TEST_CASE("joint: rows of a body and of a missing person sum to 1, whichever way they were found") {
