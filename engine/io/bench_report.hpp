@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "inference/bodies/reassociation.hpp"
 #include "inference/evaluation/measures.hpp"
 
 namespace kith::io {
@@ -46,10 +47,11 @@ struct BenchReport {
   inference::MeasureOptions measure_options{};
   std::vector<BenchStrategy> strategies{};
   std::vector<inference::Comparison> comparisons{};
+  std::vector<inference::ReassociationRow> reassociation{};  ///< empty: no remains of one individual, or nobody knows
 };
 
 /// A CSV table by name: strategies.csv, comparisons.csv, splits.csv, decisions.csv, misleading.csv, capped.csv, reliability.csv,
-/// roc.csv and cost.csv.
+/// roc.csv, reassociation.csv and cost.csv.
 [[nodiscard]] std::vector<std::string> bench_table_names();
 void write_bench_table(std::ostream& out, const std::string& name, const BenchReport& report);
 

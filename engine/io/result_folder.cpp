@@ -18,12 +18,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 17> kOurFiles = {
+constexpr std::array<std::string_view, 22> kOurFiles = {
     // kith match
     "matches.csv", "by_missing_person.csv", "breakdown.csv", "lr_matrix.csv", "reuse.cbor", "run.json",
+    // kith match --bodies
+    "bodies.csv", "body_members.csv", "body_pairs.csv", "graves.csv",
     // kith bench
     "strategies.csv", "comparisons.csv", "splits.csv", "decisions.csv", "misleading.csv", "capped.csv",
-    "reliability.csv", "roc.csv", "cost.csv", "report.html", "bench.json"};
+    "reliability.csv", "roc.csv", "reassociation.csv", "cost.csv", "report.html", "bench.json"};
 
 Error unwritable(const fs::path& path, const std::string& reason) {
   return Error{Errc::output_unwritable, path.string() + ": " + reason};

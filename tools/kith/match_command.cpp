@@ -8,6 +8,7 @@
 #include <optional>
 #include <thread>
 
+#include "body_stage.hpp"
 #include "commands.hpp"
 #include "inference/ranking.hpp"
 #include "input_hashes.hpp"
@@ -95,6 +96,9 @@ class MatchRun {
       return refuse(fmt::format("--strategy {} works with the allele frequencies of one population; several count here",
                                 settings_.strategy));
     }
+    if (populations_.several() && settings_.bodies != "off") {
+      return refuse("--bodies works with the allele frequencies of one population; several count here");
+    }
     try {
       score_and_write();
     } catch (const Unwritable& problem) {
@@ -144,6 +148,10 @@ class MatchRun {
       if (folder_) folder_->discard();
     });
     watch_.uninterrupted([this] { folder_.emplace(written(io::ResultFolder::stage(settings_.out, settings_.force))); });
+    if (settings_.bodies != "off") {
+      bodies_.emplace(timed("bodies", [&] { return FoundBodies::find(*reading_.content, settings_, err_); }));
+      reading_.content = bodies_->take_merged();
+    }
     matching::EvidenceOptions options = settings_.evidence_options();
     if (!settings_.table_cache.empty()) cache_ = written(io::TableCache::open(settings_.table_cache));
     options.table_store = cache_.get();
@@ -215,6 +223,13 @@ class MatchRun {
     OutputFile by_missing(watch_, *folder_, "by_missing_person.csv");
     io::write_by_missing_person(by_missing.stream(), report);
     by_missing.close();
+    if (bodies_) {
+      for (const auto& [name, write] : bodies_->tables()) {
+        OutputFile table(watch_, *folder_, name);
+        write(table.stream());
+        table.close();
+      }
+    }
     if (!settings_.matrix) return true;
     ProgressLine line(err_, "matrix", settings_.quiet);
     OutputFile matrix(watch_, *folder_, "lr_matrix.csv");
@@ -312,6 +327,7 @@ class MatchRun {
       out_ << fmt::format("breakdown.csv takes the {} best pairs apart and leaves out {} (--breakdown-limit).\n",
                           record_.n_broken_down, left_out);
     }
+    if (bodies_) out_ << bodies_->description();
     if (record_.reuse) print_reuse(out_, *record_.reuse, report);
     print_warnings(out_, report);
     print_notes(out_, report, reading_);
@@ -326,6 +342,7 @@ class MatchRun {
   io::CaseReading reading_;
   std::optional<InputHashes> hashes_;  ///< of the input, from when it was read on
   Populations populations_;
+  std::optional<FoundBodies> bodies_;  ///< with --bodies: the case scored is that of bodies
   std::optional<PopulationEvidence> several_;  ///< where several populations count
   io::RunRecord record_;
   Linkage linkage_;

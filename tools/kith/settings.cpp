@@ -203,6 +203,20 @@ matching::EvidenceOptions Settings::evidence_options() const {
   return options;
 }
 
+inference::BodyOptions Settings::body_options() const {
+  inference::BodyOptions options;
+  options.mode = bodies == "auto"    ? inference::BodyMode::found
+                 : bodies == "given" ? inference::BodyMode::given
+                                     : inference::BodyMode::off;
+  if (individuals != "estimated") options.prior.individuals = std::stod(individuals);
+  options.pairs.findings = attributes == "on";
+  options.pairs.lineage = evidence_options().lineage;
+  options.staff_rule = {.min_identical = static_cast<std::uint32_t>(duplicate_loci),
+                        .max_different = static_cast<std::uint32_t>(duplicate_differences)};
+  options.threads = static_cast<std::uint32_t>(threads);
+  return options;
+}
+
 inference::LearnOptions Settings::learn_options() const {
   inference::LearnOptions options;
   options.method = inference::parse_learning_method(method).value();

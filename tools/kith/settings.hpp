@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "inference/bodies/find_bodies.hpp"
 #include "inference/learning.hpp"
 #include "io/case_reader.hpp"
 #include "matching/evidence_builder.hpp"
@@ -59,6 +60,8 @@ struct Settings {
   std::optional<double> attribute_floor{};  ///< none: each attribute's own
   bool matrix = false;
   std::int64_t breakdown_limit = 100'000;
+  std::string bodies = "off";
+  std::string individuals = "estimated";
 
   // quality control
   std::int64_t min_loci = 8;
@@ -99,6 +102,7 @@ struct Settings {
   [[nodiscard]] io::CaseOptions case_options() const;
   [[nodiscard]] matching::MatchOptions match_options() const;
   [[nodiscard]] matching::EvidenceOptions evidence_options() const;
+  [[nodiscard]] inference::BodyOptions body_options() const;
   [[nodiscard]] inference::LearnOptions learn_options() const;
   /// The prior for a case with this many missing persons, and the rule it came from.
   [[nodiscard]] std::pair<double, std::string> prior_for(std::size_t n_missing) const;
