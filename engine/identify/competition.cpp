@@ -60,8 +60,8 @@ void add_columns(const matching::Case& the_case, const Identification& answer, c
   for (std::size_t place = 0; place < competitor.assignment.size(); ++place) {
     if (competitor.assignment[place] == kNoBody) continue;
     for (const auto& score :
-         matching::explain_pair(answer.evidence(), competitor.assignment[place], unit.missing[place])) {
-      const std::string& name = answer.evidence().columns[score.column]->name();
+         matching::explain_pair(answer.evidence_of_bodies(), competitor.assignment[place], unit.missing[place])) {
+      const std::string& name = answer.evidence_of_bodies().columns[score.column]->name();
       if (the_case.panel.find(name) == genetics::kNoLocus) add(name, score.log10_lr);
     }
   }
@@ -140,12 +140,14 @@ std::vector<std::string> find_helpful(const matching::Case& the_case, const matc
 
 }  // namespace
 
-Competition find_competition(const matching::Case& the_case, const Identification& answer, const Options& options,
-                             matching::RemainsIndex remains) {
+Competition find_competition(const matching::Case& case_of_remains, const Identification& answer,
+                             const Options& options, matching::RemainsIndex remains) {
+  const matching::Case& the_case = answer.bodies.case_of_bodies(case_of_remains);
+  const BodyIndex body = answer.bodies.body_of[remains];
   const JointIdentification& joint = *answer.joint.found;
   Competition competition;
   for (const auto& row : joint.rows) {
-    if (row.body != remains) continue;
+    if (row.body != body) continue;
     if (row.missing == inference::kNoMissing) competition.nobody = row.posterior;
     if (row.missing == inference::kNoMissing || row.missing == inference::kOthers) continue;
     if (competition.competitors.size() == kMostCompetitors) continue;
@@ -157,7 +159,7 @@ Competition find_competition(const matching::Case& the_case, const Identificatio
                    competitor);
     competition.competitors.push_back(std::move(competitor));
   }
-  const auto block = joint.posterior.block_of_body[remains];
+  const auto block = joint.posterior.block_of_body[body];
   if (block != inference::kNoBlock) {
     competition.n_units = joint.posterior.blocks[block].units.size();
     competition.n_bodies = joint.posterior.blocks[block].bodies.size();

@@ -34,7 +34,7 @@ struct Competition {
 };
 
 /// @pre the answer has a joint analysis.
-[[nodiscard]] Competition find_competition(const matching::Case& the_case, const Identification& answer,
+[[nodiscard]] Competition find_competition(const matching::Case& case_of_remains, const Identification& answer,
                                            const Options& options, matching::RemainsIndex remains);
 
 }  // namespace kith::identify

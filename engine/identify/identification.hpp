@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "identify/body_stage.hpp"
 #include "identify/joint_stage.hpp"
 #include "identify/population_views.hpp"
 #include "identify/reported_pairs.hpp"
@@ -33,15 +35,21 @@ struct Identification {
   Linkage linkage{};                               ///< corrections that the pairs hold
   std::vector<inference::LinkedLoci> unlinked{};   ///< linked markers that are not corrected for, as theta is above 0
   std::vector<matching::CostNote> costly{};        ///< columns left out of a family that is too large
-  JointAnswer joint{};                             ///< who is who
-  double prior = 0;                                ///< of a pair by itself
-  std::string prior_rule{};                        ///< "given", or how it came about
-  std::vector<double> matrix{};                    ///< as inference::lr_matrix(), where the options ask for it
-  std::optional<io::ReuseSummary> reuse{};         ///< none without an earlier result
-  std::optional<io::ReuseRecord> record{};         ///< for later runs
-  std::vector<StageCost> stages{};                 ///< in order
+  BodyAnswer bodies{};                             ///< which remains are one body
+  std::unique_ptr<matching::EvidenceTable> of_bodies{};  ///< their evidence; null: that of the remains
+  JointAnswer joint{};                                   ///< who is who
+  double prior = 0;                                      ///< of a pair by itself
+  std::string prior_rule{};                              ///< "given", or how it came about
+  std::vector<double> matrix{};                          ///< as inference::lr_matrix(), where the options ask for it
+  std::optional<io::ReuseSummary> reuse{};               ///< none without an earlier result
+  std::optional<io::ReuseRecord> record{};               ///< for later runs
+  std::vector<StageCost> stages{};                       ///< in order
 
   [[nodiscard]] const matching::EvidenceTable& evidence() const { return views.evidence(); }
+  /// Of the case of bodies, on which the joint analysis was done.
+  [[nodiscard]] const matching::EvidenceTable& evidence_of_bodies() const {
+    return of_bodies ? *of_bodies : views.evidence();
+  }
 };
 
 }  // namespace kith::identify

@@ -33,14 +33,9 @@ class Run {
     timed("cost check", [&] { find_costly_families(); });
     auto scored = timed("tables and scan", [&] { return scan(); });
     if (!scored) return scored.error();
-    const std::vector<matching::PairScore> listed = keep_reported();
-    const auto corrections = correct_and_take_apart();
-    auto joint = timed("joint", [&] {
-      static_cast<void>(listener_.start("deciding who is who"));
-      return decide_jointly(answer_.views, answer_.score_kind, listed, corrections, options_);
-    });
-    if (!joint) return joint.error();
-    answer_.joint = std::move(joint).value();
+    std::vector<matching::PairScore> listed = keep_reported();
+    auto corrections = correct_and_take_apart();
+    if (auto decided = decide({std::move(listed), std::move(corrections)}); !decided) return decided.error();
     find_prior();
     rank();
     if (options_.matrix) {
@@ -130,11 +125,45 @@ class Run {
     return corrections;
   }
 
+  /// Who is who, by bodies. `of_remains`: the pairs of remains.
+  Result<bool> decide(BodyPairs of_remains) {
+    if (!options_.joint.on) return true;
+    answer_.joint.why_none = why_not_jointly(answer_.views, answer_.score_kind);
+    if (!answer_.joint.why_none.empty()) return true;
+    answer_.bodies = timed("bodies", [&] { return make_bodies(case_, populations_.several(), options_, listener_); });
+    const matching::Case& bodies = answer_.bodies.case_of_bodies(case_);
+    if (answer_.bodies.merged) of_remains = timed("evidence of bodies", [&] { return pairs_of_bodies(bodies); });
+    auto joint = timed("joint", [&] {
+      static_cast<void>(listener_.start("deciding who is who"));
+      return decide_jointly(bodies, answer_.evidence_of_bodies(), of_remains, options_);
+    });
+    if (!joint) return joint.error();
+    answer_.joint = std::move(joint).value();
+    return true;
+  }
+
+  BodyPairs pairs_of_bodies(const matching::Case& bodies) {
+    answer_.of_bodies = std::make_unique<matching::EvidenceTable>(strategy_.evidence(bodies, options_.evidence));
+    matching::MatchResult result = matching::match(*answer_.of_bodies, match_options(),
+                                                   listener_.start("matching bodies"));
+    BodyPairs pairs{.listed = result.pairs};
+    result.pairs = matching::pairs_to_keep(pairs.listed, options_.match, bodies.missing.size(), bodies.remains.size());
+    inference::PopulationView view{&bodies, answer_.of_bodies.get(), answer_.linkage.loci};
+    for (const auto& score : find_linkage(view, result, options_).scores) {
+      const matching::PairScore& pair = result.pairs[score.pair];
+      pairs.corrections.push_back({pair.remains, pair.target, score.log10_correction});
+    }
+    return pairs;
+  }
+
   void rank() {
     answer_.candidates = inference::rank_candidates(case_, answer_.result, answer_.details, answer_.prior);
     if (!answer_.joint.found) return;
-    for (auto& candidate : answer_.candidates)
-      candidate.joint = joint_posterior_of(*answer_.joint.found, candidate.pair);
+    for (auto& candidate : answer_.candidates) {
+      matching::PairScore pair = candidate.pair;
+      pair.remains = answer_.bodies.body_of[pair.remains];
+      candidate.joint = joint_posterior_of(*answer_.joint.found, pair);
+    }
   }
 
   void find_prior() {

@@ -35,16 +35,6 @@ std::string rule_of(const matching::Case& the_case, const JointChoice& choice) {
   return fmt::format("odds: 1 / N for each assigned pair, N = {} missing persons", n);
 }
 
-std::string why_not(const PopulationViews& views, matching::ScoreKind score_kind) {
-  if (views.size() > 1) return "pairs are scored under several populations";
-  if (score_kind != matching::ScoreKind::log10_lr) return "the strategy's score is no likelihood ratio";
-  const auto& columns = views.evidence().columns;
-  const bool has_dna = std::any_of(columns.begin(), columns.end(),
-                                   [](const auto& column) { return column->kind() == evidence::ColumnKind::dna; });
-  if (!has_dna && views[0].the_case->panel.size() > 0) return "the strategy does not score the families' DNA";
-  return "";
-}
-
 }  // namespace
 
 double joint_threshold(const matching::Case& the_case, const Options& options) {
@@ -54,25 +44,31 @@ double joint_threshold(const matching::Case& the_case, const Options& options) {
   return std::min(options.match.threshold, std::log10(inference::IdentifyOptions{}.weak_odds / odds));
 }
 
-Result<JointAnswer> decide_jointly(const PopulationViews& views, matching::ScoreKind score_kind,
-                                   std::span<const matching::PairScore> listed,
-                                   std::span<const inference::PairCorrection> corrections, const Options& options) {
-  JointAnswer answer;
-  if (!options.joint.on) return answer;
-  answer.why_none = why_not(views, score_kind);
-  if (!answer.why_none.empty()) return answer;
-  const matching::Case& the_case = *views[0].the_case;
-  const auto prior = prior_of(the_case, options.joint);
+std::string why_not_jointly(const PopulationViews& views, matching::ScoreKind score_kind) {
+  if (views.size() > 1) return "pairs are scored under several populations";
+  if (score_kind != matching::ScoreKind::log10_lr) return "the strategy's score is no likelihood ratio";
+  const auto& columns = views.evidence().columns;
+  const bool has_dna = std::any_of(columns.begin(), columns.end(),
+                                   [](const auto& column) { return column->kind() == evidence::ColumnKind::dna; });
+  if (!has_dna && views[0].the_case->panel.size() > 0) return "the strategy does not score the families' DNA";
+  return "";
+}
+
+Result<JointAnswer> decide_jointly(const matching::Case& bodies, const matching::EvidenceTable& evidence,
+                                   const BodyPairs& pairs, const Options& options) {
+  const auto prior = prior_of(bodies, options.joint);
   if (!prior) return prior.error();
-  auto found = inference::identify_jointly(the_case, views.evidence(), listed, corrections,
+  auto found = inference::identify_jointly(bodies, evidence, pairs.listed, pairs.corrections,
                                            {.prior = prior.value(),
                                             .sex = options.joint.sex,
                                             .seed = options.joint.seed,
                                             .conclusions = options.joint.conclusions,
-                                            .likelihood = options.evidence.likelihood});
+                                            .likelihood = options.evidence.likelihood,
+                                            .lineage = options.evidence.lineage});
   if (!found) return found.error();
+  JointAnswer answer;
   answer.found = std::move(found).value();
-  answer.prior_rule = rule_of(the_case, options.joint);
+  answer.prior_rule = rule_of(bodies, options.joint);
   return answer;
 }
 

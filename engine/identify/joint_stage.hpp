@@ -16,7 +16,7 @@ namespace kith::identify {
 
 /// The joint analysis of a run, or why there is none.
 struct JointAnswer {
-  std::optional<inference::JointIdentification> found{};
+  std::optional<inference::JointIdentification> found{};  ///< of bodies
   std::string prior_rule{};  ///< "odds: 1 / N for each assigned pair, N = 4010 missing persons"
   std::string why_none{};    ///< where it was asked for and cannot be
 };
@@ -25,12 +25,18 @@ struct JointAnswer {
 /// that is too large to score every pair once more.
 [[nodiscard]] double joint_threshold(const matching::Case& the_case, const Options& options);
 
-/// `listed`: all pairs the scan kept. `corrections`: what was added to reported pairs for linked markers.
-/// Errors: bad_option, as of AssignmentPrior and identify_jointly().
-[[nodiscard]] Result<JointAnswer> decide_jointly(const PopulationViews& views, matching::ScoreKind score_kind,
-                                                 std::span<const matching::PairScore> listed,
-                                                 std::span<const inference::PairCorrection> corrections,
-                                                 const Options& options);
+/// Pairs of bodies and missing persons, as the scan and the corrections for linked markers have them.
+struct BodyPairs {
+  std::vector<matching::PairScore> listed{};
+  std::vector<inference::PairCorrection> corrections{};
+};
+
+/// Why a run cannot decide jointly; empty: it can.
+[[nodiscard]] std::string why_not_jointly(const PopulationViews& views, matching::ScoreKind score_kind);
+
+/// @pre why_not_jointly() is empty. Errors: bad_option, as of AssignmentPrior and identify_jointly().
+[[nodiscard]] Result<JointAnswer> decide_jointly(const matching::Case& bodies, const matching::EvidenceTable& evidence,
+                                                 const BodyPairs& pairs, const Options& options);
 
 /// Probability of one pair: where the pair was looked at by itself, that of the joint analysis; else, of pairs too weak
 /// for that, to first order in their odds: odds times LR, given that the body is nobody's and the person not found.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "identify/joint_choice.hpp"
+#include "inference/bodies/find_bodies.hpp"
 #include "matching/evidence_builder.hpp"
 #include "matching/match.hpp"
 
@@ -18,6 +19,7 @@ struct Options {
   bool linkage = true;                       ///< correct reported pairs for linked markers
   std::optional<double> prior{};             ///< of a pair by itself, between 0 and 1; none: 1 / (N + 1)
   std::uint64_t most_broken_down = 100'000;  ///< pairs that breakdown.csv takes apart, the best first
+  inference::BodyOptions bodies{};           ///< which remains count as one body
   JointChoice joint{};                       ///< all remains and all missing persons decided together
   bool matrix = false;                       ///< the LR of every pair, of at most kMostMatrixPairs
 

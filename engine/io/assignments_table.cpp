@@ -42,6 +42,20 @@ double log_lr_of_best(const inference::UnitTable& table, const inference::JointP
   return 0;
 }
 
+/// The cells after those of the remains.
+void write_row(CsvWriter& csv, const matching::Case& bodies, const AssignmentRow& row, const RowConclusion& said) {
+  if (names_somebody(row)) {
+    const matching::MissingPerson& missing = bodies.missing[row.missing];
+    csv.cell(bodies.families[missing.family].id).cell(missing.id).cell(row.posterior).cell(row.error);
+    csv.cell(row.posterior_family).cell(row.log10_lr).cell(row.log10_glr).cell(row.log10_lr0);
+  } else {
+    csv.cell("").cell(row.missing == inference::kOthers ? "(others)" : "").cell(row.posterior).cell(row.error);
+    csv.cell("").cell("").cell("").cell("");
+  }
+  csv.cell(said.verdict).cell(said.symmetric_with).cell(said.comment);
+  csv.end_row();
+}
+
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
@@ -122,29 +136,19 @@ RowConclusion RowConclusions::of(const AssignmentRow& row) const {
   return said;
 }
 
-void write_assignments(std::ostream& out, const matching::Case& the_case, const inference::JointIdentification& joint) {
-  const RowConclusions conclusions(the_case, joint);
+void write_assignments(std::ostream& out, const matching::Case& the_case, const WhoIsWho& who) {
+  const RowConclusions conclusions(who.bodies, who.joint);
   CsvWriter csv(out);
   csv.row({"remains_id", "body_id", "family_id", "missing_id", "posterior", "standard_error", "posterior_family",
            "log10_lr", "log10_glr", "log10_lr0", "conclusion", "symmetric_with", "comment"});
-  for (const AssignmentRow& row : joint.rows) {
-    const std::string& remains = the_case.remains[row.body].id;
-    csv.cell(remains).cell(remains);
-    if (names_somebody(row)) {
-      const matching::MissingPerson& missing = the_case.missing[row.missing];
-      csv.cell(the_case.families[missing.family].id).cell(missing.id);
-    } else {
-      csv.cell("").cell(row.missing == inference::kOthers ? "(others)" : "");
+  std::vector<std::vector<const AssignmentRow*>> of_body(who.bodies.remains.size());
+  for (const AssignmentRow& row : who.joint.rows) of_body[row.body].push_back(&row);
+  for (std::size_t r = 0; r < the_case.remains.size(); ++r) {
+    const std::uint32_t body = who.body_of[r];
+    for (const AssignmentRow* row : of_body[body]) {
+      csv.cell(the_case.remains[r].id).cell(who.bodies.remains[body].id);
+      write_row(csv, who.bodies, *row, conclusions.of(*row));
     }
-    csv.cell(row.posterior).cell(row.error);
-    if (names_somebody(row)) {
-      csv.cell(row.posterior_family).cell(row.log10_lr).cell(row.log10_glr).cell(row.log10_lr0);
-    } else {
-      csv.cell("").cell("").cell("").cell("");
-    }
-    const RowConclusion said = conclusions.of(row);
-    csv.cell(said.verdict).cell(said.symmetric_with).cell(said.comment);
-    csv.end_row();
   }
 }
 

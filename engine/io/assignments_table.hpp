@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "inference/joint/identify_jointly.hpp"
+#include "io/results.hpp"
 #include "matching/case.hpp"
 
 namespace kith::io {

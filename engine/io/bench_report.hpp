@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "inference/bodies/reassociation.hpp"
 #include "inference/evaluation/claims.hpp"
 #include "inference/evaluation/measures.hpp"
 
@@ -56,10 +57,11 @@ struct BenchReport {
   std::vector<inference::Comparison> comparisons{};
   std::vector<BenchDecisions> decisions{};  ///< of the same run of `kith match`; kin count as wrong
   double seconds_joint = 0;                 ///< wall clock of the joint analysis, a mean over the cases
+  std::vector<inference::ReassociationRow> reassociation{};  ///< empty: no remains of one individual, or nobody knows
 };
 
-/// A CSV table by name: strategies.csv, comparisons.csv, splits.csv, decisions.csv, assignments.csv, calibration.csv, misleading.csv, capped.csv, reliability.csv,
-/// roc.csv and cost.csv.
+/// A CSV table by name: strategies.csv, comparisons.csv, splits.csv, decisions.csv, assignments.csv, calibration.csv,
+/// misleading.csv, capped.csv, reliability.csv, roc.csv, reassociation.csv and cost.csv.
 [[nodiscard]] std::vector<std::string> bench_table_names();
 void write_bench_table(std::ostream& out, const std::string& name, const BenchReport& report);
 

@@ -180,6 +180,14 @@ void roc(CsvWriter& csv, const BenchReport& report) {
   });
 }
 
+void reassociation(CsvWriter& csv, const BenchReport& report) {
+  csv.row({"group", "measure", "value", "low", "high"});
+  for (const inference::ReassociationRow& row : report.reassociation) {
+    csv.cell(row.group).cell(row.measure);
+    cells(csv, row.estimate).end_row();
+  }
+}
+
 void cost(CsvWriter& csv, const BenchReport& report) {
   csv.row({"strategy", "seconds_evidence", "seconds_match", "cpu_seconds", "cpu_seconds_tables", "cpu_seconds_scan",
            "pairs_per_second", "peak_memory_bytes"});
@@ -203,6 +211,7 @@ const std::map<std::string, Writer>& writers() {
                                                     {"capped.csv", capped},
                                                     {"reliability.csv", reliability},
                                                     {"roc.csv", roc},
+                                                    {"reassociation.csv", reassociation},
                                                     {"cost.csv", cost}};
   return all;
 }

@@ -14,6 +14,7 @@
 #include "io/haplotype_counts_table.hpp"
 #include "io/haplotypes_table.hpp"
 #include "io/idle_relatives.hpp"
+#include "io/joins_table.hpp"
 #include "io/lineage_profiles.hpp"
 #include "io/lost_alleles.hpp"
 #include "io/marker_builder.hpp"
@@ -71,6 +72,8 @@ class CaseReader {
     finish_missing();
     if (const auto table = open("identifications.csv", false))
       case_.places.identifications = read_identifications(*table, case_.missing, case_.remains, log());
+    if (const auto table = open("joins.csv", false))
+      case_.joins = read_joins(*table, case_.remains, case_.places.identifications, log());
     result_.input_files.insert(result_.input_files.end(), markers_.matrix_files.begin(), markers_.matrix_files.end());
     warn_of_tables_left_out();
     report_unread_files(unread_, result_.input_files, options_.ignore_unread, log());

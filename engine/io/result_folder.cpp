@@ -18,13 +18,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 19> kOurFiles = {
+constexpr std::array<std::string_view, 24> kOurFiles = {
     // kith match
     "assignments.csv", "matches.csv", "by_missing_person.csv", "breakdown.csv", "lr_matrix.csv", "reuse.cbor",
-    "run.json",
+    "run.json", "bodies.csv", "body_members.csv", "body_pairs.csv", "graves.csv",
     // kith bench
     "strategies.csv", "comparisons.csv", "splits.csv", "decisions.csv", "calibration.csv", "misleading.csv",
-    "capped.csv", "reliability.csv", "roc.csv", "cost.csv", "report.html", "bench.json"};
+    "capped.csv", "reliability.csv", "roc.csv", "reassociation.csv", "cost.csv", "report.html", "bench.json"};
 
 Error unwritable(const fs::path& path, const std::string& reason) {
   return Error{Errc::output_unwritable, path.string() + ": " + reason};

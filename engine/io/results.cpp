@@ -132,7 +132,7 @@ void write_candidate_row(CsvWriter& csv, const Report& report, const Candidate& 
   }
   csv.count(candidate.remains_rank).count(candidate.detail.compared);
   csv.count(candidate.detail.incompatible).cell(to_string(candidate.sex_conflict)).cell("");
-  if (report.joint != nullptr) csv.cell(candidate.posterior).cell("");
+  if (report.who != nullptr) csv.cell(candidate.posterior).cell("");
   csv.end_row();
 }
 
@@ -161,16 +161,22 @@ void write_not_found(CsvWriter& csv, const Report& report, matching::TargetIndex
     row.insert(row.end(), {"", std::string(conclusion)});
     csv.row(row);
   };
-  const auto& conclusion = report.joint->conclusions.of_missing[target];
-  if (!report.joint->posterior.knows_missing(target)) {
+  const auto& conclusion = report.who->joint.conclusions.of_missing[target];
+  if (!report.who->joint.posterior.knows_missing(target)) {
     auto row = row_without_remains(report, missing, "", note);
     row.insert(row.end(), {"", std::string(io::to_string(conclusion.verdict))});
     csv.row(row);
     return;
   }
-  const double not_found = report.joint->posterior.not_found[target];
+  const double not_found = report.who->joint.posterior.not_found[target];
   double rest = 1 - not_found;
-  for (const std::size_t i : candidates) rest -= report.candidates[i].joint.value_or(0);
+  std::vector<std::uint32_t> listed;  // a body counts once, however many of its remains are listed
+  for (const std::size_t i : candidates) {
+    const auto body = report.who->body_of[report.candidates[i].pair.remains];
+    if (std::find(listed.begin(), listed.end(), body) != listed.end()) continue;
+    listed.push_back(body);
+    rest -= report.candidates[i].joint.value_or(0);
+  }
   if (rest > kRounding) write("(others)", rest, "remains that are not listed", "");
   write("", not_found, note.empty() ? "not found" : note, io::to_string(conclusion.verdict));
 }
@@ -189,7 +195,10 @@ void write_match_row(CsvWriter& csv, const Report& report, const Candidate& cand
   csv.cell(to_string(candidate.sex_conflict)).cell(not_scored).cell(candidate.detail.linkage);
   csv.count(candidate.detail.attributes_compared);
   csv.cell(report.populations.empty() ? "" : report.populations[candidate.detail.population]);
-  if (report.joint != nullptr) csv.cell(candidate.posterior);
+  if (report.who != nullptr) {
+    const auto& body = report.who->bodies.remains[report.who->body_of[candidate.pair.remains]];
+    csv.cell(candidate.posterior).cell(body.id);
+  }
   csv.end_row();
 }
 
@@ -216,7 +225,7 @@ void write_matches(std::ostream& out, const Report& report) {
                            "loci_not_scored", "linkage", "attributes_compared", "population"}) {
     header.emplace_back(name);
   }
-  if (report.joint != nullptr) header.emplace_back("posterior_pairwise");
+  if (report.who != nullptr) header.insert(header.end(), {"posterior_pairwise", "body_id"});
   CsvWriter(out).row(header);
   const auto not_scored = columns_not_scored(report);
   write_rows(out, report.candidates.size(), [&](CsvWriter& csv, std::size_t i) {
@@ -232,7 +241,7 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
        {"runner_up_remains", "margin", "remains_rank", "loci_compared", "incompatible_loci", "sex_conflict", "note"}) {
     header.emplace_back(name);
   }
-  if (report.joint != nullptr) header.insert(header.end(), {"posterior_pairwise", "conclusion"});
+  if (report.who != nullptr) header.insert(header.end(), {"posterior_pairwise", "conclusion"});
   CsvWriter(out).row(header);
   std::vector<std::vector<std::size_t>> of_missing(report.the_case.missing.size());
   for (std::size_t i = 0; i < report.candidates.size(); ++i) of_missing[report.candidates[i].pair.target].push_back(i);
@@ -247,7 +256,7 @@ void write_by_missing_person(std::ostream& out, const Report& report) {
     const auto left_out = too_costly.find(static_cast<matching::TargetIndex>(target));
     const std::size_t n_left_out = left_out == too_costly.end() ? 0 : left_out->second;
     const std::string note = of_missing[target].empty() ? why_none(report.the_case, missing, n_left_out) : "";
-    if (report.joint != nullptr) {
+    if (report.who != nullptr) {
       write_not_found(csv, report, static_cast<matching::TargetIndex>(target), of_missing[target], note);
     } else if (!note.empty()) {
       csv.row(row_without_remains(report, missing, "", note));

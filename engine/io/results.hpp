@@ -3,6 +3,7 @@
 // Numbers are written as the shortest text that reads back as the same double, so equal results are equal bytes. Rows are made by all threads.
 #pragma once
 
+#include <cstdint>
 #include <ostream>
 #include <span>
 #include <string>
@@ -19,6 +20,13 @@
 
 namespace kith::io {
 
+/// Who is who, decided by bodies: rows name remains of `bodies`.
+struct WhoIsWho {
+  const matching::Case& bodies;  ///< the case whose remains are bodies
+  const inference::JointIdentification& joint;
+  std::span<const std::uint32_t> body_of;  ///< per remains of the case
+};
+
 /// What the tables are made from. @pre everything outlives the writing.
 struct Report {
   const matching::Case& the_case;
@@ -30,14 +38,15 @@ struct Report {
   std::span<const std::string> populations{};  ///< names, by PairDetail::population; none: frequencies.csv names none
   /// The candidates have its posteriors, too; null: no joint analysis, and the tables have the posterior of each pair by
   /// itself under that name.
-  const inference::JointIdentification* joint = nullptr;
+  const WhoIsWho* who = nullptr;
 };
 
 /// matches.csv: the candidates, best first.
 void write_matches(std::ostream& out, const Report& report);
 
 /// by_missing_person.csv: per missing person, in the case's order, his candidates, or one row that says why there is none.
-/// After a joint analysis also "not found" and what is left for remains that are not listed: each person's rows sum to 1.
+/// After a joint analysis also "not found" and what is left for remains that are not listed: each person's rows sum to 1,
+/// the rows of remains of one body counting once.
 void write_by_missing_person(std::ostream& out, const Report& report);
 
 /// Missing persons without a candidate for whom every marker at which a blood relative is typed was left out as too costly:

@@ -67,4 +67,29 @@ std::vector<std::optional<matching::TargetIndex>> read_truth(const std::filesyst
   return truth;
 }
 
+std::vector<std::optional<std::uint32_t>> read_individuals(const std::filesystem::path& case_folder,
+                                                           const matching::Case& data, std::string_view encoding) {
+  std::vector<std::optional<std::uint32_t>> individuals(data.remains.size());
+  ProblemLog ignored;
+  if (!std::filesystem::exists(case_folder / "truth.csv")) return individuals;
+  const CsvTable table = CsvTable::read(case_folder / "truth.csv", ignored, encoding);
+  TableColumns columns(table, ignored);
+  const Column remains = columns.require("remains_id");
+  const Column missing = columns.require("missing_id");
+  const Column individual = columns.find("individual_id");
+  if (!columns.complete()) return individuals;
+  const auto numbers = numbers_of(data.remains);
+  TextMap<std::uint32_t> seen;
+  for (std::size_t row = 0; row < table.n_rows(); ++row) {
+    const auto found = numbers.find(columns.text(row, remains));
+    if (found == numbers.end()) continue;
+    const std::string_view id = columns.text(row, individual), owner = columns.text(row, missing);
+    if (id.empty() && owner.empty()) continue;
+    // An individual and a missing person of one name are two things.
+    const std::string key = id.empty() ? "missing " + std::string(owner) : "individual " + std::string(id);
+    individuals[found->second] = seen.emplace(key, static_cast<std::uint32_t>(seen.size())).first->second;
+  }
+  return individuals;
+}
+
 }  // namespace kith::io

@@ -18,4 +18,10 @@ namespace kith::io {
                                                                            const matching::Case& data, ProblemLog& log,
                                                                            std::string_view encoding = {});
 
+/// Per remains of the case its individual, numbered by first appearance (`individual_id`; where the table lacks the column or the
+/// cell, its missing person); none: not known. What is wrong with the table read_truth() says.
+[[nodiscard]] std::vector<std::optional<std::uint32_t>> read_individuals(const std::filesystem::path& case_folder,
+                                                                         const matching::Case& data,
+                                                                         std::string_view encoding = {});
+
 }  // namespace kith::io

@@ -34,7 +34,8 @@ bool may_be_table(std::string_view lower) {
 bool is_known_file(std::string_view name, std::string_view lower) {
   if (name.starts_with('.') || name.ends_with('~') || lower.starts_with("readme")) return true;
   if (name == "scenario.ini" || name == "truth.csv" || name == "weights.ini" || name == "findings.csv") return true;
-  return is_result_name(name);
+  // A commission's own table of bodies or graves is likelier in a case folder than our results.
+  return is_result_name(name) && name != "bodies.csv" && name != "graves.csv";
 }
 
 std::string first_line(const fs::path& path) {

@@ -66,6 +66,16 @@ struct StaffProfile {
   std::vector<std::vector<genetics::AlleleIndex>> alleles;
 };
 
+/// What joins.csv says of two sets of remains: parts of one body, or not.
+struct JoinStatement {
+  std::uint32_t first = 0;  ///< positions in Case::remains
+  std::uint32_t second = 0;
+  bool is_same = true;
+  std::string by{};  ///< who says so, why, and when
+  std::string why{};
+  std::string date{};
+};
+
 /// Haplotypes of unrelated people of the population, and what other databases answered.
 struct HaplotypeDatabase {
   std::vector<genetics::YHaplotype> y{};
@@ -85,6 +95,7 @@ struct Case {
   evidence::PlaceTables places{};                       ///< events, sites and accepted identifications
   evidence::Weights weights{};                          ///< weights.ini
   std::vector<StaffProfile> staff{};                    ///< elimination.csv
+  std::vector<JoinStatement> joins{};                   ///< joins.csv
 };
 
 }  // namespace kith::matching

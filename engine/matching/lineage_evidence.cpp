@@ -129,6 +129,10 @@ std::vector<PersonIndex> line_representatives(const Family& family, Line line) {
   return result;
 }
 
+std::vector<YHaplotype> population_y(const Case& data) { return population(data, kY, data.haplotypes.y); }
+
+std::vector<MtHaplotype> population_mt(const Case& data) { return population(data, kMt, data.haplotypes.mt); }
+
 LineageEvidence build_lineages(const Case& data, const evidence::LineageOptions& options) {
   LineageEvidence result;
   std::vector<std::uint32_t> codes;

@@ -37,6 +37,10 @@ struct LineageEvidence {
 [[nodiscard]] std::vector<evidence::LineMember> typed_members(const Family& family, pedigree::PersonIndex person,
                                                               evidence::Line line);
 
+/// The haplotypes that stand for the population: the case's database, or its own lines.
+[[nodiscard]] std::vector<genetics::YHaplotype> population_y(const Case& data);
+[[nodiscard]] std::vector<genetics::MtHaplotype> population_mt(const Case& data);
+
 /// One typed person per line of the family: who is met first by index.
 [[nodiscard]] std::vector<pedigree::PersonIndex> line_representatives(const Family& family, evidence::Line line);
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "commands.hpp"
 #include "core/stopwatch.hpp"
 #include "identify/identify.hpp"
+#include "inference/bodies/reassociation.hpp"
 #include "inference/evaluation/claims.hpp"
 #include "inference/evaluation/measures.hpp"
 #include "interrupt.hpp"
@@ -74,6 +76,7 @@ class BenchRun {
     for (std::size_t i = 0; i < repeats; ++i) study_one(i);
     report_.seconds = whole.seconds();
     measure_all(repeats);
+    measure_bodies();
     report_.seconds = whole.seconds();
     write_all();
     watch_.uninterrupted([&] { value_or_stop(folder_->commit()); });
@@ -105,6 +108,7 @@ class BenchRun {
     report_.n_families += data.families.size();
     report_.n_remains += data.remains.size();
     report_.n_pairs += std::uint64_t{data.missing.size()} * data.remains.size();
+    study_bodies(world.folder(), data, of_case);
     for (std::size_t s = 0; s < strategies_.size(); ++s) study_strategy(s, data, of_case);
     study_decisions(*reading, of_case);
     watch_.on_interrupt([this] { folder_->discard(); });
@@ -118,6 +122,21 @@ class BenchRun {
     inference::Truth truth;
     for (const auto& owner : owners) truth.push_back(owner.value_or(inference::kNotReported));
     return truth;
+  }
+
+  /// Which remains are one body, against the truth; accepted identifications would tell it.
+  void study_bodies(const std::filesystem::path& folder, const matching::Case& data, const Settings& of_case) {
+    const auto individuals = io::read_individuals(folder, data, settings_.encoding);
+    const bool is_known = std::any_of(individuals.begin(), individuals.end(),
+                                      [](const auto& i) { return i.has_value(); });
+    if (!is_known || data.panel.size() == 0) return;
+    inference::BodyOptions options = of_case.body_options();
+    options.mode = inference::BodyMode::found;
+    options.use_identifications = false;
+    ProgressLine line(err_, "bodies", settings_.quiet);
+    const auto bodies = inference::find_bodies(data, options, line.callback());
+    const auto sums = inference::observe_reassociation(data, bodies, individuals);
+    individuals_.insert(individuals_.end(), sums.begin(), sums.end());
   }
 
   void study_strategy(std::size_t s, const matching::Case& data, const Settings& of_case) {
@@ -167,9 +186,14 @@ class BenchRun {
     }
     if (!answer.joint.found) return;
     auto& together = together_.emplace_back();
-    for (const auto& row : answer.joint.found->rows) {
-      if (row.missing == inference::kNoMissing || row.missing == inference::kOthers) continue;
-      together.push_back({row.body, row.missing, row.posterior, row.posterior_family});
+    std::vector<std::vector<const inference::AssignmentRow*>> of_body(data.remains.size());
+    for (const auto& row : answer.joint.found->rows) of_body[row.body].push_back(&row);
+    for (std::size_t r = 0; r < data.remains.size(); ++r) {
+      for (const auto* row : of_body[answer.bodies.body_of[r]]) {
+        if (row->missing == inference::kNoMissing || row->missing == inference::kOthers) continue;
+        together.push_back(
+            {static_cast<matching::RemainsIndex>(r), row->missing, row->posterior, row->posterior_family});
+      }
     }
   }
 
@@ -225,6 +249,11 @@ class BenchRun {
       throw Stop{"truth.csv names no missing person: nothing to measure"};
   }
 
+  void measure_bodies() {
+    report_.reassociation = inference::measure_reassociation(
+        individuals_, static_cast<std::size_t>(settings_.resamples), static_cast<std::uint64_t>(settings_.seed));
+  }
+
   void write_file(const std::string& name, const std::function<void(std::ostream&)>& write) {
     const auto path = value_or_stop(folder_->create(name));
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
@@ -253,6 +282,7 @@ class BenchRun {
   std::vector<io::BenchCost> costs_;
   std::vector<std::vector<inference::Claim>> together_;  ///< by case: what the joint analysis claims
   std::vector<std::vector<inference::Claim>> pairs_;     ///< by case: what pairs by themselves would
+  std::vector<inference::IndividualSums> individuals_;
   io::BenchReport report_;
 };
 

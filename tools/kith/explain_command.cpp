@@ -191,7 +191,8 @@ class ExplainRun {
     }
     const auto competition = identify::find_competition(subject_.the_case(), answer, subject_.options,
                                                         subject_.remains);
-    print_competition(out_, subject_.the_case(), answer, competition, subject_.remains);
+    print_competition(out_, answer.bodies.case_of_bodies(subject_.the_case()), answer, competition,
+                      answer.bodies.body_of[subject_.remains]);
     return kDone;
   }
 

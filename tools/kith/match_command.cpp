@@ -5,6 +5,7 @@
 #include <fstream>
 #include <memory>
 #include <optional>
+#include <span>
 #include <thread>
 
 #include "commands.hpp"
@@ -13,6 +14,7 @@
 #include "input_hashes.hpp"
 #include "interrupt.hpp"
 #include "io/assignments_table.hpp"
+#include "io/body_results.hpp"
 #include "io/result_folder.hpp"
 #include "io/results.hpp"
 #include "io/run_record.hpp"
@@ -102,9 +104,11 @@ class MatchRun {
     if (!settings_.table_cache.empty()) cache_ = written(io::TableCache::open(settings_.table_cache));
     options_.evidence.table_store = cache_.get();
     const auto answer = identified();
-    const auto* joint = answer.joint.found ? &*answer.joint.found : nullptr;
-    const io::Report report{the_case(),        answer.evidence(),  answer.result, answer.candidates,
-                            answer.score_kind, populations_.names, joint};
+    std::optional<io::WhoIsWho> who;
+    if (answer.joint.found)
+      who.emplace(io::WhoIsWho{answer.bodies.case_of_bodies(the_case()), *answer.joint.found, answer.bodies.body_of});
+    const io::Report report{the_case(),        answer.evidence(),  answer.result,        answer.candidates,
+                            answer.score_kind, populations_.names, who ? &*who : nullptr};
     const Stopwatch writing;
     write_tables(report, answer);
     note_stage("write", writing);
@@ -142,15 +146,27 @@ class MatchRun {
 
   void write_tables(const io::Report& report, const identify::Identification& answer) {
     write_file("matches.csv", [&](std::ostream& file) { io::write_matches(file, report); });
-    if (report.joint != nullptr) {
-      write_file("assignments.csv",
-                 [&](std::ostream& file) { io::write_assignments(file, the_case(), *report.joint); });
-    }
+    if (report.who != nullptr)
+      write_file("assignments.csv", [&](std::ostream& file) { io::write_assignments(file, the_case(), *report.who); });
+    write_bodies(answer.bodies);
     write_file("by_missing_person.csv", [&](std::ostream& file) { io::write_by_missing_person(file, report); });
     if (settings_.matrix)
       write_file("lr_matrix.csv", [&](std::ostream& file) { io::write_matrix(file, the_case(), answer.matrix); });
     if (answer.record)
       write_file("reuse.cbor", [&](std::ostream& file) { io::write_reuse_record(file, *answer.record); });
+  }
+
+  void write_bodies(const identify::BodyAnswer& found) {
+    const auto& bodies = found.bodies;
+    if (bodies.bodies.empty()) return;
+    const std::span<const inference::MergeNote> notes = found.merged
+                                                            ? std::span<const inference::MergeNote>(found.merged->notes)
+                                                            : std::span<const inference::MergeNote>();
+    write_file("bodies.csv", [&](std::ostream& file) { io::write_bodies(file, the_case(), bodies, notes); });
+    write_file("body_members.csv", [&](std::ostream& file) { io::write_body_members(file, the_case(), bodies); });
+    write_file("body_pairs.csv", [&](std::ostream& file) { io::write_body_pairs(file, the_case(), bodies); });
+    write_file("graves.csv",
+               [&](std::ostream& file) { io::write_graves(file, inference::count_graves(the_case(), bodies)); });
   }
 
   [[nodiscard]] std::vector<std::filesystem::path> input_files() const {
@@ -197,7 +213,7 @@ class MatchRun {
     record_.prior = answer.prior;
     record_.prior_rule = answer.prior_rule;
     record_.reuse = answer.reuse;
-    if (report.joint != nullptr) record_.joint = {answer.joint.prior_rule, report.joint};
+    if (report.who != nullptr) record_.joint = {answer.joint.prior_rule, &report.who->joint};
     record_.peak_memory_bytes = peak_memory_bytes();
     write_file("run.json", [&](std::ostream& file) {
       io::write_run_record(file, record_, the_case(), report.evidence, report.result);
@@ -210,7 +226,8 @@ class MatchRun {
     out_ << fmt::format("{} missing persons of {} families, {} remains, {} markers: {} pairs in {:.2f} s\n\n",
                         the_case().missing.size(), the_case().families.size(), the_case().remains.size(),
                         the_case().panel.size(), report.result.pairs_scored, total);
-    report.joint == nullptr ? print_best(out_, report) : print_assignments(out_, report);
+    report.who == nullptr ? print_best(out_, report) : print_assignments(out_, report);
+    if (!answer.bodies.bodies.bodies.empty()) out_ << '\n' << io::describe(the_case(), answer.bodies.bodies);
     print_assumptions(out_, answer, settings_.strategy, the_case().panel);
     if (answer.reuse) print_reuse(out_, *answer.reuse, report);
     print_warnings(out_, report);

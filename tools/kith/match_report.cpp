@@ -161,8 +161,9 @@ void print_best(std::ostream& out, const io::Report& report) {
 }
 
 void print_assignments(std::ostream& out, const io::Report& report) {
-  const io::RowConclusions conclusions(report.the_case, *report.joint);
-  const std::vector<Likeliest> bodies = likeliest_of(*report.joint);
+  const matching::Case& bodies_case = report.who->bodies;
+  const io::RowConclusions conclusions(bodies_case, report.who->joint);
+  const std::vector<Likeliest> bodies = likeliest_of(report.who->joint);
   const auto named = std::count_if(bodies.begin(), bodies.end(), [](const Likeliest& l) { return l.is_somebody(); });
   if (named == 0) {
     out << "No remains are more probably a missing person than nobody who was reported.\n";
@@ -175,7 +176,7 @@ void print_assignments(std::ostream& out, const io::Report& report) {
     const inference::AssignmentRow& row = *body.first;
     const matching::MissingPerson& missing = report.the_case.missing[row.missing];
     const io::RowConclusion said = conclusions.of(row);
-    table.push_back({report.the_case.remains[row.body].id, missing.id, report.the_case.families[missing.family].id,
+    table.push_back({bodies_case.remains[row.body].id, missing.id, report.the_case.families[missing.family].id,
                      posterior_text(row.posterior) + (row.is_sure ? "" : " ?"),
                      said.verdict + (said.symmetric_with.empty() ? "" : " with " + said.symmetric_with),
                      fmt::format("{:.2f}", row.log10_lr),
@@ -185,9 +186,9 @@ void print_assignments(std::ostream& out, const io::Report& report) {
   print_table(out, table, {3, 5, 7});
   const std::size_t more = static_cast<std::size_t>(named) + 1 - table.size();
   if (more > 0) out << fmt::format("... {} more in assignments.csv\n", more);
-  if (const std::size_t nobody = report.the_case.remains.size() - static_cast<std::size_t>(named); nobody > 0)
+  if (const std::size_t nobody = bodies_case.remains.size() - static_cast<std::size_t>(named); nobody > 0)
     out << fmt::format("{} of {} remains are more probably nobody's who was reported.\n", nobody,
-                       report.the_case.remains.size());
+                       bodies_case.remains.size());
 }
 
 void print_warnings(std::ostream& out, const io::Report& report) {

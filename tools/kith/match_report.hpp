@@ -14,7 +14,7 @@ namespace kith::tool {
 /// The first 20 candidates as a table.
 void print_best(std::ostream& out, const io::Report& report);
 
-/// Per remains of which somebody is probable: who, how probable, what is concluded, who else. @pre report.joint.
+/// Per remains of which somebody is probable: who, how probable, what is concluded, who else. @pre report.who.
 void print_assignments(std::ostream& out, const io::Report& report);
 
 /// What was left out or looks wrong: markers that do not count, missing persons without any, profiles of staff. Said even

@@ -24,8 +24,8 @@ namespace po = boost::program_options;
 constexpr std::array kNoScore = {
     "out",        "force",     "quiet",        "threads",          "since",           "table-cache", "prior",
     "matrix",     "linkage",   "joint",        "assignment-prior", "prior-odds",      "others",      "sex",
-    "joint-seed", "match-glr", "probable-glr", "max-incompatible", "breakdown-limit", "missing",     "remains",
-    "case"};
+    "joint-seed", "match-glr", "probable-glr", "max-incompatible", "breakdown-limit", "bodies",      "individuals",
+    "missing",    "remains",   "case"};
 
 /// A reason to stop, already worded for the user.
 struct UsageError {
@@ -214,6 +214,20 @@ matching::EvidenceOptions Settings::evidence_options() const {
   return options;
 }
 
+inference::BodyOptions Settings::body_options() const {
+  inference::BodyOptions options;
+  options.mode = bodies == "auto"    ? inference::BodyMode::found
+                 : bodies == "given" ? inference::BodyMode::given
+                                     : inference::BodyMode::off;
+  if (individuals != "estimated") options.prior.individuals = std::stod(individuals);
+  options.pairs.findings = attributes == "on";
+  options.pairs.lineage = evidence_options().lineage;
+  options.staff_rule = {.min_identical = static_cast<std::uint32_t>(duplicate_loci),
+                        .max_different = static_cast<std::uint32_t>(duplicate_differences)};
+  options.threads = static_cast<std::uint32_t>(threads);
+  return options;
+}
+
 inference::LearnOptions Settings::learn_options() const {
   inference::LearnOptions options;
   options.method = inference::parse_learning_method(method).value();
@@ -253,6 +267,7 @@ identify::Options Settings::identify_options() const {
   identify::Options options{.evidence = evidence_options(), .match = match_options(), .linkage = linkage == "on"};
   if (prior != "flat") options.prior = std::stod(prior);
   options.most_broken_down = static_cast<std::uint64_t>(breakdown_limit);
+  options.bodies = body_options();
   options.joint = joint_choice();
   options.matrix = matrix;
   options.since = since;

@@ -13,6 +13,7 @@
 
 #include "commands.hpp"
 #include "identify/options.hpp"
+#include "inference/bodies/find_bodies.hpp"
 #include "inference/learning.hpp"
 #include "io/case_reader.hpp"
 #include "matching/evidence_builder.hpp"
@@ -61,6 +62,8 @@ struct Settings {
   std::optional<double> attribute_floor{};  ///< none: each attribute's own
   bool matrix = false;
   std::int64_t breakdown_limit = 100'000;
+  std::string bodies = "auto";
+  std::string individuals = "estimated";
 
   // who is who
   std::string joint = "on";
@@ -117,6 +120,7 @@ struct Settings {
   [[nodiscard]] matching::EvidenceOptions evidence_options() const;
   [[nodiscard]] identify::Options identify_options() const;
   [[nodiscard]] identify::JointChoice joint_choice() const;
+  [[nodiscard]] inference::BodyOptions body_options() const;
   [[nodiscard]] inference::LearnOptions learn_options() const;
 };
 

@@ -29,6 +29,13 @@ bool is_partial_dropout(const std::string& text) {
   return parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && is_probability(p);
 }
 
+bool is_count_of_people(const std::string& text) {
+  if (text == "estimated") return true;
+  double n = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), n);
+  return parsed.ec == std::errc() && parsed.ptr == text.data() + text.size() && n >= 2 && n <= 1e9;
+}
+
 /// Of the options on how the tables are read.
 std::optional<Wrong> wrong_table_value(const Settings& s) {
   if (!(s.min_frequency > 0 && s.min_frequency <= 0.5)) {
@@ -99,6 +106,8 @@ std::optional<Wrong> wrong_value(const Settings& s) {
   if (!std::isfinite(s.threshold)) return Wrong("threshold", "a number");
   if (!count(s.max_above, 0)) return Wrong("max-above", "a whole number, 0 or more");
   if (!is_prior(s.prior)) return Wrong("prior", "'flat' or a probability above 0 and below 1");
+  if (s.bodies != "auto" && s.bodies != "given" && s.bodies != "off") return Wrong("bodies", "auto, given or off");
+  if (!is_count_of_people(s.individuals)) return Wrong("individuals", "'estimated' or a number of 2 or more");
   if (s.linkage != "on" && s.linkage != "off") return Wrong("linkage", "on or off");
   if (!genetics::parse_frequency_estimator(s.haplotype_frequency)) {
     return Wrong("haplotype-frequency", "counting, plus-one, kappa or discrete-laplace");

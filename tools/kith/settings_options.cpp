@@ -76,6 +76,15 @@ void add_linkage(po::options_description& group, Settings& s) {
                       "correct reported pairs for linked markers (vWA - D12S391, D5S818 - CSF1PO)");
 }
 
+void add_bodies(po::options_description& group, Settings& s) {
+  auto add = group.add_options();
+  add("bodies", number(s.bodies, "auto|given|off"),
+      "whether remains that are one person's count as one body: auto, by DNA, anatomy and what joins.csv and "
+      "identifications.csv state; given, by these two alone; off, never");
+  add("individuals", number(s.individuals, "N"),
+      "how many people the remains are of, for the prior of two remains to be one person; estimated: from the pairs");
+}
+
 void add_haplotypes(po::options_description& group, Settings& s) {
   auto add = group.add_options();
   add("haplotype-frequency", number(s.haplotype_frequency, "NAME"),
@@ -109,6 +118,7 @@ po::options_description match_options(Settings& s) {
       "missing "
       "persons");
   add("strategy", number(s.strategy, "NAME"), strategy_help().c_str());
+  add_bodies(group, s);
   add_linkage(group, s);
   add_haplotypes(group, s);
   add_attributes(group, s);

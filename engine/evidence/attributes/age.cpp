@@ -165,6 +165,12 @@ double AgeModel::log_population(const Finding& finding) const {
   return std::log(sum);
 }
 
+double AgeModel::log_both(const PreparedFinding& first, const PreparedFinding& second) const {
+  double sum = 0;
+  for (std::size_t i = 0; i < kPoints; ++i) sum += population_[i] * first[i] * second[i];
+  return std::log(sum);
+}
+
 std::string AgeModel::describe_report(const Report& report) const {
   const char* source = report.source == AgeSource::birth_date   ? " (birth date)"
                        : report.source == AgeSource::birth_year ? " (birth year)"

@@ -61,6 +61,9 @@ class AgeModel {
   [[nodiscard]] PreparedFinding prepare_finding(const Finding& finding) const;
   [[nodiscard]] double log_same(const PreparedReport& report, const PreparedFinding& finding) const;
   [[nodiscard]] double log_population(const Finding& finding) const;
+  /// Natural log of P(both findings | two examinations of one person) = sum_t pi(t) P(p | t) P(q | t): errors of the two are
+  /// taken to be independent given the age.
+  [[nodiscard]] double log_both(const PreparedFinding& first, const PreparedFinding& second) const;
   [[nodiscard]] std::string describe_report(const Report& report) const;
   [[nodiscard]] std::string describe_finding(const Finding& finding) const;
   [[nodiscard]] std::string rule(const Report& report, const Finding& finding) const;

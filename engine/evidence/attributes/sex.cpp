@@ -75,6 +75,11 @@ double SexModel::male_given(Report report, const Finding& finding) const {
   return male + female > 0 ? male / (male + female) : male_given(report);
 }
 
+double SexModel::log_both(const Finding& first, const Finding& second) const {
+  return std::log(male_share_ * likelihood(first, Sex::male) * likelihood(second, Sex::male) +
+                  (1 - male_share_) * likelihood(first, Sex::female) * likelihood(second, Sex::female));
+}
+
 double SexModel::mixture(double male, const Finding& finding) const {
   return std::log(male * likelihood(finding, Sex::male) + (1 - male) * likelihood(finding, Sex::female));
 }

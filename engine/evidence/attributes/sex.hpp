@@ -39,6 +39,8 @@ class SexModel {
 
   [[nodiscard]] double log_same(Report report, const Finding& finding) const;
   [[nodiscard]] double log_population(const Finding& finding) const;
+  /// Natural log of P(both findings | two examinations of one person) = sum_t pi(t) P(p | t) P(q | t).
+  [[nodiscard]] double log_both(const Finding& first, const Finding& second) const;
   [[nodiscard]] std::string describe_report(Report report) const;
   [[nodiscard]] std::string describe_finding(const Finding& finding) const;
   [[nodiscard]] std::string rule(Report report, const Finding& finding) const;

@@ -157,6 +157,22 @@ double StatureModel::log_population(const Finding& finding) const {
                      log_density(read(finding, Sex::female), population(Sex::female)));
 }
 
+double StatureModel::log_both(const Finding& first, const Finding& second) const {
+  const double ratio = sex_.male_share() / (1 - sex_.male_share()) *
+                       (sex_.likelihood(first.sex, Sex::male) * sex_.likelihood(second.sex, Sex::male)) /
+                       (sex_.likelihood(first.sex, Sex::female) * sex_.likelihood(second.sex, Sex::female));
+  const auto of_sex = [&](Sex sex) {
+    const Reading one = read(first, sex), other = read(second, sex);
+    const Normal& all = population(sex);
+    const double weight_one = 1 / (one.stature.sd * one.stature.sd), weight_all = 1 / (all.sd * all.sd);
+    const double precision = weight_one + weight_all;
+    const Normal given_one{(one.stature.mean * weight_one + all.mean * weight_all) / precision, 1 / std::sqrt(precision)};
+    return log_density(one, all) + log_density(other, given_one);
+  };
+  const double male = std::isinf(ratio) ? 1 : ratio / (1 + ratio);
+  return log_mixture(male, of_sex(Sex::male), of_sex(Sex::female));
+}
+
 double StatureModel::difference_cm(const Report& report, const Finding& finding) const {
   const bool male = report.sex != Sex::unknown ? report.sex == Sex::male
                                                : sex_.male_given(Sex::unknown, finding.sex) >= 0.5;

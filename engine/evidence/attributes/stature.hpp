@@ -78,6 +78,10 @@ class StatureModel {
 
   [[nodiscard]] double log_same(const Report& report, const Finding& finding) const;
   [[nodiscard]] double log_population(const Finding& finding) const;
+  /// Natural log of the density of both findings from two examinations of one person, given what both say of the sex. With
+  /// t | p ~ N(m, v), as of a report without bias: sum_sex P(sex | both) P(p | sex) N(q; m, v + s_q^2). Errors are taken to be
+  /// independent given the stature; those of two bones of one person agree more, so that this errs against one person.
+  [[nodiscard]] double log_both(const Finding& first, const Finding& second) const;
   [[nodiscard]] std::string describe_report(const Report& report) const;
   [[nodiscard]] std::string describe_finding(const Finding& finding) const;
   [[nodiscard]] std::string rule(const Report& report, const Finding& finding) const;
