@@ -1,10 +1,10 @@
 // Differences and ranges of mtDNA as text, against the revised Cambridge reference sequence.
+#include "genetics/mt_notation.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <optional>
-
-#include "genetics/mt_notation.hpp"
 
 namespace kith::genetics {
 namespace {
