@@ -53,6 +53,7 @@ constexpr std::array kYLinked{
     MarkerRange{"DYF387S1", 4, 30, 44},
 };
 
+/// From recall, as are DYS388, DYS426, DYS444 and DYS447 above.
 constexpr std::array kXLinked{
     MarkerRange{"DXS10074", 4, 4, 21},    MarkerRange{"DXS10079", 4, 14, 25},     MarkerRange{"DXS10101", 4, 24, 38},
     MarkerRange{"DXS10103", 4, 15, 21},   MarkerRange{"DXS10134", 4, 28, 48.3},   MarkerRange{"DXS10135", 4, 13, 39.2},

@@ -5,8 +5,10 @@
 // (Steffen et al. 2017), FBI (Moretti et al. 2016), STRidER 2015 (Bodner et al. 2016), Dupuy et al. 2013, norSTR 2023;
 // without the labels 1 and 99, which stand in some of them for bins and for lost alleles; FGA to 51.2, its long alleles
 // included. `homozygosity` is the largest sum of squared frequencies in those tables, rounded up. Y-STR ranges
-// are the ladders of PowerPlex Y23 and Yfiler Plus, those of further Y-STRs and of the X-STRs of Argus X-12 are their
-// published ladders and alleles.
+// are the ladders of PowerPlex Y23 and Yfiler Plus as strvalidator's kit.txt lists them (checked one by one).
+//
+// From recall, not checked against a source: DYS388, DYS426, DYS444, DYS447 and all X-STRs. Their ranges only ask whether an
+// allele is meant; no likelihood depends on them.
 //
 // No label ends in as many bases as the repeat has: .1 to .3 of four bases, to .4 of five (Penta E 15.4), to .5 of six
 // (DYS448).

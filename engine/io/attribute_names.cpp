@@ -49,7 +49,8 @@ constexpr std::array kAttributes{
                   "", ""},
     AttributeSpec{"marks", both, "list of kind:site:side:motif", "tattoo tattoos scars scar mark skinmarks", "", ""},
     // things
-    AttributeSpec{"clothing", both, "list of type:colour:size:maker", "clothes garments", "boots:black:43",
+    AttributeSpec{"clothing", both, "list of type:colour:size:maker",
+                  "clothes garments shoes shoe footwear boots jacket coat trousers shirt dress", "boots:black:43",
                   "boots:black:43"},
     AttributeSpec{"effects", both, "list of type:colour:size:maker", "personaleffects belongings personalitems items",
                   "", ""},

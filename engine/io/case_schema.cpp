@@ -146,21 +146,22 @@ TableSpec remains() {
 
 /// In the long layout; in the wide one columns headed by markers stand for the three about marker and alleles.
 TableSpec profiles(std::string_view file, std::string_view row, std::string_view also, bool is_staff) {
-  const auto cells = [&](std::string_view staff, std::string_view mother, std::string_view found) {
-    return is_staff ? std::vector{staff} : std::vector{mother, found};
+  const auto cells = [&](std::string_view staff, std::string_view mother, std::string_view found,
+                         std::string_view found_too) {
+    return is_staff ? std::vector{staff} : std::vector{mother, found, found_too};
   };
   return {file,
           row,
           also,
           {{"sample_id", required, "the sample; it belongs to one subject", "sample samplename specimenid specimen",
-            cells("S1-swab", "F1-mother-swab", "R1-femur")},
+            cells("S1-swab", "F1-mother-swab", "R1-femur", "R1-femur")},
            {"subject_id", required, is_staff ? "the member of staff" : "a person_id or a remains_id",
-            "subject person personid individual individualid owner donor id", cells("S1", "F1-mother", "R1")},
+            "subject person personid individual individualid owner donor id", cells("S1", "F1-mother", "R1", "R1")},
            {"marker", optional, "one row a marker; or columns headed by markers, and one row a sample",
-            "locus system markername", cells("TH01", "TH01", "TH01")},
+            "locus system markername", cells("TH01", "TH01", "TH01", "DYS19")},
            {"allele_1", optional, "an allele; one alone: only that one was seen", "allele alleles genotype",
-            cells("7", "6", "6")},
-           {"allele_2", optional, "the other one; allele_3 and so on may follow", "", cells("8", "9.3", "7")},
+            cells("7", "6", "6", "14")},
+           {"allele_2", optional, "the other one; allele_3 and so on may follow", "", cells("8", "9.3", "7", "")},
            {"partial", optional, "yes: a single allele may be a heterozygote that lost the other"},
            {"dropout", optional, "as in markers.csv, for this sample", "dropoutrate"},
            {"dropout_homozygote", optional, "as in markers.csv, for this sample"},
@@ -180,17 +181,20 @@ TableSpec haplotypes() {
 }
 
 TableSpec haplotype_counts() {
-  return {
-      "haplotype_counts.csv",
-      "what a database said when asked for a haplotype",
-      "haplotypecount counts",
-      {{"subject_id", required, "the person or the remains whose haplotype was asked for", "subject person remains"},
-       {"system", optional, "Y or mt", "type kind"},
-       {"database", required, "YHRD, EMPOP or another, with its release", "source"},
-       {"matches", required, "haplotypes of the database that are equal", "n"},
-       {"size", required, "haplotypes that were compared", "N total"},
-       {"range", optional, "mtDNA: the positions that were asked for"},
-       {"date", optional, "of the answer"}}};
+  return {"haplotype_counts.csv",
+          "what a database said when asked for a haplotype",
+          "haplotypecount counts",
+          {{"subject_id",
+            required,
+            "the person or the remains whose haplotype was asked for",
+            "subject person remains",
+            {"R1"}},
+           {"system", optional, "Y or mt", "type kind", {"Y"}},
+           {"database", required, "YHRD, EMPOP or another, with its release", "source", {"a database, release 1"}},
+           {"matches", required, "haplotypes of the database that are equal", "n", {"12"}},
+           {"size", required, "haplotypes that were compared", "N total", {"3000"}},
+           {"range", optional, "mtDNA: the positions that were asked for"},
+           {"date", optional, "of the answer", "", {"2024-05"}}}};
 }
 
 TableSpec synonyms() {

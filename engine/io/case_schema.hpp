@@ -43,7 +43,7 @@ inline constexpr std::string_view kSettingsFile = "case.ini";
 /// By the exact name of the file; null: no table of a case.
 [[nodiscard]] const TableSpec* find_table_spec(std::string_view file);
 
-/// Capitals, blanks, '_', '-' and '.' do not count. Columns that are numbered (allele_3, tooth_11) are known, too.
+/// Capitals, blanks, '_', '-', '.' and '#' do not count. Columns that are numbered (allele_3, tooth_11) are known, too.
 [[nodiscard]] bool has_column(const TableSpec& table, std::string_view heading);
 /// The column that a heading the table does not know is likely meant for, of those that `header` lacks; empty: none.
 [[nodiscard]] std::string_view intended_column(const TableSpec& table, std::string_view heading,

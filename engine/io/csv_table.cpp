@@ -72,6 +72,12 @@ struct ShortRows {
   }
 };
 
+/// A row with more cells than the header.
+struct LongRow {
+  std::size_t line = 0;
+  std::size_t n_filled = 0;  ///< 0: no row
+};
+
 }  // namespace
 
 /// Takes libcsv's callbacks and fills a table.
@@ -89,6 +95,7 @@ class CsvBuilder {
     if (table_.header_.empty()) table_.delimiter_ = detect_delimiter(text);
     table_.text_.reserve(text.size());
     while (!text.empty()) text.remove_prefix(parse_until_error(text));
+    leave_top();
     if (has_title_) return without_columns();
     if (table_.header_.empty()) report(0, "the file is empty; it needs a header row that names the columns");
     return std::move(table_);
@@ -164,9 +171,10 @@ class CsvBuilder {
     if (n_filled == 0) return drop_row();  // a row of delimiters, as spreadsheets leave them at the end
     if (has_title_) return drop_row();
     if (n_filled > n_columns) {
-      refuse_long_row(n_filled);
+      take_long_row(n_filled);
       return drop_row();
     }
+    leave_top();
     if (n_cells_ < n_columns) {
       short_rows_.add(row_line_);
       table_.ends_.resize(row_start_ + n_columns, table_.text_.size());
@@ -190,6 +198,7 @@ class CsvBuilder {
       from = table_.ends_[i];
     }
     row_start_ = 1;
+    is_at_top_ = true;
     drop_row();
   }
 
@@ -203,17 +212,41 @@ class CsvBuilder {
     table_.text_.resize(table_.ends_.back());
   }
 
-  void refuse_long_row(std::size_t n_filled) {
-    const std::size_t n_columns = table_.header_.size();
-    if (n_columns == 1) {
-      has_title_ = true;
-      return report(1, "the first line is a header of one cell, but row " + std::to_string(row_line_) + " has " +
-                           std::to_string(n_filled) +
-                           ": the first line must name all columns, with the delimiter that the rows have");
+  /// A long row at the top waits for the next one: two of them mean that the first line is no header.
+  void take_long_row(std::size_t n_filled) {
+    const bool is_title = table_.header_.size() == 1 || (is_at_top_ && at_top_.n_filled > 0);
+    if (is_title) {
+      const LongRow row = at_top_.n_filled > 0 ? at_top_ : LongRow{row_line_, n_filled};
+      at_top_ = {};
+      return refuse_title(row);
     }
+    if (is_at_top_) {
+      at_top_ = {row_line_, n_filled};
+      return;
+    }
+    refuse_long_row(row_line_, n_filled);
+  }
+
+  void leave_top() {
+    if (at_top_.n_filled > 0) refuse_long_row(at_top_.line, at_top_.n_filled);
+    at_top_ = {};
+    is_at_top_ = false;
+  }
+
+  void refuse_title(const LongRow& row) {
+    has_title_ = true;
+    const std::size_t n_columns = table_.header_.size();
+    report(1, "the first line is a header of " + (n_columns == 1 ? "one cell" : std::to_string(n_columns) + " cells") +
+                  ", but row " + std::to_string(row.line) + " has " + std::to_string(row.n_filled) +
+                  ": the first line must name all columns, with the delimiter that the rows have; is there a title "
+                  "above the header? Delete it");
+  }
+
+  void refuse_long_row(std::size_t line, std::size_t n_filled) {
+    const std::size_t n_columns = table_.header_.size();
     const std::string delimiter = table_.delimiter_ == ',' ? "comma" : table_.delimiter_ == ';' ? "semicolon" : "tab";
-    report(row_line_, std::to_string(n_filled) + " cells, but the header names " + std::to_string(n_columns) +
-                          " columns; a cell with a " + delimiter + " in it must stand in quotes");
+    report(line, std::to_string(n_filled) + " cells, but the header names " + std::to_string(n_columns) +
+                     " columns; a cell with a " + delimiter + " in it must stand in quotes");
   }
 
   void report(std::size_t line, std::string message) {
@@ -223,9 +256,11 @@ class CsvBuilder {
   ProblemLog& log_;
   CsvTable table_;
   ShortRows short_rows_;
-  bool has_title_ = false;     ///< the first line names one column, and a row has more
-  std::size_t line_ = 1;       ///< of the file, at the parser's position
-  std::size_t row_line_ = 1;   ///< where the current row starts
+  bool is_at_top_ = false;    ///< the header was read and no row below it, save long ones
+  LongRow at_top_{};          ///< the first row below the header, where it is too long and the next one is not read yet
+  bool has_title_ = false;    ///< the first line names fewer columns than the rows have
+  std::size_t line_ = 1;      ///< of the file, at the parser's position
+  std::size_t row_line_ = 1;  ///< where the current row starts
   std::size_t row_start_ = 1;  ///< position in ends_ of the current row's first cell
   std::size_t n_cells_ = 0;    ///< of the current row so far
   bool after_cr_ = false;      ///< the last row ended with CR; an LF that follows belongs to it
@@ -411,7 +446,7 @@ CsvTable CsvTable::joined(std::vector<CsvTable> pieces) {
 std::string column_key(std::string_view name) {
   std::string key;
   for (const char c : name) {
-    if (c == ' ' || c == '_' || c == '-' || c == '.') continue;
+    if (c == ' ' || c == '_' || c == '-' || c == '.' || c == '#') continue;
     key += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
   return key;

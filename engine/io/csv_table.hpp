@@ -54,7 +54,7 @@ class CsvTable {
     return std::string_view(text_).substr(ends_[i], ends_[i + 1] - ends_[i]);
   }
 
-  /// First column of this name; case, blanks, '_', '-' and '.' do not count ("Allele 1" finds allele_1).
+  /// First column of this name; case, blanks, '_', '-', '.' and '#' do not count ("Allele 1" finds allele_1).
   [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
 
  private:
@@ -71,7 +71,7 @@ class CsvTable {
   std::vector<std::uint32_t> lines_;
 };
 
-/// The form under which column names are compared: lower case without blanks, '_', '-' and '.'.
+/// The form under which column names are compared: lower case without blanks, '_', '-', '.' and '#'.
 [[nodiscard]] std::string column_key(std::string_view name);
 
 }  // namespace kith::io

@@ -44,7 +44,8 @@ class Encoding {
 /// The first of likely_encodings() by its name; empty if nothing fits.
 [[nodiscard]] std::string likeliest_encoding(std::string_view bytes);
 
-/// "this is not UTF-8; it looks like windows-1251 (Cyrillic): run with --encoding windows-1251, or save it as UTF-8"
+/// "this is not UTF-8; by its letters it may be windows-1251 (Cyrillic): run with --encoding windows-1251, look at the
+/// names, or save it as UTF-8"
 [[nodiscard]] std::string not_utf8_message(std::string_view bytes);
 
 /// The error for text whose byte `first_bad` is not UTF-8.

@@ -103,7 +103,7 @@ CsvTable GenotypeImport::parse(std::string_view bytes, const std::string& file) 
          .message = "this is not UTF-8; it was read as Windows-1252, " +
                     (likely.empty() || likely == "windows-1252"
                          ? "which garbles names in other alphabets"
-                         : "but it looks like " + likely_encodings(bytes) + ": run again with --encoding " + likely)});
+                         : "but by its letters it may be " + likely_encodings(bytes) + ": run again with --encoding " + likely)});
   }
   if (const auto n_titles = title_lines(text); n_titles > 0) {
     report(Severity::error, Errc::unsupported_format, {file, 1, ""},

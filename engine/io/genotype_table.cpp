@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 8> kSampleNames{"Sample Name", "Sample", 
                                                        "Specimen",    "ID",     "Sample File", "UD1"};
 constexpr std::array<std::string_view, 3> kMarkerNames{"Marker", "Locus", "System"};
 
-/// "Allele 1", "Allele1", "allele_12", "Alelo 2".
+/// "Allele 1", "Allele1", "allele_12", "Allele#1" (GeneMarker), "Alelo 2".
 bool is_allele_column(std::string_view name) {
   const auto stem = name.find_last_not_of("0123456789") + 1;
   return stem < name.size() && is_header(name.substr(0, stem), HeaderWord::allele);

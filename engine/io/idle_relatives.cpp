@@ -111,14 +111,13 @@ std::string list(const std::vector<std::string>& names) {
   return names.size() > kShown ? text + " and " + std::to_string(names.size() - kShown) + " more" : text;
 }
 
-void warn(ProblemLog& log, std::size_t row, std::string column, std::string found, std::string expected) {
+void warn(ProblemLog& log, std::size_t row, std::string column, std::string message) {
   log.add({.severity = Severity::warning,
            .code = Errc::missing_value,
            .file = "relatives.csv",
            .row = row,
            .column = std::move(column),
-           .found = std::move(found),
-           .expected = std::move(expected)});
+           .message = std::move(message)});
 }
 
 /// "3 children of mum without a father"; the parent's children by the same parent or by one who has no row.
@@ -136,10 +135,10 @@ void warn_of_children(const PersonRow& parent, bool is_mother, const std::vector
   const bool single = fatherless.size() == 1;
   warn(log, row, other + "_id",
        (single ? "1 child of " : std::to_string(fatherless.size()) + " children of ") + parent.id +
-           (single ? " has no " : " have no ") + other + " (" + list(fatherless) + ")",
-       "one " + other + " for the children of " + parent.id + ", if they have one: give the " + other +
-           " a row and a person_id, typed or not; without it " +
-           (single ? "this one is taken for a half sibling of the others" : "they are taken for half siblings"));
+           (single ? " has no " : " have no ") + other + " (" + list(fatherless) + "): " +
+           (single ? "this one is taken for a half sibling of the others" : "they are taken for half siblings") +
+           "; if the children of " + parent.id + " have one " + other + ", give the " + other +
+           " a row and a person_id, typed or not");
 }
 
 /// The missing persons of each family, by position in its pedigree.
@@ -172,16 +171,17 @@ void warn_of_unlinked(const matching::Case& the_case, const RelativesTable& rela
     for (const auto person : missing[f]) targets.push_back(family.pedigree.id(person));
     const auto& rows = relatives.families[f].persons;
     warn(log, relatives.persons[rows[persons.front()]].line, "person_id",
-         list(names) + ", typed and not linked to " + list(targets),
-         "father_id and mother_id that lead from " + std::string(targets.size() == 1 ? "the" : "a") +
-             " missing person of family " + family.id + " to " + (names.size() == 1 ? "this one" : "them") +
-             " (a spouse: a typed child of both); without them the results count for nothing");
+         list(names) + (names.size() == 1 ? " is" : " are") + " typed and not linked to " + list(targets) +
+             ": the results count for nothing; fill in father_id and mother_id so that they lead from " +
+             (targets.size() == 1 ? "the" : "a") + " missing person of family " + family.id + " to " +
+             (names.size() == 1 ? "this one" : "them") + " (for a spouse: a typed child of both)");
   }
   if (nobody_missing.empty()) return;
   warn(log, 0, "role",
        (nobody_missing.size() == 1 ? "family " : "families ") + list(nobody_missing) +
-           ", typed, in which nobody is missing",
-       "a person of role missing in every family; the results of these are compared with nothing");
+           (nobody_missing.size() == 1 ? " is" : " are") +
+           " typed, and nobody in it is missing: its results are compared with nothing; give the missing person a row "
+           "of role missing");
 }
 
 void warn_of_half_siblings(const RelativesTable& relatives, ProblemLog& log) {
@@ -214,9 +214,9 @@ void warn_of_unknown_sex(const matching::Case& the_case, const RelativesTable& r
       const bool typed = is_x_typed(family.profiles[i], x_linked);
       if (!typed && family.roles[i] != Role::missing) continue;
       warn(log, person.line, "sex",
-           typed ? "no sex of " + person.id + ", typed at X-linked markers"
-                 : "no sex of missing person " + person.id + ", whose family is typed at X-linked markers",
-           "M or F; without it these markers do not count for " + person.id);
+           (typed ? "no sex of " + person.id + ", typed at X-linked markers"
+                  : "no sex of missing person " + person.id + ", whose family is typed at X-linked markers") +
+               ": these markers do not count for " + person.id + "; write M or F");
     }
   }
 }

@@ -31,19 +31,26 @@ constexpr auto kRussian = u"абвгдеёжзийклмнопрстуфхцчш
 constexpr auto kWestern = u"áéíóúñüçºª|áàâãçéêíóôõúü|àâæçéèêëîïôœùûüÿ|àèéìòóù|äöüßé|åäöæøéü";
 constexpr auto kCentral = u"čćđšž|áčďéěíňóřšťúůýž|áäčďéíĺľňóôŕšťúýž|ąćęłńóśźż|áéíóöőúüű|ăâîşţ";
 constexpr auto kTurkish = u"çğıöşüâîûi̇";
+/// Without ΐ and ΰ, which are rare in Greek; their bytes are common letters of Cyrillic.
+constexpr auto kGreek = u"αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋ";
+constexpr auto kHebrew = u"אבגדהוזחטיךכלםמןנסעףפץצקרשת";
 
 /// By how often they are met.
-constexpr std::array<Candidate, 12> kCandidates{
+constexpr std::array<Candidate, 16> kCandidates{
     {{"windows-1251", "Cyrillic", kCyrillic},
      {"windows-1252", "Western European", kWestern},
      {"windows-1250", "Central European", kCentral},
      {"windows-1254", "Turkish", kTurkish},
+     {"windows-1253", "Greek", kGreek},
+     {"windows-1255", "Hebrew", kHebrew},
      {"ISO-8859-2", "Central European", kCentral},
      {"ISO-8859-9", "Turkish", kTurkish},
      {"ISO-8859-1", "Western European", kWestern},
      {"ISO-8859-15", "Western European", kWestern},
      {"KOI8-R", "Cyrillic", kRussian},
      {"ISO-8859-5", "Cyrillic", kCyrillic},
+     {"ISO-8859-7", "Greek", kGreek},
+     {"ISO-8859-8", "Hebrew", kHebrew},
      {"IBM866", "Cyrillic", kRussian},
      {"windows-1256", "Arabic", u"ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگ"}}};
 
@@ -68,8 +75,9 @@ std::string words_beyond_ascii(std::string_view bytes) {
 }
 
 /// Odd things in decoded words: letters the languages do not use (more so, signs that are no letters), two alphabets in a
-/// word, a capital behind a small letter.
+/// word, a capital behind a small letter, a Greek final sigma within a word.
 std::size_t oddities(const icu::UnicodeString& text, const icu::UnicodeString& letters) {
+  constexpr UChar32 kFinalSigma = 0x3C2;
   std::size_t odd = 0;
   bool after_small = false;
   UScriptCode script = USCRIPT_COMMON;
@@ -81,6 +89,7 @@ std::size_t oddities(const icu::UnicodeString& text, const icu::UnicodeString& l
       if (c >= 0x80 && letters.indexOf(u_tolower(c)) < 0) ++odd;
       if (script != USCRIPT_COMMON && own != USCRIPT_COMMON && own != script) ++odd;
       if (after_small && u_isupper(c) != 0) ++odd;
+      if (c == kFinalSigma && i + 1 < text.length() && u_isalpha(text.char32At(i + 1)) != 0) ++odd;
       script = own;
     } else {
       if (c >= 0x80) odd += 3;
@@ -196,8 +205,10 @@ std::string likeliest_encoding(std::string_view bytes) {
 std::string not_utf8_message(std::string_view bytes) {
   const auto likely = likely_encodings(bytes);
   if (likely.empty()) return "this is not UTF-8: save it as UTF-8, or name its code page with --encoding NAME";
-  return "this is not UTF-8; it looks like " + likely + ": run with --encoding " + likeliest_encoding(bytes) +
-         (likely.find(" or ") == std::string::npos ? "" : " or the other one") + ", or save it as UTF-8";
+  const bool is_one = likely.find(" or ") == std::string::npos;
+  return "this is not UTF-8; by its letters it may be " + likely +
+         (is_one ? ": run with --encoding " : ", whichever language it is in: run with --encoding ") +
+         likeliest_encoding(bytes) + (is_one ? "" : " or the other one") + ", look at the names, or save it as UTF-8";
 }
 
 Problem not_utf8(std::string_view bytes, std::size_t first_bad, std::string file) {

@@ -60,22 +60,21 @@ void warn_of_lost_alleles(const ProfileRows& rows, MarkerDirectory& directory, c
         typing.line, rows.samples[run.sample] + " " + directory.name(typing.locus) + " " +
                          directory.labels(typing.locus).labels()[typing.first]);
   });
-  const auto warn = [&](LostAllele why, const std::string& what, std::string expected) {
+  const auto warn = [&](LostAllele why, const std::string& what, const std::string& done) {
     const Examples& examples = found[static_cast<std::size_t>(why)];
     if (examples.n == 0) return;
     log.add({.severity = Severity::warning,
              .code = Errc::missing_value,
              .file = file,
              .row = examples.line,
-             .found = what + " in " + genotypes(examples.n) + ": " + examples.text,
-             .expected = std::move(expected)});
+             .message = what + " in " + genotypes(examples.n) + " (" + examples.text + "): " + done});
   };
   warn(LostAllele::sign, "one allele beside a sign that names none",
-       "two alleles (a homozygote's twice); the second one counts as not known (partial)");
+       "the second one counts as not known (partial); write a homozygote's allele twice");
   warn(
       LostAllele::alone, "one allele alone",
-      "two alleles, as this table writes homozygotes elsewhere (17, 17); the second one counts as not known (partial), "
-      "except in rows that state partial or dropout");
+      "this table writes homozygotes twice elsewhere (17, 17), so the second one counts as not known (partial), except "
+      "in rows that state partial or dropout");
 }
 
 void warn_of_single_alleles(const ProfileRows& rows, const std::vector<std::optional<double>>& homozygosity,
@@ -102,11 +101,10 @@ void warn_of_single_alleles(const ProfileRows& rows, const std::vector<std::opti
              .file = file,
              .row = amplification.line,
              .column = "partial",
-             .found = fmt::format("one allele alone at {} of {} autosomal markers of sample {}", amplification.n_single,
-                                  h.size(), rows.samples[key.first]),
-             .expected = fmt::format("about {} homozygotes by the markers' frequencies (so many or more: probability "
-                                     "{:.1g}); were alleles lost? mark it partial?",
-                                     rounded(mean), p)});
+             .message = fmt::format("one allele alone at {} of {} autosomal markers of sample {}; by the markers' "
+                                    "frequencies about {} homozygotes are expected (so many or more: probability "
+                                    "{:.1g}); were alleles lost? mark it partial?",
+                                    amplification.n_single, h.size(), rows.samples[key.first], rounded(mean), p)});
   }
 }
 

@@ -94,19 +94,18 @@ class MarkerBuilder {
     const double of_binary_numbers = 1e-12;
     if (!fatal && off <= std::max(kLeastRounding, rounding_of_sum(frequencies_.frequencies)) + of_binary_numbers)
       return true;
-    std::string expected = "a sum of 1";
-    if (silent > 0) expected += " (or of " + short_number(1 - silent) + ", beside the silent allele)";
-    if (!fatal) expected += "; all frequencies of the marker were divided by the sum";
+    std::string message = "the frequencies of the " + std::to_string(frequencies_.alleles.size()) + " alleles of " +
+                          frequencies_.name + " sum to " + short_number(sum) + ", not to 1";
+    if (silent > 0) message += " (or to " + short_number(1 - silent) + ", beside the silent allele)";
+    if (!fatal) message += "; they were divided by the sum";
     if (fatal && sum < 1)
-      expected += "; a row 'Rest allele' with " + short_number(1 - sum) + " would complete the table";
+      message += "; a row 'Rest allele' with " + short_number(1 - sum) + " would complete the table";
     log_.add({.severity = fatal ? Severity::error : Severity::warning,
               .code = Errc::frequencies_do_not_sum_to_one,
               .file = "frequencies.csv",
               .row = frequencies_.first_line,
               .column = "frequency",
-              .found = "a sum of " + short_number(sum) + " over the " + std::to_string(frequencies_.alleles.size()) +
-                       " alleles of " + frequencies_.name,
-              .expected = std::move(expected)});
+              .message = std::move(message)});
     return !fatal;
   }
 
@@ -126,9 +125,9 @@ class MarkerBuilder {
                 .file = "frequencies.csv",
                 .row = frequencies_.first_line,
                 .column = "allele",
-                .found = "no allele " + text + " of " + frequencies_.name + ", which a profile has" + place_of(label),
-                .expected = "its frequency; it counts with " + short_number(minimum.frequency) + " (" + minimum.rule +
-                            ") and the others are scaled down"});
+                .message = "no allele " + text + " of " + frequencies_.name + ", which a profile has" +
+                           place_of(label) + ": it counts with a frequency of " + short_number(minimum.frequency) +
+                           " (" + minimum.rule + ") and the others are scaled down"});
     }
     const double left = 1 - settings_.silent_frequency - sum;
     if (left > 0) return left;
@@ -136,9 +135,9 @@ class MarkerBuilder {
               .file = "frequencies.csv",
               .row = frequencies_.first_line,
               .column = "frequency",
-              .found = short_number(sum + settings_.silent_frequency) + " for unlisted and silent alleles of " +
-                       frequencies_.name,
-              .expected = "less than 1: a larger table or a smaller minimum frequency"});
+              .message = "the unlisted and silent alleles of " + frequencies_.name + " have a frequency of " +
+                         short_number(sum + settings_.silent_frequency) +
+                         " together, which must be less than 1: take a larger table or a smaller minimum frequency"});
     return std::nullopt;
   }
 
@@ -201,16 +200,15 @@ class MarkerBuilder {
   }
 
   void refuse(const Error& error) {
-    std::string expected = "parameters the marker can have; " + error.message;
+    std::string message = frequencies_.name + " cannot have these parameters: " + error.message;
     if (error.code == Errc::bad_allele_label) {
-      expected += "; for this marker, take mutation_model equal or proportional, or give its alleles as repeat numbers";
+      message += "; for this marker, take mutation_model equal or proportional, or give its alleles as repeat numbers";
     }
     log_.add({.code = error.code,
               .file = settings_.line > 0 ? "markers.csv" : "frequencies.csv",
               .row = settings_.line > 0 ? settings_.line : frequencies_.first_line,
               .column = "marker",
-              .found = frequencies_.name,
-              .expected = std::move(expected)});
+              .message = std::move(message)});
   }
 
   const MarkerFrequencies& frequencies_;

@@ -208,8 +208,9 @@ class NameReader {
     for (std::size_t n = text_.size() - 1; n > 2; --n) {
       const std::string_view stem = std::string_view(text_).substr(0, n);
       const bool ends_here = kSeparators.find(text_[n]) != std::string_view::npos;
-      if (!ends_here || kClosing.find(stem.back()) != std::string_view::npos || !lexicon_.has(stem)) continue;
       const bool is_other = is_other_word(std::string_view(lower_).substr(n));
+      if (!(ends_here || is_other) || kClosing.find(stem.back()) != std::string_view::npos || !lexicon_.has(stem))
+        continue;
       return {is_other ? HeadingKind::no_alleles : HeadingKind::doubtful, std::string(stem)};
     }
     const auto numbered = with_copy(true, [](std::string_view stem) { return is_letter(stem.front()); });

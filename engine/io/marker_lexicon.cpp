@@ -63,6 +63,16 @@ bool MarkerLexicon::has(std::string_view name) const {
   return is_built_in(name) || keys_.contains(genetics::marker_key(name));
 }
 
+std::string MarkerLexicon::known_beginning(std::string_view name) const {
+  constexpr std::size_t kLeast = 3;
+  if (!has_digit(name)) return {};  // "CD4": yes; "FGAge": a word
+  for (std::size_t n = name.size(); n-- > kLeast;) {
+    const auto stem = name.substr(0, n);
+    if (has(stem)) return genetics::canonical_marker(stem);
+  }
+  return {};
+}
+
 std::string MarkerLexicon::nearest(std::string_view name) const {
   const auto key = genetics::marker_key(name);
   // Fewest slips; then a marker of the case before others, and the order of the alphabet.
@@ -76,12 +86,14 @@ std::string MarkerLexicon::nearest(std::string_view name) const {
   };
   for (const auto& entry : added_) consider(entry.key, entry.name, true);
   for (const auto listed : genetics::listed_markers()) consider(genetics::marker_key(listed), listed, false);
+  if (std::get<0>(best) <= 1) return std::get<2>(best);
+  if (auto beginning = known_beginning(name); !beginning.empty()) return beginning;  // "vWA31x": an alias and a letter
   return std::get<0>(best) > kFarthest ? std::string() : std::get<2>(best);
 }
 
 bool MarkerLexicon::resembles(std::string_view name) const {
   const auto key = genetics::marker_key(name);
-  if (genetics::known_marker_kind(name) || is_chromosome(key)) return true;
+  if (genetics::known_marker_kind(name) || is_chromosome(key) || !known_beginning(name).empty()) return true;
   if (has_digit(key)) {
     const auto letters = without_digits(key);
     const auto same_series = [&](const Entry& entry) { return without_digits(entry.key) == letters; };

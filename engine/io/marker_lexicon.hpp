@@ -23,12 +23,16 @@ class MarkerLexicon {
 
   /// The known name that is spelt most like this one; empty where none is near.
   [[nodiscard]] std::string nearest(std::string_view name) const;
-  /// Whether a name that is not known is a marker's by its looks: a D-number, or a slip of the pen away from a known name.
+  /// Whether a name that is not known is a marker's by its looks: a D-number, a slip of the pen away from a known name,
+  /// or a known name with more behind it ("vWA31x").
   [[nodiscard]] bool resembles(std::string_view name) const;
   /// "; the nearest name is D3S1358", or nothing.
   [[nodiscard]] std::string hint(std::string_view name) const;
 
  private:
+  /// The longest beginning that is a known name, in the field's spelling, where the whole has a digit; empty: none.
+  [[nodiscard]] std::string known_beginning(std::string_view name) const;
+
   struct Entry {
     std::string key;
     std::string name;

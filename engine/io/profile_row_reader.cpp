@@ -57,16 +57,41 @@ ProfileRowReader::ProfileRowReader(const CsvTable& table, RowReading& reading)
     if (reading_.headings != nullptr) headings_ = *reading_.headings;
     return;
   }
-  alleles_ = {columns_.require("allele_1"), columns_.require("allele_2")};
-  for (int k = 3;; ++k) {
+  alleles_ = {columns_.require("allele_1")};
+  for (int k = 2;; ++k) {
     auto column = columns_.find("allele_" + std::to_string(k));
     if (!column.present()) break;
     alleles_.push_back(std::move(column));
   }
 }
 
+/// A long table may do without a second column of alleles, but not where a column that nobody knows may be it.
+void ProfileRowReader::require_second_allele(std::span<const CsvTable> pieces) {
+  if (alleles_.size() > 1) return;
+  constexpr double kNoRepeats = 100;  // heights and sizes are larger
+  const auto is_repeat = [&](std::string_view cell) {
+    const auto allele = read_allele_cell(cell, {decimal_comma_, nullptr});
+    const auto repeats = allele.content == CellContent::allele ? genetics::repeat_number(allele.label) : std::nullopt;
+    return repeats && *repeats < kNoRepeats;
+  };
+  const auto holds_alleles = [&](std::size_t column) {
+    return std::any_of(pieces.begin(), pieces.end(), [&](const CsvTable& piece) {
+      for (std::size_t row = 0; row < piece.n_rows(); ++row) {
+        if (is_repeat(piece.cell(row, column))) return true;
+      }
+      return false;
+    });
+  };
+  for (std::size_t column = 0; column < columns_.table().n_columns(); ++column) {
+    if (columns_.is_claimed(column) || !holds_alleles(column)) continue;
+    alleles_.push_back(columns_.require("allele_2"));
+    return;
+  }
+}
+
 bool ProfileRowReader::check_header(std::span<const CsvTable> pieces) {
   const auto n_errors = reading_.log.n_errors();
+  if (marker_.present()) require_second_allele(pieces);
   if (!marker_.present()) {
     auto& directory = reading_.directory;
     headings_ = find_marker_headings(columns_, pieces, directory.lexicon(), directory.unlisted_told(), reading_.log);

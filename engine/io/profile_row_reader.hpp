@@ -121,6 +121,7 @@ class ProfileRowReader {
   }
 
  private:
+  void require_second_allele(std::span<const CsvTable> pieces);
   [[nodiscard]] bool same_sample(std::size_t row, std::size_t other) const;
   RowHead read_head(std::size_t row);
   bool take_sample(std::size_t row, std::string_view sample, RowHead& head);

@@ -105,15 +105,18 @@ UnreadFile judge(const fs::path& path, const std::string& lower) {
   return file;
 }
 
-std::string what_to_do(const UnreadFile& file, std::string_view lower) {
+/// "Kith reads no file of this name, ...": what is likely meant, and what to do.
+std::string unread_message(const UnreadFile& file, std::string_view lower) {
+  const std::string unread = "Kith reads no file of this name";
   const std::string intended(file.intended);
   if (file.intended.empty()) {
-    return is_settings(lower) ? "case.ini, or a file that an option names; it was left out"
-                              : "a table of a case, or a matrix that markers.csv names; it was left out";
+    return unread + (is_settings(lower) ? ", which is neither case.ini nor named by an option; it was left out"
+                                        : ", which is neither a table of a case nor a matrix that markers.csv names; "
+                                          "it was left out");
   }
-  if (is_workbook(lower)) return intended + ": save the sheet as 'CSV UTF-8' under this name";
-  if (file.by_columns) return intended + ", whose columns it has: rename the file";
-  return intended + ", if that is meant: rename the file";
+  if (is_workbook(lower)) return unread + "; if it is " + intended + ", save the sheet as 'CSV UTF-8' under that name";
+  if (file.by_columns) return unread + "; it has the columns of " + intended + ": rename it";
+  return unread + "; if it is " + intended + ", rename it";
 }
 
 }  // namespace
@@ -149,9 +152,8 @@ void report_unread_files(const std::vector<UnreadFile>& files, const std::vector
     log.add({.severity = is_error ? Severity::error : Severity::warning,
              .code = Errc::file_unreadable,
              .file = file.name,
-             .found = "a name that Kith does not read",
-             .expected = what_to_do(file, lower_case(file.name)) +
-                         (is_error ? "; --ignore-unread goes on without it" : "")});
+             .message = unread_message(file, lower_case(file.name)) +
+                        (is_error ? "; --ignore-unread goes on without it" : "")});
   }
 }
 

@@ -64,7 +64,7 @@ TEST_CASE("kith new: an empty folder of tables, of which kith check says that no
     const Run run = run_kith(command);
     CAPTURE(run.err);
     CHECK(run.status == 2);
-    CHECK(contains(run.err, "nothing is in it yet"));
+    CHECK(contains(run.err, "nothing is in this case yet"));
     CHECK(std::count(run.err.begin(), run.err.end(), '\n') == 2);  // this, and that nothing was written
   }
 }

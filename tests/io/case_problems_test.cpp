@@ -35,10 +35,10 @@ constexpr Mistake kErrors[] = {
     {"frequencies.csv", "TH01,6,0.25", "TH01,6,1.25", 2, "frequency", "from 0 to 1"},
     {"frequencies.csv", "TH01,6,0.25", "TH01,6,nan", 2, "frequency", "from 0 to 1"},
     {"frequencies.csv", "TH01,6,0.25", "TH01,7.0,0.25", 3, "allele", "every allele of TH01 once (it is in row 2 too)"},
-    {"frequencies.csv", "TH01,6,0.25", "TH01,6,0.2", 2, "frequency", "a sum of 0.95"},
+    {"frequencies.csv", "TH01,6,0.25", "TH01,6,0.2", 2, "frequency", "sum to 0.95"},
     {"frequencies.csv", "TH01,6,0.25", "TH01,6,0.2", 2, "frequency",
      "'Rest allele' with 0.05 would complete the table"},
-    {"frequencies.csv", "TH01,6,0.25", "TH01,6,0.35", 2, "frequency", "a sum of 1"},
+    {"frequencies.csv", "TH01,6,0.25", "TH01,6,0.35", 2, "frequency", "sum to 1.1"},
     {"markers.csv", "TH01,equal", "TH01,fast", 2, "mutation_model",
      "none, equal, proportional, onestep, stepwise, dawid or custom"},
     {"markers.csv", "TH01,equal,0.001", "TH01,equal,1.5", 2, "rate_male", "from 0 to 1"},
@@ -159,7 +159,8 @@ TEST_CASE("frequency 0 counts as not listed; sums off by print rounding are divi
   INFO(all_problems(reading));
   REQUIRE(reading.content);
   CHECK(has_warning(reading, "frequencies.csv", 2, "frequency", "counts as not listed"));
-  CHECK(has_warning(reading, "frequencies.csv", 6, "frequency", "a sum of 0.9996 over the 2 alleles of vWA"));
+  CHECK(
+      has_warning(reading, "frequencies.csv", 6, "frequency", "the frequencies of the 2 alleles of vWA sum to 0.9996"));
   CHECK(reading.problems.n_warnings() == 2);
   CHECK(reading.content->panel.markers[1].frequencies()[0] == doctest::Approx(0.4 / 0.9996).epsilon(1e-14));
 
@@ -174,7 +175,7 @@ TEST_CASE("markers without a mutation model, and settings of markers nobody has 
   auto reading = folder.read();
   REQUIRE(reading.content);
   CHECK(has_warning(reading, "markers.csv", 0, "mutation_model", "none is on for vWA"));
-  CHECK(has_warning(reading, "markers.csv", 3, "marker", "this one cannot be used"));
+  CHECK(has_warning(reading, "markers.csv", 3, "marker", "cannot be used"));
   folder.tables.erase("markers.csv");
   reading = folder.read();
   CHECK(has_warning(reading, "markers.csv", 0, "mutation_model", "none is on for TH01, vWA"));
@@ -191,7 +192,7 @@ TEST_CASE("references without a genotype, missing persons without a description"
   folder.tables["relatives.csv"] += "F1,Si,Fa,Mo,F,reference\nF1,Br,Fa,Mo,M,missing\n";
   const auto reading = folder.read();
   REQUIRE(reading.content);
-  CHECK(has_warning(reading, "relatives.csv", 5, "role", "reference Si without a genotype"));
+  CHECK(has_warning(reading, "relatives.csv", 5, "role", "reference Si has no genotype"));
   CHECK(has_warning(reading, "relatives.csv", 6, "person_id", "searched for without a description"));
   CHECK(reading.content->missing.size() == 2);
 }

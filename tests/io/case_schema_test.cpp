@@ -68,6 +68,37 @@ TEST_CASE("schema: every column of every header is one that its reader knows") {
   }
 }
 
+TEST_CASE("schema: kith new shows a row of every table but the one it fills in") {
+  const auto tables = example_case();
+  for (const auto& table : table_specs()) {
+    if (!table.is_matched || table.columns.empty()) continue;
+    const std::string name(table.file);
+    CAPTURE(name);
+    const auto& text = tables.at(name);
+    CHECK(std::count(text.begin(), text.end(), '\n') > 1);
+  }
+}
+
+TEST_CASE("schema: columns of the other form are unknown columns, and are not read") {
+  CaseFolder folder;
+  folder.tables
+      ["remains.csv"] = "remains_id,sex,birth_date,last_seen_date,teeth_source\nR1,M,1960-02-03,1992-07-11,record\n";
+  folder
+      .tables["missing_persons.csv"] = "missing_id,family_id,age_min,recovery_date,femur_mm\nMi,F1,20,1999-05-20,450\n";
+  const auto reading = folder.read();
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  for (const char* column : {"birth_date", "last_seen_date", "teeth_source"}) {
+    CHECK(has_warning(reading, "remains.csv", 1, column, "not one of missing_persons.csv"));
+  }
+  for (const char* column : {"age_min", "recovery_date", "femur_mm"}) {
+    CHECK(has_warning(reading, "missing_persons.csv", 1, column, "not one of remains.csv"));
+  }
+  CHECK_FALSE(reading.content->remains[0].description.age);
+  CHECK_FALSE(reading.content->missing[0].description.age);
+  CHECK_FALSE(reading.content->missing[0].description.stature);
+}
+
 TEST_CASE("schema: the columns that are known but not in a header are read, too") {
   for (const auto& table : table_specs()) {
     for (const auto& column : table.columns) {
@@ -104,6 +135,8 @@ TEST_CASE("unknown columns: the column that is likely meant is named") {
       {"missing_persons.csv", "bloodgrup", "blood_group"},
       {"missing_persons.csv", "last_sene_date", "last_seen_date"},
       {"missing_persons.csv", "tattoos", "marks"},
+      {"missing_persons.csv", "shoes", "clothing"},
+      {"remains.csv", "trousers", "clothing"},
       {"remains.csv", "stature", "stature_cm"},
       {"remains.csv", "femur", "femur_mm"},
       {"remains.csv", "bone", "body_part"},

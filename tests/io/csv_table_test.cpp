@@ -122,6 +122,7 @@ TEST_CASE("csv: columns are found whatever their case and separators") {
   CHECK(table.find("allele_1") == 1U);
   CHECK(table.find("allele_2") == 2U);
   CHECK_FALSE(table.find("marker"));
+  CHECK(CsvTable::parse("Allele#1,Allele#2\n", "t.csv", log).find("allele_2") == 1U);  // GeneMarker
 }
 
 TEST_CASE("csv: cells missing at the end are empty, as are those too many; a row with more than that is left out") {
@@ -157,6 +158,26 @@ TEST_CASE("csv: one short row, with each delimiter; rows under a header of one c
   CHECK(to_string(log.problems()[0]).find("a header of one cell, but row 3 has 2") != std::string::npos);
   CHECK(table.n_columns() == 0);
   CHECK(table.n_rows() == 0);
+}
+
+TEST_CASE("csv: a title with the delimiter in it is one problem; one long row at the top is that row's") {
+  for (const std::string delimiter : {",", ";", "\t"}) {
+    ProblemLog log;
+    const auto table = CsvTable::parse("Lower Valley" + delimiter + "2024\na" + delimiter + "b" + delimiter + "c\n1" +
+                                           delimiter + "2" + delimiter + "3\n4" + delimiter + "5" + delimiter + "6\n",
+                                       "t.csv", log);
+    REQUIRE(log.problems().size() == 1);
+    CHECK(to_string(log.problems()[0]).find("t.csv:1: the first line is a header of 2 cells, but row 2 has 3") == 0);
+    CHECK(table.n_columns() == 0);
+  }
+  for (const std::string rows : {"1,2,3\n4,5\n", "1,2,3\n4,5\n6,7,8\n", "1,2,3\n"}) {
+    ProblemLog log;
+    const auto table = CsvTable::parse("a,b\n" + rows, "t.csv", log);
+    CAPTURE(rows);
+    CHECK(to_string(log.problems()[0]).find("t.csv:2: 3 cells, but the header names 2 columns") == 0);
+    CHECK(log.n_errors() == (rows.size() > 12 ? 2 : 1));
+    CHECK(table.n_columns() == 2);
+  }
 }
 
 TEST_CASE("csv: a stray quote costs its row, an open one the rest") {

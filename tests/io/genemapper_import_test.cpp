@@ -391,6 +391,28 @@ TEST_CASE("genemapper: samples are marked partial by name, or where so many sing
   }
 }
 
+TEST_CASE("genemapper: GeneMarker heads its alleles Allele#1") {
+  for (const std::string text : {"Sample Name\tMarker\tAllele#1\tAllele#2\nS\tTH01\t6\t9.3\nS\tvWA\t16\t17\n",
+                                 "Sample\tMarker\tAllele #1\tAllele #2\nS\tTH01\t6\t9.3\nS\tvWA\t16\t17\n",
+                                 "Sample\tTH01#1\tTH01#2\tvWA#1\tvWA#2\nS\t6\t9.3\t16\t17\n"}) {
+    CAPTURE(text);
+    const auto result = import(text);
+    CHECK(errors(result) == "");
+    CHECK(rows(result) == rows(import(kLong + "S\tTH01\t6\t9.3\nS\tvWA\t16\t17\n")));
+  }
+}
+
+TEST_CASE("genemapper: a table of another program may be called as a case's is, and so may the list of its samples") {
+  for (const char* name : {"profiles.csv", "remains.csv", "frequencies.csv"}) {
+    CAPTURE(name);
+    GenotypeImport result;
+    result.add_table("Sample Name\tSample Type\tMarker\tAllele#1\tAllele#2\nS\tSample\tTH01\t6\t9.3\n", name);
+    result.map_subjects("sample_id,subject_id\nS,R1\n", name);
+    CHECK(errors(result) == "");
+    CHECK(contains(rows(result), "S,R1,TH01,6,9.3"));
+  }
+}
+
 TEST_SUITE_BEGIN("shared");
 
 TEST_CASE("genemapper: rows of LRmix Studio and R that end early are read") {

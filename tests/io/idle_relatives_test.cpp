@@ -23,8 +23,9 @@ kith::io::CaseReading family(const std::string& rows, const std::vector<std::str
 /// The persons that a warning says are not linked; empty: there is none.
 std::string unlinked(const kith::io::CaseReading& reading) {
   for (const auto& problem : reading.problems.problems()) {
-    const auto end = problem.found.find(", typed and not linked to ");
-    if (end != std::string::npos) return problem.found.substr(0, end);
+    for (const char* words : {" is typed and not linked to ", " are typed and not linked to "}) {
+      if (const auto end = problem.message.find(words); end != std::string::npos) return problem.message.substr(0, end);
+    }
   }
   return "";
 }
@@ -61,8 +62,8 @@ TEST_CASE("relatives: a family of two missing persons needs a link to one; a fam
   const std::string rows = "F1,A,,,M,missing\nF1,B,,,M,missing\nF1,Mo,,,F,other\nF1,Da,B,Mo,F,reference\n";
   CHECK(unlinked(family(rows, {"Da"})).empty());
   const auto reading = family(rows + "F2,X,,,F,reference\nF2,Y,,X,F,reference\n", {"Da", "X", "Y"});
-  CHECK(says(reading, "family F2, typed, in which nobody is missing"));
-  CHECK_FALSE(says(family(rows + "F2,X,,,F,other\n", {"Da"}), "nobody is missing"));
+  CHECK(says(reading, "family F2 is typed, and nobody in it is missing"));
+  CHECK_FALSE(says(family(rows + "F2,X,,,F,other\n", {"Da"}), "nobody in it is missing"));
 }
 
 TEST_CASE("relatives: haplotypes count along their line only") {

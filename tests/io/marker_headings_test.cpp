@@ -373,6 +373,11 @@ TEST_CASE("headings: a Y-STR or X-STR number that no list has is kept, with a wa
   CHECK(columns_of({"DYS999_1", "DYS999_2", "DXS99999", "DYS998a", "DYS998b", "DYS997a"}) ==
         "DYS999: 0 1; DXS99999: 2; DYS998: 3 4; DYS997a: 5 ?DYS999_1 ?DXS99999 ?DYS998a ?DYS997a");
   CHECK(contains(problem_of({"DYS339"}), "the nearest name is DYS393"));
+  // a known name, or an alias, with more behind it
+  CHECK(contains(problem_of({"vWA31x"}), "the nearest name is vWA"));
+  CHECK(contains(problem_of({"TH01old"}), "the nearest name is TH01"));
+  CHECK(contains(problem_of({"D3S1358rerun"}), "the nearest name is D3S1358"));
+  CHECK(columns_of({"TH01Height", "FGAge"}) == "");
   MarkerLexicon own;
   own.add("DYS999");
   CHECK(columns_of({"DYS999_1", "DYS999_2"}, own) == "DYS999: 0 1");

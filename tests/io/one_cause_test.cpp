@@ -85,7 +85,8 @@ TEST_CASE("one cause: a table without a header, or with a title above it, is one
   const auto tables = full_case().tables;
   for (const auto& entry : tables) {
     const std::string& name = entry.first;
-    for (const std::string& spoilt : {std::string(), "Table of the commission\n" + entry.second}) {
+    for (const std::string& spoilt : {std::string(), "Table of the commission\n" + entry.second,
+                                      "Table of the commission, 2024\n" + entry.second}) {
       CAPTURE(name);
       CAPTURE(spoilt);
       CaseFolder folder = full_case();

@@ -55,6 +55,32 @@ TEST_CASE("profiles: every wide layout says the same as the long one") {
   }
 }
 
+TEST_CASE("profiles: a long table without a second column of alleles is one of single alleles") {
+  const std::string head = "sample_id,subject_id,marker,allele_1";
+  auto reading = read_profiles(head + "\nS1,Fa,TH01,6\nS3,R1,TH01,7\nS3,R1,vWA,16/17\n");
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  CHECK(genotype_text(reading.content->panel, reading.content->remains[0].profile, "TH01") == "7");
+  CHECK(genotype_text(reading.content->panel, reading.content->remains[0].profile, "vWA") == "16/17");
+  // partial, as in any other table
+  reading = read_profiles(head + ",partial\nS1,Fa,TH01,6,\nS3,R1,TH01,7,yes\n");
+  REQUIRE(reading.content);
+  CHECK(genotype_text(reading.content->panel, reading.content->remains[0].profile, "TH01") == "7/?");
+  // a column of words or of heights is no second allele; one that holds alleles may be, and is not left out in silence
+  reading = read_profiles(head + ",height,remark\nS1,Fa,TH01,6,812,good\nS3,R1,TH01,7,403,bad\n");
+  CHECK(reading.content);
+  CHECK(reading.problems.n_warnings() >= 2);
+  for (const char* second : {"other", "allele_b", "Allel B"}) {
+    CAPTURE(second);
+    reading = read_profiles(head + "," + second + "\nS1,Fa,TH01,6,9.3\nS3,R1,TH01,7,9.3\n");
+    CHECK_FALSE(reading.content);
+    CHECK(has_error(reading, "profiles.csv", 1, "allele_2", "the header lacks a column named allele_2"));
+  }
+  // one row an allele: two results that contradict each other, and no genotype
+  reading = read_profiles(head + "\nS3,R1,TH01,6\nS3,R1,TH01,7\n");
+  CHECK_FALSE(reading.content);
+}
+
 TEST_CASE("profiles: problems of wide tables name the column of the marker") {
   auto reading = read_profiles("sample_id,subject_id,TH01_1,TH01_2,Sex,XX1_1,XX1_2\nS1,Fa,6,9y,M,,\nS3,R1,6,7,M,4,5\n");
   CHECK(has_error(reading, "profiles.csv", 2, "TH01_2", "an allele label"));

@@ -71,6 +71,12 @@ TEST_CASE("unread files: what others call a table is an error where the table is
   folder.tables.erase("remains.csv");
   folder.tables["bodies.csv"] = "id,sex\nR1,M\n";
   CHECK(has_error(folder.read(), "bodies.csv", 0, "", "remains.csv"));
+  CaseFolder misnamed;
+  misnamed.tables["frequency.csv"] = misnamed.tables["frequencies.csv"];
+  CHECK(has_warning(misnamed.read(), "frequency.csv", 0, "", "frequencies.csv"));
+  misnamed.tables.erase("frequencies.csv");
+  CHECK(has_error(misnamed.read(), "frequency.csv", 0, "", "frequencies.csv"));
+  CHECK(misnamed.read().problems.n_errors() == 1);
   CHECK(has_warning(with_file("bodies.csv"), "bodies.csv", 0, "", "remains.csv"));
   CHECK(has_warning(with_file("profiles_lab2.csv"), "profiles_lab2.csv", 0, "", "profiles.csv"));
   CHECK(has_error(with_file("my_events.csv"), "my_events.csv", 0, "", "events.csv"));
@@ -79,11 +85,11 @@ TEST_CASE("unread files: what others call a table is an error where the table is
 TEST_CASE("unread files: a table is known by its columns, whatever its name") {
   CaseFolder folder;
   folder.tables["stammbaum.csv"] = folder.tables["relatives.csv"];
-  CHECK(has_warning(folder.read(), "stammbaum.csv", 0, "", "relatives.csv, whose columns it has"));
+  CHECK(has_warning(folder.read(), "stammbaum.csv", 0, "", "the columns of relatives.csv"));
   folder.tables.erase("relatives.csv");
   const auto reading = folder.read();
   INFO(all_problems(reading));
-  CHECK(has_error(reading, "stammbaum.csv", 0, "", "relatives.csv, whose columns it has"));
+  CHECK(has_error(reading, "stammbaum.csv", 0, "", "the columns of relatives.csv"));
   CHECK(reading.problems.n_errors() == 1);  // and not that relatives.csv is missing, nor what follows from that
 }
 
@@ -178,7 +184,7 @@ TEST_CASE("unread files: a case without a row is said to be one, and nothing els
   const auto reading = folder.read();
   INFO(all_problems(reading));
   CHECK(reading.problems.problems().size() == 1);
-  CHECK(reading.problems.problems().front().expected.find("nothing is in it yet") != std::string::npos);
+  CHECK(reading.problems.problems().front().message.find("nothing is in this case yet") != std::string::npos);
   folder.tables["relatives.csv"] += "F1,Fa,,,M,reference\n";
   CHECK(folder.read().content);
 }

@@ -18,6 +18,9 @@ std::string number(double value) {
   return text;
 }
 
+/// Longer texts of letters alone are words ("titanium"), no numbers.
+constexpr std::size_t kLongestOfLetters = 2;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
@@ -37,10 +40,12 @@ Result<SerialList> parse_serials(std::string_view cell, const NotKnown& words) {
         return Error{Errc::bad_value, std::string(kExpected) + ", not '" + std::string(entry) + "'"};
       }
     }
-    if (!std::any_of(serial.begin(), serial.end(), is_digit)) {
-      return Error{Errc::bad_value, std::string(kExpected) + ", with a digit, not '" + std::string(entry) + "'"};
+    if (serial.size() > kLongestOfLetters && !std::any_of(serial.begin(), serial.end(), is_digit)) {
+      return Error{Errc::bad_value, std::string(kExpected) +
+                                        ", with a digit where there are more than two letters, not '" +
+                                        std::string(entry) + "'"};
     }
-    list.numbers.push_back(std::move(serial));
+    if (!serial.empty()) list.numbers.push_back(std::move(serial));
   }
   std::sort(list.numbers.begin(), list.numbers.end());
   list.numbers.erase(std::unique(list.numbers.begin(), list.numbers.end()), list.numbers.end());

@@ -35,8 +35,8 @@ struct SerialList {
 };
 
 /// A cell: numbers separated by ';'. Blanks, '-', '.', '/' in a number do not count. Words that say nothing or `none`, zeros alone and
-/// nines alone (two or more) are no numbers. Bad input, a number without a digit or with other characters: the message is what was
-/// expected.
+/// nines alone (two or more) are no numbers. Bad input, a text of more than two letters without a digit (a word) or with other
+/// characters: the message is what was expected.
 [[nodiscard]] Result<SerialList> parse_serials(std::string_view cell, const NotKnown& words = NotKnown::built_in());
 
 struct SerialParameters {

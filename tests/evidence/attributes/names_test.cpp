@@ -205,7 +205,9 @@ TEST_CASE("implant serial numbers: cells") {
     CHECK(parse_serials(nothing).value().numbers.empty());
   }
   CHECK(parse_serials("A1;?;unknown").value().numbers == std::vector<std::string>{"A1"});
-  for (const auto* bad : {"titanium", "12#4", "A1;lost"}) {
+  CHECK(parse_serials("A").value().numbers == std::vector<std::string>{"A"});
+  CHECK(parse_serials("b;A-c").value().numbers == std::vector<std::string>{"AC", "B"});
+  for (const auto* bad : {"titanium", "12#4", "A1;lost", "abc"}) {
     const auto result = parse_serials(bad);
     REQUIRE_FALSE(result.ok());
     CHECK(result.error().message.find("serial numbers of letters and digits") != std::string::npos);

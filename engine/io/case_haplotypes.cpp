@@ -1,0 +1,42 @@
+#include "io/case_haplotypes.hpp"
+
+#include "io/haplotype_counts_table.hpp"
+#include "io/haplotypes_table.hpp"
+#include "io/lineage_profiles.hpp"
+
+namespace kith::io {
+
+void read_case_haplotypes(const ProfileRows& rows, const std::string& file, CaseFiles& files, CaseParts& parts) {
+  const LineageSource source{file, [&](std::uint32_t subject) { return parts.subjects->id(subject); },
+                             [&](const LineageRow& row) { return "sample " + rows.samples[row.sample]; }, parts.log(),
+                             parts.result.set_aside};
+  auto lineages = read_lineages(rows.lineages, parts.markers, parts.content.y_markers, source);
+  if (const auto table = files.open("haplotypes.csv", false)) {
+    parts.content.haplotypes = read_haplotypes(*table, *parts.directory, parts.markers, parts.content.y_markers,
+                                               parts.result.set_aside, parts.log());
+  }
+  if (const auto table = files.open("haplotype_counts.csv", false)) {
+    read_haplotype_counts(*table, *parts.subjects, lineages, parts.content.haplotypes, parts.log());
+  }
+  if (parts.log().has_errors()) return;
+  for (auto& [subject, haplotype] : lineages.y) {
+    if (parts.subjects->is_person(subject)) {
+      const auto [family, person] = parts.person_of(subject);
+      parts.content.families[family].y.resize(parts.content.families[family].pedigree.size());
+      parts.content.families[family].y[person] = std::move(haplotype);
+    } else {
+      parts.remains_of(subject).y = std::move(haplotype);
+    }
+  }
+  for (auto& [subject, haplotype] : lineages.mt) {
+    if (parts.subjects->is_person(subject)) {
+      const auto [family, person] = parts.person_of(subject);
+      parts.content.families[family].mt.resize(parts.content.families[family].pedigree.size());
+      parts.content.families[family].mt[person] = std::move(haplotype);
+    } else {
+      parts.remains_of(subject).mt = std::move(haplotype);
+    }
+  }
+}
+
+}  // namespace kith::io

@@ -1,0 +1,12 @@
+// io/case_markers.hpp — the markers of a case: frequencies.csv and markers.csv, and warnings of what one of them lacks.
+#pragma once
+
+#include "io/case_files.hpp"
+#include "io/case_parts.hpp"
+
+namespace kith::io {
+
+/// Fills in `frequencies`, `markers`, `defaults`, `directory`, `settings`, and the populations of the result.
+void read_case_markers(CaseFiles& files, CaseParts& parts);
+
+}  // namespace kith::io
