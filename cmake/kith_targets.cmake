@@ -62,6 +62,7 @@ function(kith_test name)
   endif()
   set(target kith_test_${name})
   kith_program(${target} SOURCES ${arg_SOURCES} LIBS kith_test_main ${arg_LIBS})
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)  # what is tested is built as users run it; the tests need not be
   set(has_shared FALSE)
   foreach(source IN LISTS arg_SOURCES)
     file(STRINGS ${source} found REGEX "TEST_SUITE(_BEGIN)?\\(\"shared\"\\)" LIMIT_COUNT 1)

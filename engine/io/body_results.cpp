@@ -144,7 +144,7 @@ std::string describe(const matching::Case& data, const Bodies& bodies) {
   std::size_t joined = 0, conflicts = 0, several = 0;
   for (const Body& body : bodies.bodies) {
     if (body.members.size() > 1) ++several, joined += body.members.size();
-    conflicts += body.conflicts.empty() ? 0 : 1;
+    conflicts += body.conflicts.empty() ? 0U : 1U;
   }
   std::string text = fmt::format("Bodies: {} remains are {} bodies; {} of them are parts of {} bodies", data.remains.size(),
                                  bodies.bodies.size(), joined, several);

@@ -109,7 +109,7 @@ std::array<double, kNearnesses> Places::count_pairs() const {
   return counts;
 }
 
-Posterior posterior_of(const PairLr& lr, double same, double siblings) {
+Posterior posterior_of(const SampleLr& lr, double same, double siblings) {
   const double one = std::log10(same) + lr.same;
   const double kin = std::log10(1 - same) + std::log10(siblings) + lr.sibling;
   const double strangers = std::log10(1 - same) + std::log10(1 - siblings);

@@ -63,7 +63,7 @@ struct Posterior {
   double unrelated = 1;
 };
 
-[[nodiscard]] Posterior posterior_of(const PairLr& lr, double same, double siblings);
+[[nodiscard]] Posterior posterior_of(const SampleLr& lr, double same, double siblings);
 
 /// @pre `pairs` are in the order of scan_pairs().
 [[nodiscard]] BodyPrior estimate_prior(const SamplePairs& samples, const Places& places,

@@ -117,11 +117,11 @@ class Search {
     return std::move(scanned.pairs);
   }
 
-  static BodyPair pair_of(const SamplePairs& samples, SampleIndex a, SampleIndex b, const PairLr& lr, double posterior) {
+  static BodyPair pair_of(const SamplePairs& samples, SampleIndex a, SampleIndex b, const SampleLr& lr, double posterior) {
     return {.first = samples.remains(a),
             .second = samples.remains(b),
             .log10_lr_unrelated = lr.same,
-            .log10_lr_sibling = lr.same - lr.sibling,
+            .log10_lr_sibling = std::isinf(lr.same) ? lr.same : lr.same - lr.sibling,
             .posterior = posterior};
   }
 

@@ -32,7 +32,7 @@ struct BodyOptions {
   PriorOptions prior{};
   GroupingOptions grouping{};
   DuplicateRule staff_rule{};
-  std::uint64_t max_pairs = 10'000'000;  ///< kept from the scan, at most
+  std::uint64_t max_pairs = 2'000'000;  ///< kept from the scan, at most
   std::uint32_t threads = 0;
 };
 

@@ -27,7 +27,7 @@ namespace kith::inference {
 using matching::RemainsIndex;
 
 /// log10 LRs of two samples, each against two unrelated people.
-struct PairLr {
+struct SampleLr {
   double same = 0;
   double sibling = 0;
 };
@@ -39,7 +39,7 @@ struct FindingPairs {
   std::vector<double> same{};     ///< n_rows x n_rows, log10, symmetric; 0 in row 0
   std::vector<double> sibling{};  ///< likewise; empty: 0
 
-  [[nodiscard]] PairLr lr(std::uint32_t a, std::uint32_t b) const {
+  [[nodiscard]] SampleLr lr(std::uint32_t a, std::uint32_t b) const {
     return {same[a * n_rows + b], sibling.empty() ? 0 : sibling[a * n_rows + b]};
   }
 };

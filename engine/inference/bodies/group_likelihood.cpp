@@ -6,15 +6,15 @@ namespace kith::inference {
 namespace {
 
 void add_findings(const SamplePairs& samples, std::span<const SampleIndex> a, std::span<const SampleIndex> b,
-                  PairLr& sum) {
+                  SampleLr& sum) {
   for (const FindingPairs& finding : samples.findings()) {
-    PairLr total;
+    SampleLr total;
     std::size_t n = 0;
     for (const SampleIndex x : a) {
       if (finding.codes[x] == 0) continue;
       for (const SampleIndex y : b) {
         if (finding.codes[y] == 0) continue;
-        const PairLr lr = finding.lr(finding.codes[x], finding.codes[y]);
+        const SampleLr lr = finding.lr(finding.codes[x], finding.codes[y]);
         total.same += lr.same;
         total.sibling += lr.sibling;
         ++n;
@@ -49,14 +49,14 @@ GroupLikelihood::GroupLikelihood(const SamplePairs& samples, std::span<const Sam
   }
 }
 
-PairLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a, std::span<const SampleIndex> b) {
+SampleLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a, std::span<const SampleIndex> b) {
   if (a.size() == 1 && b.size() == 1) return samples.lr(a.front(), b.front());
   return group_lr(samples, a, GroupLikelihood(samples, a), b, GroupLikelihood(samples, b));
 }
 
-PairLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a, const GroupLikelihood& of_a,
+SampleLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a, const GroupLikelihood& of_a,
                 std::span<const SampleIndex> b, const GroupLikelihood& of_b) {
-  PairLr sum;
+  SampleLr sum;
   for (std::size_t l = 0; l < samples.loci().size(); ++l) {
     const GenotypeLikelihood *x = of_a.at(l), *y = of_b.at(l);
     if (x == nullptr || y == nullptr || of_a.copies(l) != of_b.copies(l)) continue;

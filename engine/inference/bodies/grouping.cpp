@@ -106,7 +106,7 @@ class Grower {
     for (Node& node : nodes_) node.is_stated = node.members.size() > 1;
   }
 
-  [[nodiscard]] PairLr lr(Node& a, Node& b) {
+  [[nodiscard]] SampleLr lr(Node& a, Node& b) {
     const auto keep = [&](Node& node) {
       if (node.members.size() >= kKeepFrom && !node.likelihood) {
         node.likelihood = std::make_unique<GroupLikelihood>(*context_.samples, node.members);
@@ -127,7 +127,7 @@ class Grower {
   void offer(std::uint32_t a, std::uint32_t b) {
     Node &x = nodes_[a], &y = nodes_[b];
     if (context_.why_apart(x.members, y.members, x.apart, options_.most_members)) return;
-    const PairLr both = lr(x, y);
+    const SampleLr both = lr(x, y);
     const double posterior = context_.posterior(x.members, y.members, both).same;
     if (posterior < options_.join) return;
     const SampleIndex first = std::min(x.members.front(), y.members.front());

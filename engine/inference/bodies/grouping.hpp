@@ -48,7 +48,7 @@ enum class Apart : std::uint8_t { undecided, anatomy, statement, too_many };
 struct WeakestPair {
   SampleIndex first = 0;
   SampleIndex second = 0;
-  PairLr lr{};            ///< of the two sides
+  SampleLr lr{};            ///< of the two sides
   Posterior posterior{};  ///< likewise
 };
 
@@ -63,7 +63,7 @@ struct OpenPair {
   std::uint32_t second = 0;
   SampleIndex first_sample = 0;  ///< the pair of samples that speaks most for one person
   SampleIndex second_sample = 0;
-  PairLr lr{};  ///< of the groups
+  SampleLr lr{};  ///< of the groups
   Posterior posterior{};
   Apart reason{};
 };

@@ -57,7 +57,7 @@ bool is_compared(const genetics::Marker& marker) {
   return marker.kind() == genetics::MarkerKind::autosomal || marker.kind() == genetics::MarkerKind::x_linked;
 }
 
-void add_locus(const LocusPairs& locus, SampleIndex a, SampleIndex b, PairLr& sum) {
+void add_locus(const LocusPairs& locus, SampleIndex a, SampleIndex b, SampleLr& sum) {
   const std::uint32_t x = locus.codes()[a], y = locus.codes()[b];
   if (!locus.are_compared(x, y)) return;
   const auto pair = pair_probability(locus.likelihood(x), locus.likelihood(y), locus.marker(), locus.copies(x));
@@ -80,11 +80,11 @@ SamplePairs::SamplePairs(const matching::Case& data, std::vector<RemainsIndex> s
   if (options.findings) findings_ = pair_findings(data, samples_, options.lineage, remarks_);
 }
 
-PairLr SamplePairs::lr(SampleIndex a, SampleIndex b) const {
-  PairLr sum;
+SampleLr SamplePairs::lr(SampleIndex a, SampleIndex b) const {
+  SampleLr sum;
   for (const LocusPairs& locus : loci_) add_locus(locus, a, b, sum);
   for (const FindingPairs& finding : findings_) {
-    const PairLr lr = finding.lr(finding.codes[a], finding.codes[b]);
+    const SampleLr lr = finding.lr(finding.codes[a], finding.codes[b]);
     sum.same += lr.same;
     sum.sibling += lr.sibling;
   }

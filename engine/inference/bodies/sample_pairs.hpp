@@ -43,7 +43,7 @@ class SamplePairs {
   [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
 
   /// Both LRs of a pair against two unrelated people, log10.
-  [[nodiscard]] PairLr lr(SampleIndex a, SampleIndex b) const;
+  [[nodiscard]] SampleLr lr(SampleIndex a, SampleIndex b) const;
   /// Markers compared between the two.
   [[nodiscard]] std::size_t n_loci_compared(SampleIndex a, SampleIndex b) const;
   /// Markers of which the sample says anything.
@@ -64,7 +64,7 @@ class SamplePairs {
 struct SamplePair {
   SampleIndex first = 0;
   SampleIndex second = 0;
-  PairLr lr{};
+  SampleLr lr{};
 };
 
 struct ScanLimits {

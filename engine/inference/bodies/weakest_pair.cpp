@@ -46,7 +46,7 @@ bool is_weaker(const Split& a, const Split& b) {
 }  // namespace
 
 Posterior GroupContext::posterior(std::span<const SampleIndex> a, std::span<const SampleIndex> b,
-                                  const PairLr& lr) const {
+                                  const SampleLr& lr) const {
   double same = 0;
   for (const SampleIndex x : a) {
     for (const SampleIndex y : b) same = std::max(same, prior->of(places->nearness(x, y)));

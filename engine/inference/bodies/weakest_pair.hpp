@@ -21,7 +21,7 @@ struct GroupContext {
 
   /// With the w of the nearest two samples across the groups.
   [[nodiscard]] Posterior posterior(std::span<const SampleIndex> a, std::span<const SampleIndex> b,
-                                    const PairLr& lr) const;
+                                    const SampleLr& lr) const;
   /// None: nothing but probability keeps them apart. `kept_out`: samples that a statement keeps out of a.
   [[nodiscard]] std::optional<Apart> why_apart(std::span<const SampleIndex> a, std::span<const SampleIndex> b,
                                                const std::set<std::uint32_t>& kept_out, std::size_t most_members) const;
