@@ -6,8 +6,7 @@ namespace kith::evidence {
 namespace {
 
 void append_matrix(std::string& key, const genetics::MutationMatrix* matrix) {
-  if (matrix == nullptr) return append_list(key, std::span<const double>());
-  append_list(key, std::span<const double>(matrix->data(), static_cast<std::size_t>(matrix->size())));
+  append_list(key, matrix == nullptr ? std::span<const double>() : matrix->values());
 }
 
 void append_observation(std::string& key, const genetics::Observation* observation) {

@@ -72,11 +72,13 @@ Result<MutationMatrix> full_matrix(const MarkerSpec& spec, const MutationSpec& m
   auto visible = mutation_matrix(mutation, spec.alleles, spec.frequencies);
   if (!visible) return error_at(spec, visible.error().code, visible.error().message);
   const auto& matrix = visible.value();
-  const auto n = matrix.rows();
-  if (matrix == MutationMatrix::Identity(n, n)) return MutationMatrix{};
+  const auto n = matrix.n_alleles();
+  if (matrix == MutationMatrix::identity(n)) return MutationMatrix{};
   if (spec.silent_frequency == 0) return matrix;
-  MutationMatrix full = MutationMatrix::Identity(n + 1, n + 1);
-  full.topLeftCorner(n, n) = matrix;
+  auto full = MutationMatrix::identity(n + 1);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < n; ++j) full(i, j) = matrix(i, j);
+  }
   return full;
 }
 

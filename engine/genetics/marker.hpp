@@ -59,9 +59,9 @@ class Marker {
   /// n_alleles x n_alleles, row = parental allele; null where this parent's meioses never mutate.
   [[nodiscard]] const MutationMatrix* mutation(Sex parent) const {
     const auto& matrix = parent == Sex::female ? female_ : male_;
-    return matrix.size() == 0 ? nullptr : &matrix;
+    return matrix.empty() ? nullptr : &matrix;
   }
-  [[nodiscard]] bool mutates() const { return male_.size() != 0 || female_.size() != 0; }
+  [[nodiscard]] bool mutates() const { return !male_.empty() || !female_.empty(); }
   [[nodiscard]] double theta() const { return spec_.theta; }
   /// Index of a canonical label; kNoAllele if the marker does not list it.
   [[nodiscard]] AlleleIndex find(std::string_view label) const;

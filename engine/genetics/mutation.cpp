@@ -1,5 +1,6 @@
 #include "genetics/mutation.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,6 +15,9 @@
 
 namespace kith::genetics {
 namespace {
+
+/// What the models compute with; a MutationMatrix holds the same numbers in the same order.
+using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 /// Rows of a custom matrix are accepted as they are (never rescaled), so they must sum to 1 as printed to 9 digits.
 constexpr double kRowSumTolerance = 1e-9;
@@ -34,10 +38,10 @@ std::string number(double value) {
   return text;
 }
 
-MutationMatrix identity(Eigen::Index n) { return MutationMatrix::Identity(n, n); }
+Matrix identity(Eigen::Index n) { return Matrix::Identity(n, n); }
 
 /// Sets every diagonal element to what its row leaves over.
-void complete_diagonal(MutationMatrix& matrix) {
+void complete_diagonal(Matrix& matrix) {
   for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
     matrix(i, i) = 0;
     matrix(i, i) = 1 - matrix.row(i).sum();
@@ -65,15 +69,15 @@ Result<std::vector<Repeats>> repeats_of(std::span<const std::string> labels, std
   return result;
 }
 
-Result<MutationMatrix> equal_matrix(const MutationSpec& spec, Eigen::Index n) {
+Result<Matrix> equal_matrix(const MutationSpec& spec, Eigen::Index n) {
   if (n == 1) return identity(1);
-  MutationMatrix matrix = MutationMatrix::Constant(n, n, spec.rate / static_cast<double>(n - 1));
+  Matrix matrix = Matrix::Constant(n, n, spec.rate / static_cast<double>(n - 1));
   matrix.diagonal().setConstant(1 - spec.rate);
   return matrix;
 }
 
 /// `visible`: what a silent allele, which never mutates, leaves of the frequencies. R is the rate over all of them.
-Result<MutationMatrix> proportional_matrix(const MutationSpec& spec, const Eigen::RowVectorXd& p, double visible) {
+Result<Matrix> proportional_matrix(const MutationSpec& spec, const Eigen::RowVectorXd& p, double visible) {
   if (p.size() == 1) return identity(1);
   const double heterozygosity = visible * (p.array() * (1 - p.array())).sum();
   const double a = spec.rate / heterozygosity;
@@ -83,16 +87,16 @@ Result<MutationMatrix> proportional_matrix(const MutationSpec& spec, const Eigen
                      " is too large for model 'proportional'; the largest admissible is " +
                      number(heterozygosity / (1 - p.minCoeff()))};
   }
-  MutationMatrix matrix = (a * p).replicate(p.size(), 1);
+  Matrix matrix = (a * p).replicate(p.size(), 1);
   matrix.diagonal() = (1 - a + a * p.array()).matrix();
   return matrix;
 }
 
-Result<MutationMatrix> one_step_matrix(const MutationSpec& spec, std::span<const std::string> labels) {
+Result<Matrix> one_step_matrix(const MutationSpec& spec, std::span<const std::string> labels) {
   const auto repeats = repeats_of(labels, to_string(spec.kind));
   if (!repeats) return repeats.error();
   const auto& x = repeats.value();
-  MutationMatrix matrix = identity(static_cast<Eigen::Index>(x.size()));
+  Matrix matrix = identity(static_cast<Eigen::Index>(x.size()));
   for (std::size_t i = 0; i < x.size(); ++i) {
     const auto one_away = [&](const Repeats& other) {
       return other.fraction == x[i].fraction && std::abs(other.whole - x[i].whole) == 1;
@@ -110,7 +114,7 @@ Result<MutationMatrix> one_step_matrix(const MutationSpec& spec, std::span<const
 
 /// Weights r^|x_i - x_j| of the other alleles of the group, over their sum; taken relative to the largest, so that a
 /// group of distant alleles does not underflow.
-void spread_in_group(MutationMatrix& matrix, Eigen::Index row, const std::vector<Repeats>& x,
+void spread_in_group(Matrix& matrix, Eigen::Index row, const std::vector<Repeats>& x,
                      const std::vector<std::size_t>& group, const MutationSpec& spec) {
   const auto distance = [&](std::size_t j) { return std::abs(x[j].whole - x[static_cast<std::size_t>(row)].whole); };
   double reference = distance(group.front());
@@ -124,7 +128,7 @@ void spread_in_group(MutationMatrix& matrix, Eigen::Index row, const std::vector
   }
 }
 
-Result<MutationMatrix> stepwise_matrix(const MutationSpec& spec, std::span<const std::string> labels) {
+Result<Matrix> stepwise_matrix(const MutationSpec& spec, std::span<const std::string> labels) {
   const auto repeats = repeats_of(labels, to_string(spec.kind));
   if (!repeats) return repeats.error();
   const auto& x = repeats.value();
@@ -133,7 +137,7 @@ Result<MutationMatrix> stepwise_matrix(const MutationSpec& spec, std::span<const
                  "mutation rates " + number(spec.rate) + " and " + number(spec.rate2) +
                      " sum to more than 1; the largest admissible rate is " + number(1 - spec.rate2)};
   }
-  MutationMatrix matrix = identity(static_cast<Eigen::Index>(x.size()));
+  Matrix matrix = identity(static_cast<Eigen::Index>(x.size()));
   for (std::size_t i = 0; i < x.size(); ++i) {
     std::vector<std::size_t> group;
     std::vector<std::size_t> others;
@@ -171,14 +175,14 @@ Result<std::vector<double>> ranks_of(std::span<const std::string> labels) {
 
 /// p_i M_ij = R w_ij with w_ij = r^|i - j| over its sum over all i != j; that sum is 2 r (n - a) / (1 - r) in the paper's
 /// notation, and summing it term by term stays exact for r near 1.
-Result<MutationMatrix> dawid_matrix(const MutationSpec& spec, std::span<const std::string> labels,
-                                    const Eigen::RowVectorXd& p) {
+Result<Matrix> dawid_matrix(const MutationSpec& spec, std::span<const std::string> labels,
+                            const Eigen::RowVectorXd& p) {
   const auto ranked = ranks_of(labels);
   if (!ranked) return ranked.error();
   const auto& rank = ranked.value();
   const auto n = p.size();
   if (n == 1) return identity(1);
-  MutationMatrix weight(n, n);
+  Matrix weight(n, n);
   for (Eigen::Index i = 0; i < n; ++i) {
     for (Eigen::Index j = 0; j < n; ++j) {
       // One power of r, which numerator and denominator share, is left out: r may be tiny.
@@ -196,19 +200,20 @@ Result<MutationMatrix> dawid_matrix(const MutationSpec& spec, std::span<const st
                      "admissible is " +
                      number(largest_rate)};
   }
-  MutationMatrix matrix = (weight.array().colwise() * (spec.rate / (total * p.transpose().array()))).matrix();
+  Matrix matrix = (weight.array().colwise() * (spec.rate / (total * p.transpose().array()))).matrix();
   complete_diagonal(matrix);
   matrix.diagonal() = matrix.diagonal().cwiseMax(0.0);  // at exactly the largest rate rounding may leave -1e-17
   return matrix;
 }
 
-Result<MutationMatrix> custom_matrix(const MutationSpec& spec, Eigen::Index n) {
-  const auto& matrix = spec.matrix;
-  if (matrix.rows() != n || matrix.cols() != n) {
-    return Error{Errc::mutation_matrix_malformed, "custom mutation matrix is " + std::to_string(matrix.rows()) + " x " +
-                                                      std::to_string(matrix.cols()) + ", but there are " +
-                                                      std::to_string(n) + " alleles"};
+Result<Matrix> custom_matrix(const MutationSpec& spec, Eigen::Index n) {
+  const auto given = static_cast<Eigen::Index>(spec.matrix.n_alleles());
+  if (given != n) {
+    return Error{Errc::mutation_matrix_malformed, "custom mutation matrix is " + std::to_string(given) + " x " +
+                                                      std::to_string(given) + ", but there are " + std::to_string(n) +
+                                                      " alleles"};
   }
+  const Matrix matrix = Eigen::Map<const Matrix>(spec.matrix.values().data(), n, n);
   for (Eigen::Index i = 0; i < n; ++i) {
     for (Eigen::Index j = 0; j < n; ++j) {
       if (!(matrix(i, j) >= 0 && matrix(i, j) <= 1)) {
@@ -240,8 +245,8 @@ std::optional<Error> check_parameters(const MutationSpec& spec) {
   return std::nullopt;
 }
 
-Result<MutationMatrix> model_matrix(const MutationSpec& spec, std::span<const std::string> labels,
-                                    const Eigen::RowVectorXd& p, double visible) {
+Result<Matrix> model_matrix(const MutationSpec& spec, std::span<const std::string> labels, const Eigen::RowVectorXd& p,
+                            double visible) {
   switch (spec.kind) {
     case MutationKind::none:
       return identity(p.size());
@@ -290,9 +295,12 @@ Result<MutationMatrix> mutation_matrix(const MutationSpec& spec, std::span<const
                                                               static_cast<Eigen::Index>(labels.size()));
   const double visible = p.sum();
   p /= visible;
-  auto matrix = model_matrix(spec, labels, p, visible);
-  if (!matrix || !spec.stationary) return matrix;
-  return make_stationary(matrix.value(), p, labels);
+  const auto model = model_matrix(spec, labels, p, visible);
+  if (!model) return model.error();
+  const std::span values(model.value().data(), static_cast<std::size_t>(model.value().size()));
+  MutationMatrix matrix(labels.size(), {values.begin(), values.end()});
+  if (!spec.stationary) return matrix;
+  return make_stationary(matrix, {p.data(), labels.size()}, labels);
 }
 
 }  // namespace kith::genetics

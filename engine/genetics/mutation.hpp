@@ -14,20 +14,17 @@
 // Simonsson & Mostad 2016 (doi:10.1016/j.fsigen.2016.04.005). Egeland, Kling & Mostad 2015 compare the models.
 #pragma once
 
-#include <Eigen/Dense>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "core/error.hpp"
+#include "genetics/mutation_matrix.hpp"
 
 namespace kith::genetics {
 
 enum class MutationKind : std::uint8_t { none, equal, proportional, one_step, stepwise, dawid, custom };
-
-/// n x n, row = parental allele, column = transmitted allele; rows sum to 1.
-using MutationMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 struct MutationSpec {
   MutationKind kind = MutationKind::none;
@@ -35,7 +32,7 @@ struct MutationSpec {
   double rate2 = 0;         ///< R2, stepwise only: probability of a change that is no whole number of repeats
   double range = 0.1;       ///< r, stepwise and dawid: P(n + 1 steps) / P(n steps)
   bool stationary = false;  ///< apply the stationary transform to the model's matrix
-  MutationMatrix matrix{};  ///< custom only, n x n
+  MutationMatrix matrix{};  ///< custom only, n x n; empty: none
 };
 
 /// "none", "equal", "proportional", "onestep", "stepwise", "dawid" or "custom"; the inverse of `to_string`.

@@ -1,5 +1,6 @@
 #include "genetics/stationary.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -7,22 +8,28 @@
 namespace kith::genetics {
 namespace {
 
-using Group = std::vector<Eigen::Index>;
+using Group = std::vector<std::size_t>;
+
+/// 1 - the probability of staying, as the sum of the row, whose last digits depend on the order of its additions, gives it.
+double leaving_rate(const MutationMatrix& matrix, std::size_t i) {
+  const auto row = matrix.row(i);
+  return Eigen::Map<const Eigen::RowVectorXd>(row.data(), static_cast<Eigen::Index>(row.size())).sum() - matrix(i, i);
+}
 
 /// Alleles joined by any mutation, in either direction; each group ascending.
 std::vector<Group> connected_groups(const MutationMatrix& matrix) {
-  const auto n = matrix.rows();
-  std::vector<bool> taken(static_cast<std::size_t>(n), false);
+  const auto n = matrix.n_alleles();
+  std::vector<bool> taken(n, false);
   std::vector<Group> groups;
-  for (Eigen::Index start = 0; start < n; ++start) {
-    if (taken[static_cast<std::size_t>(start)]) continue;
+  for (std::size_t start = 0; start < n; ++start) {
+    if (taken[start]) continue;
     Group group{start};
-    taken[static_cast<std::size_t>(start)] = true;
+    taken[start] = true;
     for (std::size_t next = 0; next < group.size(); ++next) {
-      for (Eigen::Index j = 0; j < n; ++j) {
+      for (std::size_t j = 0; j < n; ++j) {
         const bool joined = matrix(group[next], j) > 0 || matrix(j, group[next]) > 0;
-        if (!joined || taken[static_cast<std::size_t>(j)]) continue;
-        taken[static_cast<std::size_t>(j)] = true;
+        if (!joined || taken[j]) continue;
+        taken[j] = true;
         group.push_back(j);
       }
     }
@@ -58,7 +65,7 @@ std::optional<Eigen::RowVectorXd> stationary_distribution(const MutationMatrix& 
 
 }  // namespace
 
-Result<MutationMatrix> make_stationary(const MutationMatrix& matrix, const Eigen::RowVectorXd& p,
+Result<MutationMatrix> make_stationary(const MutationMatrix& matrix, std::span<const double> p,
                                        std::span<const std::string> labels) {
   MutationMatrix result = matrix;
   for (const auto& group : connected_groups(matrix)) {
@@ -67,26 +74,25 @@ Result<MutationMatrix> make_stationary(const MutationMatrix& matrix, const Eigen
     if (!v) {
       return Error{Errc::mutation_model_undefined,
                    "the mutation matrix has no stationary transform: mutations out of allele '" +
-                       labels[static_cast<std::size_t>(group.front())] + "' or its neighbours never lead back"};
+                       labels[group.front()] + "' or its neighbours never lead back"};
     }
     double rate_at_p = 0;
     double rate_at_v = 0;
     for (std::size_t k = 0; k < group.size(); ++k) {
-      const double leaving = matrix.row(group[k]).sum() - matrix(group[k], group[k]);
-      rate_at_p += p(group[k]) * leaving;
+      const double leaving = leaving_rate(matrix, group[k]);
+      rate_at_p += p[group[k]] * leaving;
       rate_at_v += (*v)(static_cast<Eigen::Index>(k)) * leaving;
     }
     for (std::size_t k = 0; k < group.size(); ++k) {
       const auto i = group[k];
-      const double scale = rate_at_p * (*v)(static_cast<Eigen::Index>(k)) / (rate_at_v * p(i));
-      const double leaving = scale * (matrix.row(i).sum() - matrix(i, i));
+      const double scale = rate_at_p * (*v)(static_cast<Eigen::Index>(k)) / (rate_at_v * p[i]);
+      const double leaving = scale * leaving_rate(matrix, i);
       if (leaving > 1) {
-        return Error{Errc::mutation_model_undefined, "the stationary transform is undefined: allele '" +
-                                                         labels[static_cast<std::size_t>(i)] +
+        return Error{Errc::mutation_model_undefined, "the stationary transform is undefined: allele '" + labels[i] +
                                                          "' would mutate with probability " + std::to_string(leaving) +
                                                          "; the rates must be divided by at least that"};
       }
-      result.row(i) *= scale;
+      for (std::size_t j = 0; j < matrix.n_alleles(); ++j) result(i, j) *= scale;
       result(i, i) = 1 - leaving;
     }
   }

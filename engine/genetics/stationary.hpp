@@ -18,7 +18,7 @@
 namespace kith::genetics {
 
 /// `p`: as many frequencies > 0 as `matrix` has rows, summing to 1; `labels` name the alleles in errors.
-[[nodiscard]] Result<MutationMatrix> make_stationary(const MutationMatrix& matrix, const Eigen::RowVectorXd& p,
+[[nodiscard]] Result<MutationMatrix> make_stationary(const MutationMatrix& matrix, std::span<const double> p,
                                                      std::span<const std::string> labels);
 
 }  // namespace kith::genetics

@@ -59,9 +59,7 @@ void add_matrix(const DraftMarker& marker, const MutationSpec& mutation, std::st
     csv.end_row();
     for (std::size_t i = 0; i < labels.size(); ++i) {
       csv.cell(labels[i]);
-      for (std::size_t j = 0; j < labels.size(); ++j) {
-        csv.cell(mutation.matrix(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)));
-      }
+      for (std::size_t j = 0; j < labels.size(); ++j) csv.cell(mutation.matrix(i, j));
       csv.end_row();
     }
   }));

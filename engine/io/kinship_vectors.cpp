@@ -137,17 +137,16 @@ std::string read_allele(Reader& reader, const Node& node, const std::string& tex
 
 genetics::MutationMatrix read_matrix(Reader& reader, const Node& node) {
   const auto rows = reader.elements(node, true);
-  const auto n = static_cast<Eigen::Index>(rows.size());
-  genetics::MutationMatrix matrix(n, n);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    const auto row = reader.elements(rows[static_cast<std::size_t>(i)]);
+  std::vector<double> values;
+  for (const Node& node_of_row : rows) {
+    const auto row = reader.elements(node_of_row);
     if (row.size() != rows.size()) {
-      reader.fail(rows[static_cast<std::size_t>(i)], "a row of " + std::to_string(n) + " probabilities");
+      reader.fail(node_of_row, "a row of " + std::to_string(rows.size()) + " probabilities");
       return {};
     }
-    for (Eigen::Index j = 0; j < n; ++j) matrix(i, j) = reader.required_number(row[static_cast<std::size_t>(j)]);
+    for (const Node& cell : row) values.push_back(reader.required_number(cell));
   }
-  return matrix;
+  return {rows.size(), std::move(values)};
 }
 
 VectorMutation read_mutation(Reader& reader, const Node& node, bool has_matrices) {
@@ -192,7 +191,7 @@ VectorMarker read_marker(Reader& reader, const Node& node) {
   }
   marker.matrix_male = read_matrix(reader, reader.member(node, "mutation_matrix_male"));
   marker.matrix_female = read_matrix(reader, reader.member(node, "mutation_matrix_female"));
-  const bool has_matrices = marker.matrix_male.size() != 0 || marker.matrix_female.size() != 0;
+  const bool has_matrices = !marker.matrix_male.empty() || !marker.matrix_female.empty();
   marker.mutation = read_mutation(reader, reader.member(node, "mutation"), has_matrices);
   marker.theta = reader.number_or(reader.member(node, "theta"), 0);
   marker.silent_frequency = reader.number_or(reader.member(node, "silent_freq"), 0);

@@ -55,14 +55,11 @@ Result<genetics::MutationMatrix> arrange(const LabelledMatrix& matrix, const std
         matrix.file + " has " + std::to_string(matrix.labels.size()) + " alleles, the marker " + std::to_string(n),
         matrix.file};
   }
-  const auto size = static_cast<Eigen::Index>(n);
-  genetics::MutationMatrix result(size, size);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < n; ++j) {
-      result(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = matrix.values[position[i] * n + position[j]];
-    }
+  std::vector<double> values;
+  for (const std::size_t row : position) {
+    for (const std::size_t column : position) values.push_back(matrix.values[row * n + column]);
   }
-  return result;
+  return genetics::MutationMatrix(n, std::move(values));
 }
 
 }  // namespace kith::io

@@ -51,9 +51,15 @@ Result<MutationKind> kind_of(const std::string& model) {
 
 /// The visible alleles' part of a matrix that also holds the silent allele's identity row and column.
 MutationMatrix visible_part(const MutationMatrix& matrix, const VectorMarker& marker) {
-  const auto n = static_cast<Eigen::Index>(marker.alleles.size());
-  const bool has_silent_row = marker.silent_frequency > 0 && matrix.rows() == n + 1 && matrix(n, n) == 1;
-  return has_silent_row ? MutationMatrix(matrix.topLeftCorner(n, n)) : matrix;
+  const auto n = marker.alleles.size();
+  const bool has_silent_row = marker.silent_frequency > 0 && matrix.n_alleles() == n + 1 && matrix(n, n) == 1;
+  if (!has_silent_row) return matrix;
+  std::vector<double> values;
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto row = matrix.row(i).first(n);
+    values.insert(values.end(), row.begin(), row.end());
+  }
+  return {n, std::move(values)};
 }
 
 MutationSpec mutation_of(const VectorMarker& marker, MutationKind kind, double rate, const MutationMatrix& given) {
@@ -63,7 +69,7 @@ MutationSpec mutation_of(const VectorMarker& marker, MutationKind kind, double r
                     .range = marker.mutation.range,
                     .stationary = marker.mutation.stationary};
   if (kind != MutationKind::custom) return spec;
-  if (given.size() == 0) return {};  // a custom model without this sex's matrix: this sex does not mutate
+  if (given.empty()) return {};  // a custom model without this sex's matrix: this sex does not mutate
   spec.matrix = visible_part(given, marker);
   return spec;
 }
@@ -84,7 +90,7 @@ Result<Marker> marker_of(const VectorMarker& vector_marker) {
   const auto& mutation = vector_marker.mutation;
   const auto kind = kind_of(mutation.model);
   if (!kind) return kind.error();
-  const bool has_matrix = vector_marker.matrix_male.size() != 0 || vector_marker.matrix_female.size() != 0;
+  const bool has_matrix = !vector_marker.matrix_male.empty() || !vector_marker.matrix_female.empty();
   if (kind.value() == MutationKind::custom && !has_matrix && (mutation.rate_male != 0 || mutation.rate_female != 0)) {
     return Error{Errc::unsupported_format, "model '" + mutation.model + "' comes without a matrix"};
   }
@@ -95,18 +101,19 @@ Result<Marker> marker_of(const VectorMarker& vector_marker) {
 
 /// What is wrong with our matrix in the light of the file's; none if they agree or the file gives none.
 std::optional<std::string> compare_matrices(const Marker& marker, Sex sex, const MutationMatrix& given) {
-  if (given.size() == 0) return std::nullopt;
-  const auto all = static_cast<Eigen::Index>(marker.n_alleles());
-  const auto visible = static_cast<Eigen::Index>(marker.n_visible());
-  const MutationMatrix identity = MutationMatrix::Identity(all, all);
+  if (given.empty()) return std::nullopt;
+  const auto all = marker.n_alleles();
+  const auto visible = marker.n_visible();
+  const auto identity = MutationMatrix::identity(all);
   const auto* matrix = marker.mutation(sex);
   const MutationMatrix& own = matrix == nullptr ? identity : *matrix;
   const auto* whose = sex == Sex::male ? "male" : "female";
-  if (given.rows() != all && given.rows() != visible) {
-    return fmt::format("the {} mutation matrix is {} x {} for {} alleles", whose, given.rows(), given.cols(), visible);
+  const auto n = given.n_alleles();
+  if (n != all && n != visible) {
+    return fmt::format("the {} mutation matrix is {} x {} for {} alleles", whose, n, n, visible);
   }
-  for (Eigen::Index i = 0; i < given.rows(); ++i) {
-    for (Eigen::Index j = 0; j < given.cols(); ++j) {
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < n; ++j) {
       if (std::abs(own(i, j) - given(i, j)) <= kMatrixTolerance) continue;
       return fmt::format("{} mutation matrix, row {}, column {}: expected {:.15g}, got {:.15g}", whose, i + 1, j + 1,
                          given(i, j), own(i, j));

@@ -30,8 +30,7 @@ void reduce(const MutationMatrix* matrix, const AlleleClasses& classes, std::vec
     if (done[row] != 0) continue;  // the other members of a class have the same row
     done[row] = 1;
     for (std::size_t to = 0; to < classes.class_of.size(); ++to) {
-      reduced[row * n + classes.class_of[to]] += (*matrix)(static_cast<Eigen::Index>(from),
-                                                           static_cast<Eigen::Index>(to));
+      reduced[row * n + classes.class_of[to]] += (*matrix)(from, to);
     }
   }
 }
@@ -65,7 +64,7 @@ void classify_alleles(const genetics::Marker& marker, std::span<const char> show
     return;
   }
   const auto copy = [](const MutationMatrix* matrix, std::vector<double>& out) {
-    matrix == nullptr ? out.clear() : out.assign(matrix->data(), matrix->data() + matrix->size());
+    matrix == nullptr ? out.clear() : out.assign(matrix->values().begin(), matrix->values().end());
   };
   copy(marker.mutation(Sex::male), classes.male);
   copy(marker.mutation(Sex::female), classes.female);

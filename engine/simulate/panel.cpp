@@ -136,9 +136,9 @@ std::vector<double> cumulative(std::span<const double> weights) {
 std::vector<double> cumulative_rows(const genetics::MutationMatrix* matrix) {
   std::vector<double> rows;
   if (matrix == nullptr) return rows;
-  for (Eigen::Index i = 0; i < matrix->rows(); ++i) {
+  for (std::size_t i = 0; i < matrix->n_alleles(); ++i) {
     double sum = 0;
-    for (Eigen::Index j = 0; j < matrix->cols(); ++j) rows.push_back(sum += (*matrix)(i, j));
+    for (const double probability : matrix->row(i)) rows.push_back(sum += probability);
   }
   return rows;
 }

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -18,11 +19,11 @@ using Frequencies = std::vector<double>;
 /// A few additions of numbers up to 1.
 constexpr double kRounding = 1e-15;
 
-void check_row(const MutationMatrix& matrix, Eigen::Index row, const std::vector<double>& expected) {
-  REQUIRE(matrix.cols() == static_cast<Eigen::Index>(expected.size()));
-  for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+void check_row(const MutationMatrix& matrix, std::size_t row, const std::vector<double>& expected) {
+  REQUIRE(matrix.n_alleles() == expected.size());
+  for (std::size_t j = 0; j < expected.size(); ++j) {
     CAPTURE(j);
-    CHECK(matrix(row, j) == doctest::Approx(expected[static_cast<std::size_t>(j)]).epsilon(kRounding * 10).scale(1));
+    CHECK(matrix(row, j) == doctest::Approx(expected[j]).epsilon(kRounding * 10).scale(1));
   }
 }
 
@@ -108,8 +109,7 @@ TEST_CASE("mutation: dawid: R / p_i (1 - r) / (2 r (n - a)) r^|i - j|, a = (1 - 
 }
 
 TEST_CASE("mutation: a custom matrix is taken as it is") {
-  MutationMatrix given(2, 2);
-  given << 0.9, 0.1, 0.25, 0.75;
+  const MutationMatrix given(2, {0.9, 0.1, 0.25, 0.75});
   const auto m = must(
       mutation_matrix({.kind = MutationKind::custom, .matrix = given}, Labels{"A", "C"}, Frequencies{0.5, 0.5}));
   CHECK(m == given);
@@ -119,7 +119,7 @@ TEST_CASE("mutation: a single allele never mutates") {
   for (const auto kind : {MutationKind::equal, MutationKind::proportional, MutationKind::one_step,
                           MutationKind::stepwise, MutationKind::dawid}) {
     const auto m = must(mutation_matrix({.kind = kind, .rate = 0.1}, Labels{"9"}, Frequencies{1}));
-    CHECK(m == MutationMatrix::Identity(1, 1));
+    CHECK(m == MutationMatrix::identity(1));
   }
 }
 
@@ -164,12 +164,11 @@ TEST_CASE("mutation: the largest admissible rate that a refusal names is admissi
 TEST_CASE("mutation: custom matrices that are none") {
   const Labels labels{"9", "10"};
   const Frequencies p{0.5, 0.5};
-  MutationMatrix matrix(2, 2);
-  matrix << 0.9, 0.1, 0.2, 0.7;
+  MutationMatrix matrix(2, {0.9, 0.1, 0.2, 0.7});
   CHECK(refusal({.kind = MutationKind::custom, .matrix = matrix}, labels, p) == Errc::mutation_matrix_malformed);
-  matrix << 1.1, -0.1, 0, 1;
+  matrix = {2, {1.1, -0.1, 0, 1}};
   CHECK(refusal({.kind = MutationKind::custom, .matrix = matrix}, labels, p) == Errc::mutation_matrix_malformed);
-  CHECK(refusal({.kind = MutationKind::custom, .matrix = MutationMatrix::Identity(3, 3)}, labels, p) ==
+  CHECK(refusal({.kind = MutationKind::custom, .matrix = MutationMatrix::identity(3)}, labels, p) ==
         Errc::mutation_matrix_malformed);
 }
 

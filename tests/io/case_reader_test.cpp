@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "case_folder.hpp"
 
 using namespace kith::testing;

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "io/case_writer.hpp"
 #include "io/genotype_cells.hpp"
 #include "io/text_encoding.hpp"

@@ -103,9 +103,8 @@ TEST_CASE("verify: mutation matrices are built from the parameters and compared 
   auto mutating = duo();
   auto& marker = mutating.markers[0];
   marker.mutation = {.model = "equal", .rate_male = 0.01, .rate_female = 0};
-  marker.matrix_male = genetics::MutationMatrix::Constant(3, 3, 0.005);
-  marker.matrix_male.diagonal().setConstant(0.99);
-  marker.matrix_female = genetics::MutationMatrix::Identity(3, 3);
+  marker.matrix_male = {3, {0.99, 0.005, 0.005, 0.005, 0.99, 0.005, 0.005, 0.005, 0.99}};
+  marker.matrix_female = genetics::MutationMatrix::identity(3);
   // The father's 9 stays and the mother gives 10, or it becomes 10 and the mother gives 9.
   mutating.pedigrees[0].log_likelihood[0] = std::log(p * p * (0.99 * q + 0.005 * p));
   check_counts(verify_one(mutating), 1, 0, 0);
@@ -117,7 +116,7 @@ TEST_CASE("verify: mutation matrices are built from the parameters and compared 
     CHECK(report.disagreements[0].text.find("male mutation matrix, row 1, column 2") != std::string::npos);
   }
   SUBCASE("a matrix of the wrong size") {
-    marker.matrix_female = genetics::MutationMatrix::Identity(2, 2);
+    marker.matrix_female = genetics::MutationMatrix::identity(2);
     check_counts(verify_one(mutating), 0, 0, 1);
   }
   SUBCASE("a custom model takes the matrices of the file") {
