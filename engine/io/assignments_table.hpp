@@ -46,6 +46,6 @@ class RowConclusions {
 
 /// Rows by remains, the most probable missing person first; those of a set of remains sum to 1. An empty missing_id:
 /// nobody who was reported; `(others)`: everybody of whom there is no row.
-void write_assignments(std::ostream& out, const matching::Case& the_case, const inference::JointIdentification& joint);
+void write_assignments(std::ostream& out, const matching::Case& the_case, const WhoIsWho& who);
 
 }  // namespace kith::io
