@@ -66,10 +66,15 @@ void print_truth(const matching::Case& data, const inference::JointIdentificatio
     const auto known = truth.find(data.remains[row.body].id);
     const bool is_right = known != truth.end() && known->second.missing == data.missing[row.missing].id;
     if (row.posterior >= kDecided) ++(is_right ? right : wrong);
+    if (row.posterior >= kDecided && !is_right) {
+      fmt::print("  wrong: {} = {} ({} is {}), posterior {:.8f}, log10 LR {:.2f}, GLR {:.2f}\n",
+                 data.remains[row.body].id, data.missing[row.missing].id, data.remains[row.body].id,
+                 known == truth.end() ? "?" : known->second.missing, row.posterior, row.log10_lr, row.log10_glr);
+    }
     if (row.posterior_family >= kDecided && counted.insert(row.body).second) ++family;
   }
-  fmt::print("  at {}: {} right, {} wrong, of {} remains of missing persons; family decided: {}\n", kDecided, right, wrong,
-             findable, family);
+  fmt::print("  at {}: {} right, {} wrong, of {} remains of missing persons; family decided: {}\n", kDecided, right,
+             wrong, findable, family);
 }
 
 }  // namespace

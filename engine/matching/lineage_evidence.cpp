@@ -172,8 +172,8 @@ std::unique_ptr<evidence::Column> build_kin_column(const Case& data, Line line, 
   auto rows = dictionary(data, kMt, codes);
   if (rows.size() < 2) return nullptr;
   auto kin = references_in_case(data, kMt, rows.size(), codes, meioses);
-  return std::make_unique<evidence::MtColumn>(std::move(rows), std::move(kin), population(data, kMt, data.haplotypes.mt),
-                                              options, data.haplotypes.mt_counts);
+  return std::make_unique<evidence::MtColumn>(
+      std::move(rows), std::move(kin), population(data, kMt, data.haplotypes.mt), options, data.haplotypes.mt_counts);
 }
 
 }  // namespace kith::matching

@@ -29,7 +29,8 @@ struct LineageEvidence {
 
 /// What remains say of each other: target t is somebody of one line with whoever left the haplotype of row t, so many
 /// meioses away. Null: no remains have a haplotype of this line. `codes`: per remains its row.
-[[nodiscard]] std::unique_ptr<evidence::Column> build_kin_column(const Case& data, evidence::Line line, unsigned meioses,
+[[nodiscard]] std::unique_ptr<evidence::Column> build_kin_column(const Case& data, evidence::Line line,
+                                                                 unsigned meioses,
                                                                  const evidence::LineageOptions& options,
                                                                  std::vector<std::uint32_t>& codes);
 

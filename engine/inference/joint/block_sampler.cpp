@@ -129,7 +129,8 @@ class State {
       KITH_CHECK(sums->log_total > kImpossible);
       take(cluster, *sums);
       weights.assign(around_.units()[unit].log_weight.size(), kImpossible);
-      for (std::size_t i = 0; i < part_rows_.front().size(); ++i) weights[part_rows_.front()[i]] = sums->log_weight.front()[i];
+      for (std::size_t i = 0; i < part_rows_.front().size(); ++i)
+        weights[part_rows_.front()[i]] = sums->log_weight.front()[i];
       total = sums->log_total;
       return true;
     }
@@ -163,7 +164,8 @@ class State {
           return (owner_[body] == kNoUnit || owner_[body] == other) &&
                  std::find(taken.begin(), taken.end(), body) == taken.end();
         };
-        if (std::all_of(bodies.begin(), bodies.end(), is_free)) best = std::max(best, around_.units()[other].log_weight[i]);
+        if (std::all_of(bodies.begin(), bodies.end(), is_free))
+          best = std::max(best, around_.units()[other].log_weight[i]);
       }
       sum += best - around_.units()[other].log_weight[rows_[other]];
     }

@@ -85,7 +85,8 @@ std::vector<Undisputed> undisputed_among(const std::vector<UnitTable>& tables, c
       others = std::max({others, std::log(static_cast<double>(left_out.highest_of_missing[pair.missing])),
                          std::log(static_cast<double>(left_out.highest_of_body[pair.body]))});
     }
-    if (others <= (options.strict ? 0 : pair.log_lr - threshold)) found.push_back({pair.missing, pair.body, pair.log_lr, 1});
+    if (others <= (options.strict ? 0 : pair.log_lr - threshold))
+      found.push_back({pair.missing, pair.body, pair.log_lr, 1});
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.missing < b.missing; });
   return found;
@@ -239,7 +240,7 @@ std::vector<bool> find_alone(const Findings& findings, const std::vector<Conclus
 }
 
 /// Sorts the pairs by person and by body, without those of many incompatible markers where the LR says so too.
-void sort_pairs(std::vector<GivenLr> given, const IncompatibleCount& n_incompatible, Findings& findings) {
+void sort_pairs(const std::vector<GivenLr>& given, const IncompatibleCount& n_incompatible, Findings& findings) {
   for (const GivenLr& pair : given) {
     const bool is_excluded = n_incompatible && pair.log_lr < 0 &&
                              n_incompatible(pair.body, pair.missing) > findings.options.most_incompatible;

@@ -22,17 +22,6 @@ std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
 
 bool is_x_linked(const Marker& marker) { return marker.kind() == genetics::MarkerKind::x_linked; }
 
-/// ln P(observation) of a person of the population.
-double log_population(const Observation& observation, const Marker& marker, bool hemizygous) {
-  const auto p = marker.frequencies();
-  double sum = 0;
-  for (const auto& genotype : genetics::compatible_genotypes(observation, marker, hemizygous)) {
-    const double pair = hemizygous ? p[genotype.x] : p[genotype.x] * p[genotype.y] * (genotype.x == genotype.y ? 1 : 2);
-    sum += genotype.weight * pair;
-  }
-  return std::log(sum);
-}
-
 /// The same persons in the same places, and at the end a founder of the sex of each of `like`.
 pedigree::Pedigree add_strangers(const pedigree::Pedigree& pedigree, std::span<const PersonIndex> like) {
   const auto name = [](PersonIndex person) { return person == pedigree::kNobody ? "" : std::to_string(person); };
@@ -185,6 +174,8 @@ class FamilyLikelihood::OneMore {
     marker_ = &family.case_.panel.markers[locus.index];
     dictionary_ = &family.case_.panel.dictionaries[locus.index];
     hemizygous_ = family.is_hemizygous(locus.index, place);
+    terms_ = family.terms_;
+    locus_ = locus.index;
     const bool alone = std::all_of(codes.begin(), codes.end(), [](char32_t code) { return code == U'\0'; });
     says_nothing_ = alone && !locus.has_typed_kin[place];
     known_.clear();
@@ -221,31 +212,42 @@ class FamilyLikelihood::OneMore {
   double log_ratio(char32_t code) {
     if (says_nothing_) return 0;
     const auto [place, is_new] = known_.emplace(code, 0.0);
-    if (is_new) place->second = find((*dictionary_)[code]);
+    if (is_new) place->second = find(code);
     return place->second;
   }
 
  private:
-  double find(const Observation& body) const {
-    const Observation both = own_ == nullptr ? body : genetics::joined(*own_, body);
-    const double related = log_sum(joint_, &both) - log_total_ + correction_;
+  double find(char32_t code) const {
+    const Observation& body = (*dictionary_)[code];
+    const ObservationTerms* const terms = terms_ == nullptr ? nullptr : terms_->find(locus_, code, hemizygous_);
+    double related = correction_ - log_total_;
+    if (own_ == nullptr) {
+      related += terms != nullptr ? log_sum(joint_, terms->genotypes) : log_sum(joint_, &body);
+    } else {
+      const Observation both = genetics::joined(*own_, body);
+      related += log_sum(joint_, &both);
+    }
     if (related == kImpossible) return related;
-    if (marker_->theta() == 0) return related - log_population(body, *marker_, hemizygous_);
-    return related - (log_sum(unrelated_, &body) - std::log(unrelated_.total));
+    if (marker_->theta() > 0) return related - (log_sum(unrelated_, &body) - std::log(unrelated_.total));
+    return related - (terms != nullptr ? terms->log_population : log_population(body, *marker_, hemizygous_));
   }
 
   /// ln of sum_g P(observation | g) joint(g), without the scale.
   double log_sum(const pedigree::TargetJoint& joint, const Observation* observation) const {
     if (observation == nullptr) return std::log(joint.total);
+    return log_sum(joint, genetics::compatible_genotypes(*observation, *marker_, hemizygous_));
+  }
+  static double log_sum(const pedigree::TargetJoint& joint, std::span<const genetics::WeightedGenotype> genotypes) {
     double sum = 0;
-    for (const auto& genotype : genetics::compatible_genotypes(*observation, *marker_, hemizygous_)) {
+    for (const auto& genotype : genotypes)
       sum += genotype.weight * joint.joint[genotype.x * joint.n_alleles + genotype.y];
-    }
     return std::log(sum);
   }
 
   const Marker* marker_ = nullptr;
   const genetics::ObservationDictionary* dictionary_ = nullptr;
+  const CaseTerms* terms_ = nullptr;
+  LocusIndex locus_ = 0;
   bool hemizygous_ = false;
   bool says_nothing_ = false;
   const Observation* own_ = nullptr;

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "inference/joint/family_unit.hpp"
+#include "inference/joint/observation_terms.hpp"
 #include "pedigree/likelihood.hpp"
 #include "pedigree/workspace.hpp"
 
@@ -46,6 +47,8 @@ class FamilyLikelihood {
                    const pedigree::LikelihoodOptions& options = {});
 
   [[nodiscard]] const FamilyUnit& unit() const { return unit_; }
+  /// Looked up there instead of found again and again; outlives the object.
+  void use(const CaseTerms& terms) { terms_ = &terms; }
   /// Natural logarithm of LR(s); -infinity: impossible. `bodies`: one per missing person of the unit, kNoBody: not
   /// placed; no body twice. None: a marker proved too costly and is left out from now on, so that earlier answers no
   /// longer hold.
@@ -56,8 +59,8 @@ class FamilyLikelihood {
   /// ln LR of `bodies` with one more of `candidates` in `place`, for each of them: one elimination per marker for all of
   /// them, which leaves the genotype of the place free. `log_lr` is that of `bodies`, finite. None as above.
   /// @pre the place is free, and no candidate is among the bodies.
-  [[nodiscard]] std::optional<std::vector<double>> log_lr_with_one_more(std::span<const BodyIndex> bodies, double log_lr,
-                                                                        std::size_t place,
+  [[nodiscard]] std::optional<std::vector<double>> log_lr_with_one_more(std::span<const BodyIndex> bodies,
+                                                                        double log_lr, std::size_t place,
                                                                         std::span<const BodyIndex> candidates);
   /// Markers at which the relatives' data are impossible, and those that are too costly.
   [[nodiscard]] const std::vector<genetics::LocusIndex>& inconsistent() const { return inconsistent_; }
@@ -95,6 +98,7 @@ class FamilyLikelihood {
   const matching::Case& case_;
   FamilyUnit unit_;
   pedigree::LikelihoodOptions options_;
+  const CaseTerms* terms_ = nullptr;
   pedigree::Workspace workspace_;
   std::optional<pedigree::Pedigree>
       with_strangers_{};  ///< with theta: the family, and one founder more per missing person

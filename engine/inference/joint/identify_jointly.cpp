@@ -55,7 +55,8 @@ class Identifier {
 
   Result<JointIdentification> run() {
     if (evidence_.has_parts() || !evidence_.weights.empty()) {
-      return Error{Errc::bad_option, "the joint analysis needs likelihood ratios of whole families; this strategy has none"};
+      return Error{Errc::bad_option,
+                   "the joint analysis needs likelihood ratios of whole families; this strategy has none"};
     }
     if (auto error = check_prior()) return *error;
     auto analysed = analyse();
@@ -99,13 +100,12 @@ class Identifier {
     Analysed found;
     found.exact = true;
     found.prior = options_.prior;
-    found.scan = scan_pairs(case_, evidence_, listed_, corrections_, {.sex = options_.sex, .least_log_lr = kImpossible});
+    found.scan = scan_pairs(case_, evidence_, listed_, corrections_,
+                            {.sex = options_.sex, .least_log_lr = kImpossible});
     found.seconds[0] = watch.lap();
-    found.tables = grow_unit_tables(case_, evidence_, found.scan,
-                                    {.sex = options_.sex,
-                                     .likelihood = options_.likelihood,
-                                     .lineage = options_.lineage,
-                                     .least_odds = 0});
+    found.tables = grow_unit_tables(
+        case_, evidence_, found.scan,
+        {.sex = options_.sex, .likelihood = options_.likelihood, .lineage = options_.lineage, .least_odds = 0});
     found.seconds[1] = watch.lap();
     JointOptions joint;
     joint.prior = options_.prior;
@@ -136,7 +136,8 @@ class Identifier {
 
   /// weight(k + 1) / weight(k) of the closed list at the number expected.
   [[nodiscard]] AssignmentPrior odds_of_closed(double placed) const {
-    const double free = static_cast<double>(options_.prior.n_others()) - (static_cast<double>(case_.remains.size()) - placed);
+    const double free = static_cast<double>(options_.prior.n_others()) -
+                        (static_cast<double>(case_.remains.size()) - placed);
     return AssignmentPrior::odds(1 / std::max(1.0, free + 1)).value();
   }
 
@@ -178,7 +179,8 @@ class Identifier {
     const auto block = posterior.block_of_body[pair.body];
     const double left_out = block == kNoBlock ? 0 : posterior.blocks[block].mass_left_out;
     const double unseen = block != kNoBlock && posterior.blocks[block].status == BlockStatus::sampled ? kUnseen : 0;
-    return pair.standard_error + (relative + unseen) * pair.posterior * (1 - pair.posterior) + left_out;
+    return pair.standard_error + (relative + unseen) * pair.posterior * (1 - pair.posterior) + left_out +
+           posterior.error_not_scanned[pair.missing];
   }
 
   [[nodiscard]] bool is_sure(double posterior, double error) const {
@@ -278,7 +280,8 @@ class Identifier {
   }
 
   [[nodiscard]] static double nobody_error(const JointPosterior& posterior, BodyIndex b) {
-    return posterior.standard_error_of_nobody[b] + posterior.error_of_body[b] * posterior.nobody[b] * (1 - posterior.nobody[b]);
+    return posterior.standard_error_of_nobody[b] +
+           posterior.error_of_body[b] * posterior.nobody[b] * (1 - posterior.nobody[b]);
   }
   [[nodiscard]] static double not_found_error(const JointPosterior& posterior, MissingIndex m) {
     return posterior.standard_error_of_not_found[m] +
@@ -336,12 +339,14 @@ class Identifier {
   static std::vector<std::string> describe(const JointSummary& summary) {
     std::vector<std::string> remarks;
     if (summary.exact) {
-      remarks.push_back(fmt::format("joint analysis: exact, {} blocks, at most {} states", summary.n_blocks, summary.most_states));
+      remarks.push_back(
+          fmt::format("joint analysis: exact, {} blocks, at most {} states", summary.n_blocks, summary.most_states));
     } else {
-      remarks.push_back(fmt::format(
-          "joint analysis: {} pairs of odds {:.3g} or more one by one, weaker ones together ({} rounds); {} blocks, the "
-          "largest of {} families",
-          summary.n_pairs, summary.weak_odds, summary.n_iterations, summary.n_blocks, summary.most_units));
+      remarks.push_back(
+          fmt::format("joint analysis: {} pairs of odds {:.3g} or more one by one, weaker ones together ({} rounds); "
+                      "{} blocks, the "
+                      "largest of {} families",
+                      summary.n_pairs, summary.weak_odds, summary.n_iterations, summary.n_blocks, summary.most_units));
     }
     if (!summary.converged) remarks.push_back("joint analysis: what weak pairs weigh together did not come to rest");
     if (summary.n_sampled > 0) remarks.push_back(fmt::format("joint analysis: {} blocks sampled", summary.n_sampled));
@@ -357,7 +362,8 @@ class Identifier {
           summary.n_not_scanned));
     }
     if (summary.n_not_sure > 0) {
-      remarks.push_back(fmt::format("joint analysis: {} posteriors are known less well than they should be", summary.n_not_sure));
+      remarks.push_back(
+          fmt::format("joint analysis: {} posteriors are known less well than they should be", summary.n_not_sure));
     }
     return remarks;
   }

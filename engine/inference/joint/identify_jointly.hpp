@@ -28,14 +28,15 @@ struct IdentifyOptions {
   ConclusionOptions conclusions{};
   pedigree::LikelihoodOptions likelihood{};
   evidence::LineageOptions lineage{};  ///< as the evidence table was made with
-  double least_posterior = 1e-6;  ///< rows below are summed into "others"
-  double sure_from = 0.99;        ///< posteriors from here on are held to `error_share`
-  double error_share = 0.1;       ///< of the distance from 1
+  double least_posterior = 1e-6;       ///< rows below are summed into "others"
+  double sure_from = 0.99;             ///< posteriors from here on are held to `error_share`
+  double error_share = 0.1;            ///< of the distance from 1
   std::size_t exact_pairs = 20'000;
   double weak_odds = 1e-3;
-  std::vector<double> cut = {3e-3, 1e-2};  ///< odds below which pairs of blocks that are too wide are taken together, too
-  std::size_t most_scans = 24;             ///< of a family (unit_growth.hpp)
-  std::size_t most_sweeps = 64;            ///< of each of the sampler's chains; four times as many where it is not enough
+  std::vector<double> cut = {3e-3,
+                             1e-2};  ///< odds below which pairs of blocks that are too wide are taken together, too
+  std::size_t most_scans = 24;       ///< of a family (unit_growth.hpp)
+  std::size_t most_sweeps = 64;      ///< of each of the sampler's chains; four times as many where it is not enough
 };
 
 /// Somebody of whom there is no row: of missing persons as of bodies.
@@ -43,24 +44,24 @@ inline constexpr std::uint32_t kOthers = static_cast<std::uint32_t>(-2);
 
 /// One row of what is written of a body: the probability that it is this missing person.
 struct AssignmentRow {
-  BodyIndex body = kNoBody;             ///< of rows by missing person also kNoBody (not found) and kOthers
-  MissingIndex missing = kNoMissing;    ///< of rows by body also kNoMissing (nobody reported) and kOthers
+  BodyIndex body = kNoBody;           ///< of rows by missing person also kNoBody (not found) and kOthers
+  MissingIndex missing = kNoMissing;  ///< of rows by body also kNoMissing (nobody reported) and kOthers
   double posterior = 0;
-  double error = 0;                     ///< standard error where it was sampled, and the bounds of what was left out
-  bool is_sure = true;                  ///< false: the error is more than allowed
-  double posterior_family = 0;          ///< that the body is a missing person of this family; 0 where there is none
-  double log10_lr = 0;                  ///< the pair's; 0 of nobody and others
-  double log10_glr = 0;                 ///< likewise; -infinity and +infinity as in PairPosterior
-  double log10_lr0 = 0;                 ///< of the best assignment of the missing person's unit
+  double error = 0;             ///< standard error where it was sampled, and the bounds of what was left out
+  bool is_sure = true;          ///< false: the error is more than allowed
+  double posterior_family = 0;  ///< that the body is a missing person of this family; 0 where there is none
+  double log10_lr = 0;          ///< the pair's; 0 of nobody and others
+  double log10_glr = 0;         ///< likewise; -infinity and +infinity as in PairPosterior
+  double log10_lr0 = 0;         ///< of the best assignment of the missing person's unit
 };
 
 struct JointSummary {
-  bool exact = false;             ///< every assignment was counted
-  std::size_t n_blocks = 0;       ///< with at least one pair
-  std::size_t n_sampled = 0;      ///< blocks
-  std::size_t n_too_wide = 0;     ///< blocks without numbers
-  std::size_t n_wide_units = 0;   ///< families with more assignments than the limit
-  std::size_t most_units = 0;     ///< in one block
+  bool exact = false;            ///< every assignment was counted
+  std::size_t n_blocks = 0;      ///< with at least one pair
+  std::size_t n_sampled = 0;     ///< blocks
+  std::size_t n_too_wide = 0;    ///< blocks without numbers
+  std::size_t n_wide_units = 0;  ///< families with more assignments than the limit
+  std::size_t most_units = 0;    ///< in one block
   std::size_t most_states = 0;
   std::size_t n_pairs = 0;        ///< looked at one by one
   double weak_odds = 0;           ///< pairs of lower odds were taken together; 0: none

@@ -286,8 +286,8 @@ class Analysis {
         own_tables_(tables),
         original_row_(tables.size()),
         options_(options),
-        left_out_(left_out, options.prior.is_product() ? std::exp(options.prior.log_odds()) : 0, the_case.remains.size(),
-                  the_case.missing.size()) {
+        left_out_(left_out, options.prior.is_product() ? std::exp(options.prior.log_odds()) : 0,
+                  the_case.remains.size(), the_case.missing.size()) {
     KITH_CHECK(left_out.empty() || options.prior.is_product());
   }
 
@@ -317,8 +317,7 @@ class Analysis {
 
   [[nodiscard]] bool is_wide(const Block& block) const {
     const auto table_is_wide = [&](std::uint32_t unit) { return own_tables_[unit].too_wide; };
-    return block.status == BlockStatus::too_wide &&
-           std::none_of(block.units.begin(), block.units.end(), table_is_wide);
+    return block.status == BlockStatus::too_wide && std::none_of(block.units.begin(), block.units.end(), table_is_wide);
   }
 
   void cut_wide_blocks() {
@@ -352,11 +351,10 @@ class Analysis {
     std::vector<PlacedBody> dropped;
     for (const PlacedBody& pair : table.pairs) (pair.log_lr < least_log_lr ? dropped : kept).push_back(pair);
     if (n_places == 1) {
-      for (const PlacedBody& pair : dropped) left_out_.leave_out({pair.body, table.unit.missing[pair.place], pair.log_lr, 0});
+      for (const PlacedBody& pair : dropped)
+        left_out_.leave_out({pair.body, table.unit.missing[pair.place], pair.log_lr, 0});
       table.pairs = std::move(kept);
-      keep_rows(u, [&](std::size_t i) {
-        return table.assignment(i)[0] == kNoBody || table.log_lr[i] >= least_log_lr;
-      });
+      keep_rows(u, [&](std::size_t i) { return table.assignment(i)[0] == kNoBody || table.log_lr[i] >= least_log_lr; });
       return;
     }
     cut_wide_table(u, least_log_lr);
@@ -505,6 +503,7 @@ class Analysis {
     answer_.others_of_missing.assign(n_missing, 0.0);
     answer_.error_of_body.assign(n_bodies, 0.0);
     answer_.error_of_missing.assign(n_missing, 0.0);
+    answer_.error_not_scanned.assign(n_missing, 0.0);
     answer_.standard_error_of_nobody.assign(n_bodies, 0.0);
     answer_.standard_error_of_not_found.assign(n_missing, 0.0);
     answer_.best.assign(n_missing, kNoBody);
@@ -552,6 +551,7 @@ class Analysis {
       for (std::size_t place = 0; place < places.size(); ++place) {
         const MissingIndex missing = table.unit.missing[place];
         answer_.not_found[missing] = places[place].not_found;
+        answer_.error_not_scanned[missing] = std::min(1.0, table.share_not_scanned);
         answer_.others_of_missing[missing] = places[place].others;
         answer_.best[missing] = best[place];
         answer_.most_likely[missing] = most_likely[place];
@@ -564,13 +564,15 @@ class Analysis {
     const UnitTable& table = own_tables_[unit];
     const std::size_t n_places = table.unit.missing.size();
     const auto& rows = sums.selections[u].rows;
-    const auto batches = sums.sampled ? sums.sampled->probability[u] : std::vector<std::vector<double>>(1, sums.probabilities(u));
+    const auto batches = sums.sampled ? sums.sampled->probability[u]
+                                      : std::vector<std::vector<double>>(1, sums.probabilities(u));
     std::unordered_map<std::size_t, std::vector<double>> of_batch;  // by body * n_places + place
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto bodies = table.assignment(rows[i]);
       for (std::size_t place = 0; place < n_places; ++place) {
         if (bodies[place] == kNoBody) continue;
-        auto& values = of_batch.emplace(bodies[place] * n_places + place, std::vector(batches.size(), 0.0)).first->second;
+        auto& values = of_batch.emplace(bodies[place] * n_places + place, std::vector(batches.size(), 0.0))
+                           .first->second;
         for (std::size_t k = 0; k < batches.size(); ++k) values[k] += batches[k][i];
       }
     }
@@ -591,7 +593,7 @@ class Analysis {
 
   const matching::Case& case_;
   const std::vector<UnitTable>& tables_;
-  std::vector<UnitTable> own_tables_;  ///< less what is cut
+  std::vector<UnitTable> own_tables_;                     ///< less what is cut
   std::vector<std::vector<std::uint32_t>> original_row_;  ///< per unit whose table was cut, of each row of its own
   const JointOptions& options_;
   LeftOutSums left_out_;
@@ -632,7 +634,8 @@ std::unordered_map<std::size_t, double> glr_of_pairs(const UnitTable& table, std
     if (best_bodies[place] != body) {
       value = value == kImpossible ? kImpossible : value - log_best_with[best];
     } else {
-      value = log_glr_of(table, log_best_with, [&](std::span<const BodyIndex> bodies) { return bodies[place] == body; });
+      value = log_glr_of(table, log_best_with,
+                         [&](std::span<const BodyIndex> bodies) { return bodies[place] == body; });
     }
   }
   return with;

@@ -46,7 +46,7 @@ struct PairPosterior {
   MissingIndex missing = kNoMissing;
   double posterior = 0;
   double standard_error = 0;  ///< of `posterior`; 0 where it was not sampled
-  double log_lr = 0;   ///< of the pair alone, natural logarithm
+  double log_lr = 0;          ///< of the pair alone, natural logarithm
   double log_glr = 0;  ///< natural logarithm; -infinity: left out, and +infinity: without the pair nothing is possible
 };
 
@@ -71,14 +71,16 @@ struct Block {
 inline constexpr std::uint32_t kNoBlock = static_cast<std::uint32_t>(-1);
 
 struct JointPosterior {
-  std::vector<PairPosterior> pairs{};    ///< by body, then missing person: all that any assignment contains
-  std::vector<double> nobody{};          ///< per body: P(it is nobody's who was reported)
-  std::vector<double> not_found{};       ///< per missing person: P(none of the bodies is)
+  std::vector<PairPosterior> pairs{};       ///< by body, then missing person: all that any assignment contains
+  std::vector<double> nobody{};             ///< per body: P(it is nobody's who was reported)
+  std::vector<double> not_found{};          ///< per missing person: P(none of the bodies is)
   std::vector<double> others_of_body{};     ///< per body: P(it is one of the missing persons it has no pair with here)
   std::vector<double> others_of_missing{};  ///< per missing person: P(a body he has no pair with here is he)
   /// Per body and missing person the error of the expansion, relative to 1 - p of its pairs (left_out_sums.hpp); 0: exact.
   std::vector<double> error_of_body{};
   std::vector<double> error_of_missing{};
+  /// Per missing person: what assignments of his family weigh that were not looked at further, of all; no bound.
+  std::vector<double> error_not_scanned{};
   std::vector<double> standard_error_of_nobody{};
   std::vector<double> standard_error_of_not_found{};
   bool converged = true;                 ///< the expansion's sums came to rest

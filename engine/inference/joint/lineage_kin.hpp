@@ -67,8 +67,8 @@ class UnitLineages {
   static constexpr unsigned kNotKin = static_cast<unsigned>(-1);
   struct OneLine {
     evidence::Line line{};
-    std::vector<unsigned> to_reference{};            ///< per place, meioses; kNotKin: nobody is typed
-    std::vector<std::vector<unsigned>> to_place{};   ///< per place and place
+    std::vector<unsigned> to_reference{};           ///< per place, meioses; kNotKin: nobody is typed
+    std::vector<std::vector<unsigned>> to_place{};  ///< per place and place
   };
 
   std::vector<OneLine> lines_{};
@@ -102,12 +102,11 @@ double UnitLineages::log_lr(std::span<const BodyIndex> bodies, LineageKin& kin, 
       } else {
         double mean = 0;
         double n = 0;
-        const auto add = [&](double log_lr) {
-          mean += (std::exp(log_lr) - mean) / ++n;
-        };
+        const auto add = [&](double log_lr) { mean += (std::exp(log_lr) - mean) / ++n; };
         if (each.to_reference[next] == fewest) add(alone(each.line, bodies[next], next));
         for (std::size_t q = 0; q < bodies.size(); ++q) {
-          if (is_joined[q] && each.to_place[next][q] == fewest) add(kin.log_lr(each.line, bodies[next], bodies[q], fewest));
+          if (is_joined[q] && each.to_place[next][q] == fewest)
+            add(kin.log_lr(each.line, bodies[next], bodies[q], fewest));
         }
         sum += std::log(mean);
       }

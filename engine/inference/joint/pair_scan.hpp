@@ -43,8 +43,8 @@ struct LeftOutPairs {
   std::vector<MissingIndex> missing{};  ///< that are known of every body, ascending
   std::size_t n_bodies = 0;
   std::size_t n_missing = 0;
-  std::vector<float> of_missing{};      ///< all missing persons x `bodies`
-  std::vector<float> of_body{};         ///< `missing` x all bodies; empty where `of_missing` holds all pairs
+  std::vector<float> of_missing{};          ///< all missing persons x `bodies`
+  std::vector<float> of_body{};             ///< `missing` x all bodies; empty where `of_missing` holds all pairs
   std::vector<float> highest_of_missing{};  ///< per missing person, among the pairs that are known
   std::vector<float> highest_of_body{};     ///< per body, likewise
 

@@ -102,15 +102,15 @@ std::unordered_map<BodyIndex, double> strongest_gain(const UnitTable& table, dou
   }
   std::unordered_map<BodyIndex, double> gains;
   for (const auto& [text, row] : row_of) {
-    const auto n_placed = std::count_if(text.begin(), text.end(), [](char32_t b) { return b != static_cast<char32_t>(kNoBody); });
+    const auto n_placed = std::count_if(text.begin(), text.end(),
+                                        [](char32_t b) { return b != static_cast<char32_t>(kNoBody); });
     std::u32string part = text;
     for (char32_t& body : part) {
       if (body == static_cast<char32_t>(kNoBody)) continue;
       const char32_t taken = std::exchange(body, static_cast<char32_t>(kNoBody));
       const auto found = row_of.find(part);
-      const double gain = found == row_of.end()
-                              ? table.log_lr[row] + log_odds * static_cast<double>(n_placed)
-                              : table.log_lr[row] - table.log_lr[found->second] + log_odds;
+      const double gain = found == row_of.end() ? table.log_lr[row] + log_odds * static_cast<double>(n_placed)
+                                                : table.log_lr[row] - table.log_lr[found->second] + log_odds;
       body = taken;
       auto& known = gains.emplace(static_cast<BodyIndex>(taken), kImpossible).first->second;
       known = std::max(known, gain);

@@ -92,11 +92,13 @@ class Beside {
 class Growth {
  public:
   Growth(const matching::Case& the_case, const matching::EvidenceTable& evidence,
-         std::vector<std::span<const PairLr>> pairs, LineageKin& kin, const GrowthOptions& options, UnitTable& table)
+         std::vector<std::span<const PairLr>> pairs, LineageKin& kin, const CaseTerms& terms,
+         const GrowthOptions& options, UnitTable& table)
       : case_(the_case),
         evidence_(evidence),
         pairs_(std::move(pairs)),
         kin_(kin),
+        terms_(terms),
         options_(options),
         table_(table),
         lineages_(the_case, table.unit) {}
@@ -108,7 +110,14 @@ class Growth {
       start();
       return finish();
     }
+    if (options_.least_odds == 0 && is_too_many()) {
+      table_.too_wide = true;
+      rows_.resize(1);
+      rows_.front().bodies.assign(n_places, kNoBody);
+      return finish();
+    }
     FamilyLikelihood likelihood(case_, table_.unit, References::used, options_.likelihood);
+    likelihood.use(terms_);
     do {
       start();
     } while (!extend_all(likelihood));
@@ -126,12 +135,36 @@ class Growth {
     std::size_t n_placed = 0;
   };
 
+  /// More assignments than the limit, by the pairs alone.
+  [[nodiscard]] bool is_too_many() const {
+    std::size_t n = 0;
+    std::vector<BodyIndex> chosen(pairs_.size(), kNoBody);
+    count(0, chosen, n);
+    return n > options_.limits.assignments;
+  }
+
+  void count(std::size_t place, std::vector<BodyIndex>& chosen, std::size_t& n) const {
+    if (n > options_.limits.assignments) return;
+    if (place == pairs_.size()) {
+      ++n;
+      return;
+    }
+    count(place + 1, chosen, n);
+    for (const PairLr& pair : pairs_[place]) {
+      if (std::find(chosen.begin(), chosen.end(), pair.body) != chosen.end()) continue;
+      chosen[place] = pair.body;
+      count(place + 1, chosen, n);
+      chosen[place] = kNoBody;
+    }
+  }
+
   void start() {
     rows_.clear();
     row_of_.clear();
     open_.clear();
     table_.n_scans = 0;
     table_.n_not_scanned = 0;
+    table_.share_not_scanned = 0;
     Row nobody;
     nobody.bodies.assign(table_.unit.missing.size(), kNoBody);
     row_of_.emplace(key(nobody.bodies), 0);
@@ -165,10 +198,11 @@ class Growth {
     if (options_.least_odds == 0) return extend_everything(likelihood);
     while (!open_.empty()) {
       const auto [minus_weight, name] = *open_.begin();
-      const bool counts = -minus_weight >= std::max(std::log(options_.scan_from), best_ + std::log(options_.scan_share));
+      const bool counts = -minus_weight >=
+                          std::max(std::log(options_.scan_from), best_ + std::log(options_.scan_share));
       if (!counts || rows_.size() > options_.limits.assignments) break;
-      if (table_.n_scans == options_.most_scans) {
-        table_.n_not_scanned = open_.size();
+      if (table_.n_scans == options_.most_scans || likelihood.n_eliminations() > options_.most_scan_eliminations) {
+        leave_open();
         break;
       }
       open_.erase(open_.begin());
@@ -183,16 +217,30 @@ class Growth {
     return true;
   }
 
+  /// The limit is met: says how many would have been next, and what they weigh.
+  void leave_open() {
+    const double least = std::max(std::log(options_.scan_from), best_ + std::log(options_.scan_share));
+    for (const auto& [minus_weight, name] : open_) {
+      const Row& row = rows_[row_of_.at(name)];
+      if (-minus_weight < least || row.n_placed == row.bodies.size()) continue;
+      ++table_.n_not_scanned;
+      table_.share_not_scanned += std::exp(-minus_weight - best_);
+    }
+  }
+
   /// Every assignment once: places in ascending order.
   bool extend_everything(FamilyLikelihood& likelihood) {
-    for (std::size_t i = 1; i < rows_.size() && rows_.size() <= options_.limits.assignments; ++i) {
+    for (std::size_t i = 1; i < rows_.size(); ++i) {
+      if (likelihood.n_eliminations() > options_.most_eliminations) {
+        table_.too_wide = true;
+        return true;
+      }
       const Row row = rows_[i];
       for (std::size_t place = row.bodies.size(); place-- > 0 && row.bodies[place] == kNoBody;) {
         ++table_.n_scans;
         if (!extend(likelihood, row, place)) return false;
       }
     }
-    table_.too_wide = rows_.size() > options_.limits.assignments;
     return true;
   }
 
@@ -245,7 +293,8 @@ class Growth {
   [[nodiscard]] static std::optional<std::vector<double>> score(FamilyLikelihood& likelihood, const Row& row,
                                                                 std::size_t place,
                                                                 std::span<const BodyIndex> candidates) {
-    if (candidates.size() > kFew) return likelihood.log_lr_with_one_more(row.bodies, row.log_markers, place, candidates);
+    if (candidates.size() > kFew)
+      return likelihood.log_lr_with_one_more(row.bodies, row.log_markers, place, candidates);
     std::vector<double> log_lr;
     auto bodies = row.bodies;
     for (const BodyIndex body : candidates) {
@@ -262,9 +311,8 @@ class Growth {
     const auto candidates = list_candidates(row, place);
     const auto found = score(likelihood, row, place, candidates);
     if (!found) return false;
-    const double least = options_.least_odds == 0
-                             ? kImpossible
-                             : row.log_lr + std::log(options_.least_odds) - options_.log_odds;
+    const double least = options_.least_odds == 0 ? kImpossible
+                                                  : row.log_lr + std::log(options_.least_odds) - options_.log_odds;
     const double lines_before = lineages_.empty() ? 0 : log_lines(row.bodies);
     double left_out = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -334,6 +382,7 @@ class Growth {
   const matching::EvidenceTable& evidence_;
   std::vector<std::span<const PairLr>> pairs_;  ///< per place
   LineageKin& kin_;
+  const CaseTerms& terms_;
   const GrowthOptions& options_;
   UnitTable& table_;
   UnitLineages lineages_;
@@ -341,7 +390,8 @@ class Growth {
   std::vector<Row> rows_{};
   std::unordered_map<std::u32string, std::size_t> row_of_{};
   std::set<std::pair<double, std::u32string>> open_{};  ///< by weight, the highest first
-  std::map<std::u32string, std::vector<std::pair<std::size_t, double>>> rest_{};  ///< per row the sum left out, by place
+  std::map<std::u32string, std::vector<std::pair<std::size_t, double>>>
+      rest_{};  ///< per row the sum left out, by place
   double best_ = 0;
 };
 
@@ -357,13 +407,14 @@ std::vector<UnitTable> grow_unit_tables(const matching::Case& the_case, const ma
   }
   std::vector<UnitTable> tables(units.size());
   LineageKin kin(the_case, options.lineage);
+  const CaseTerms terms(the_case);
   tbb::parallel_for(std::size_t{0}, units.size(), [&](std::size_t u) {
     tables[u].unit = units[u];
     std::vector<std::span<const PairLr>> pairs;
     for (const auto m : units[u].missing) {
       pairs.push_back(std::span(scan.pairs).subspan(first[m], first[m + 1] - first[m]));
     }
-    Growth(the_case, evidence, std::move(pairs), kin, options, tables[u]).run();
+    Growth(the_case, evidence, std::move(pairs), kin, terms, options, tables[u]).run();
   });
   return tables;
 }

@@ -28,8 +28,10 @@ struct GrowthOptions {
   double least_odds = 1e-3;  ///< 0: all there are
   double scan_from = 1e-2;
   double scan_share = 1e-9;
-  std::size_t most_scans = 24;  ///< of a unit
+  std::size_t most_scans = 24;                  ///< of a unit
+  std::size_t most_scan_eliminations = 10'000;  ///< likewise; no scan is begun beyond it
   UnitLimits limits{};
+  std::size_t most_eliminations = 400'000;  ///< of a unit all of whose assignments are asked for; more is too wide
 };
 
 /// Haplotypes of several bodies in one line count together (lineage_kin.hpp); other evidence pair by pair. One per unit, in the order of the units. In parallel; the result does not depend on the number of threads.

@@ -114,9 +114,9 @@ class Walk {
 }  // namespace
 
 double UnitTable::pair(BodyIndex body, std::size_t place) const {
-  const auto found = std::lower_bound(pairs.begin(), pairs.end(), std::pair(body, place), [](const auto& a, const auto& b) {
-    return std::pair(a.body, std::size_t{a.place}) < b;
-  });
+  const auto found = std::lower_bound(
+      pairs.begin(), pairs.end(), std::pair(body, place),
+      [](const auto& a, const auto& b) { return std::pair(a.body, std::size_t{a.place}) < b; });
   const bool is_here = found != pairs.end() && found->body == body && found->place == place;
   return is_here ? found->log_lr : kImpossible;
 }

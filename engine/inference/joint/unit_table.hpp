@@ -37,15 +37,16 @@ struct PlacedBody {
 /// `bodies` and `log_lr` hold the assignments one after another; the first places nobody and has log LR 0.
 struct UnitTable {
   FamilyUnit unit{};
-  bool too_wide = false;              ///< more assignments than the limit: there are none in the table but the first
-  std::vector<BodyIndex> bodies{};    ///< assignments x missing persons of the unit; kNoBody: not found
-  std::vector<double> log_lr{};       ///< one per assignment, natural logarithm, finite
-  std::vector<PlacedBody> pairs{};    ///< by body, then place; who is not here cannot be there, or was left out
+  bool too_wide = false;            ///< more assignments than the limit: there are none in the table but the first
+  std::vector<BodyIndex> bodies{};  ///< assignments x missing persons of the unit; kNoBody: not found
+  std::vector<double> log_lr{};     ///< one per assignment, natural logarithm, finite
+  std::vector<PlacedBody> pairs{};  ///< by body, then place; who is not here cannot be there, or was left out
   /// Empty, or assignments x missing persons of the unit: of a free place, given the assignment, the sum of the LRs of all
   /// bodies that were left out of the table there; negative: not known.
   std::vector<double> rest_given{};
   std::size_t n_scans = 0;        ///< assignments from which all bodies were scored for the free places
   std::size_t n_not_scanned = 0;  ///< assignments that would have been next, but for the limit
+  double share_not_scanned = 0;   ///< what these weigh together, of the best assignment
   std::vector<genetics::LocusIndex> inconsistent{};  ///< markers left out: the relatives do not fit each other
   std::vector<genetics::LocusIndex> too_costly{};    ///< markers left out: beyond the cost limit
 

@@ -68,9 +68,8 @@ void add(UnitTable& table, const std::vector<BodyIndex>& bodies, double lr) {
   }
   if (n_placed != 1) return;
   table.pairs.push_back({bodies[last], static_cast<std::uint32_t>(last), std::log(lr)});
-  std::sort(table.pairs.begin(), table.pairs.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.body, a.place) < std::pair(b.body, b.place);
-  });
+  std::sort(table.pairs.begin(), table.pairs.end(),
+            [](const auto& a, const auto& b) { return std::pair(a.body, a.place) < std::pair(b.body, b.place); });
 }
 
 }  // namespace

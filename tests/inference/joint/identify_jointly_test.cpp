@@ -151,7 +151,8 @@ TEST_CASE("joint: tables grown from a scan hold every assignment with its likeli
 // Brothers who say little alone: no reference but a half-sibling, many markers. Given one, the other is found.
 TEST_CASE("joint: kin who say little alone are found from one another") {
   Rng rng(1611);
-  JointCaseShape shape{.n_families = 1, .n_persons = 2, .n_missing = 2, .n_strangers = 0, .n_markers = 12, .n_alleles = 8};
+  JointCaseShape shape{
+      .n_families = 1, .n_persons = 2, .n_missing = 2, .n_strangers = 0, .n_markers = 12, .n_alleles = 8};
   auto data = random_joint_case(rng, shape);
   // Two full brothers A and B, their father's other child H typed.
   const Family persons{{"F"}, {"M"}, {"W"}, {"A", "F", "M"}, {"B", "F", "M"}, {"H", "F", "W"}};
@@ -187,8 +188,8 @@ TEST_CASE("joint: kin who say little alone are found from one another") {
   }
   const auto scan = inference::scan_pairs(data, evidence, {}, {}, {.least_log_lr = least - 1e-9});
   CHECK(scan.pairs.size() < 10);
-  const auto table = inference::grow_unit_tables(
-      data, evidence, scan, {.log_odds = log_odds, .least_odds = 1e-3, .scan_from = 1e-6});
+  const auto table = inference::grow_unit_tables(data, evidence, scan,
+                                                 {.log_odds = log_odds, .least_odds = 1e-3, .scan_from = 1e-6});
   const auto found = rows_of(table.front());
   REQUIRE(found.count({0, 1}) == 1);
   CHECK(found.at({0, 1}) == doctest::Approx(all.at({0, 1})).epsilon(kTwin).scale(1));
@@ -258,7 +259,8 @@ TEST_CASE("joint: weak pairs taken together come near the exact sum, within the 
       for (MissingIndex m = 0; m < n; ++m) {
         if (pairs.lr[m][b] < 0.01 / odds) rest += truth.at({static_cast<BodyIndex>(b), m});
       }
-      CHECK(std::abs(near.nobody[b] + near.others_of_body[b] - rest) <= near.error_of_body[b] * rest * (1 - rest) + kRounding);
+      CHECK(std::abs(near.nobody[b] + near.others_of_body[b] - rest) <=
+            near.error_of_body[b] * rest * (1 - rest) + kRounding);
     }
   }
 }
