@@ -25,6 +25,8 @@ namespace {
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 /// Up to so many bodies are scored one by one.
 constexpr std::size_t kFew = 24;
+/// Other orders of the bodies of assignments, of a unit at most.
+constexpr std::size_t kMostPermutations = 5'000;
 
 std::u32string key(std::span<const BodyIndex> bodies) {
   std::u32string text;
@@ -120,7 +122,7 @@ class Growth {
     likelihood.use(terms_);
     do {
       start();
-    } while (!extend_all(likelihood));
+    } while (!extend_all(likelihood) || !add_permutations(likelihood));
     table_.inconsistent = likelihood.inconsistent();
     table_.too_costly = likelihood.too_costly();
     finish();
@@ -214,6 +216,51 @@ class Growth {
       }
     }
     table_.too_wide = rows_.size() > options_.limits.assignments;
+    return true;
+  }
+
+  /// The bodies of every assignment that matters in the other orders of its places: what limits leave out must not
+  /// decide between brothers.
+  bool add_permutations(FamilyLikelihood& likelihood) {
+    if (options_.least_odds == 0 || table_.too_wide) return true;
+    std::set<std::vector<BodyIndex>> sets;
+    for (const Row& row : rows_) {
+      if (row.n_placed < 2 || log_weight(row) < best_ + std::log(options_.scan_share)) continue;
+      auto bodies = row.bodies;
+      std::sort(bodies.begin(), bodies.end());
+      sets.insert(std::move(bodies));
+    }
+    if (sets.empty()) return true;
+    for (std::size_t place = 0; place < beside_.size(); ++place) look_beside(place);
+    std::size_t n = 0;
+    for (auto bodies : sets) {
+      do {
+        if (row_of_.count(key(bodies)) > 0) continue;
+        if (++n > kMostPermutations) return true;
+        if (!add_whole(likelihood, bodies)) return false;
+      } while (std::next_permutation(bodies.begin(), bodies.end()));
+    }
+    return true;
+  }
+
+  /// An assignment from nothing. False: a marker proved too costly.
+  bool add_whole(FamilyLikelihood& likelihood, const std::vector<BodyIndex>& bodies) {
+    double beside = 0;
+    for (std::size_t place = 0; place < bodies.size(); ++place) {
+      if (bodies[place] == kNoBody) continue;
+      beside += beside_[place]->of(bodies[place]);
+      if (lineages_.empty()) continue;
+      for (const evidence::Line line : {evidence::Line::paternal, evidence::Line::maternal})
+        beside -= beside_[place]->of_line(line, bodies[place]);
+    }
+    if (beside == kImpossible) return true;
+    const auto markers = likelihood.log_lr(bodies);
+    if (!markers) return false;
+    if (*markers == kImpossible) return true;
+    Row row{.bodies = bodies, .log_lr = 0, .log_markers = *markers, .n_placed = 0};
+    row.n_placed = bodies.size() - static_cast<std::size_t>(std::count(bodies.begin(), bodies.end(), kNoBody));
+    row.log_lr = *markers + beside + (lineages_.empty() ? 0 : log_lines(bodies));
+    add(std::move(row));
     return true;
   }
 
