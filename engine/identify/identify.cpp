@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
+#include <tuple>
 #include <type_traits>
 
 #include "core/stopwatch.hpp"
@@ -139,6 +141,10 @@ class Run {
     });
     if (!joint) return joint.error();
     answer_.joint = std::move(joint).value();
+    of_bodies_ = std::move(of_remains.listed);
+    std::sort(of_bodies_.begin(), of_bodies_.end(), [](const auto& a, const auto& b) {
+      return std::tuple(a.remains, a.target) < std::tuple(b.remains, b.target);
+    });
     return true;
   }
 
@@ -160,9 +166,8 @@ class Run {
     answer_.candidates = inference::rank_candidates(case_, answer_.result, answer_.details, answer_.prior);
     if (!answer_.joint.found) return;
     for (auto& candidate : answer_.candidates) {
-      matching::PairScore pair = candidate.pair;
-      pair.remains = answer_.bodies.body_of[pair.remains];
-      candidate.joint = joint_posterior_of(*answer_.joint.found, pair);
+      candidate.joint = joint_posterior_of(*answer_.joint.found, of_bodies_,
+                                           answer_.bodies.body_of[candidate.pair.remains], candidate.pair.target);
     }
   }
 
@@ -179,6 +184,7 @@ class Run {
   std::ostream* breakdown_;
   const Listener& listener_;
   Identification answer_;
+  std::vector<matching::PairScore> of_bodies_{};  ///< pairs of bodies that the scan kept, by body, then missing person
 };
 
 Result<bool> check_matrix(const matching::Case& the_case, const matching::Strategy& strategy) {

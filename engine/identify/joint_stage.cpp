@@ -72,15 +72,20 @@ Result<JointAnswer> decide_jointly(const matching::Case& bodies, const matching:
   return answer;
 }
 
-double joint_posterior_of(const inference::JointIdentification& joint, const matching::PairScore& pair) {
+double joint_posterior_of(const inference::JointIdentification& joint, std::span<const matching::PairScore> listed,
+                          inference::BodyIndex body, inference::MissingIndex missing) {
+  const auto key = std::tuple(body, missing);
   const auto& pairs = joint.posterior.pairs;
-  const auto key = std::tuple(pair.remains, pair.target);
-  const auto found = std::lower_bound(pairs.begin(), pairs.end(), key, [](const auto& other, const auto& wanted) {
-    return std::tuple(other.body, other.missing) < wanted;
+  const auto found = std::lower_bound(pairs.begin(), pairs.end(), key, [](const auto& pair, const auto& wanted) {
+    return std::tuple(pair.body, pair.missing) < wanted;
   });
-  if (found != pairs.end() && found->body == pair.remains && found->missing == pair.target) return found->posterior;
-  const double odds = joint.summary.prior_odds * std::pow(10.0, pair.log10_lr);
-  return std::min(1.0, odds * joint.posterior.nobody[pair.remains] * joint.posterior.not_found[pair.target]);
+  if (found != pairs.end() && found->body == body && found->missing == missing) return std::min(1.0, found->posterior);
+  const auto weak = std::lower_bound(listed.begin(), listed.end(), key, [](const auto& pair, const auto& wanted) {
+    return std::tuple(pair.remains, pair.target) < wanted;
+  });
+  if (weak == listed.end() || weak->remains != body || weak->target != missing) return 0;
+  const double odds = joint.summary.prior_odds * std::pow(10.0, weak->log10_lr);
+  return std::min(1.0, odds * joint.posterior.nobody[body] * joint.posterior.not_found[missing]);
 }
 
 }  // namespace kith::identify

@@ -38,8 +38,12 @@ struct BodyPairs {
 [[nodiscard]] Result<JointAnswer> decide_jointly(const matching::Case& bodies, const matching::EvidenceTable& evidence,
                                                  const BodyPairs& pairs, const Options& options);
 
-/// Probability of one pair: where the pair was looked at by itself, that of the joint analysis; else, of pairs too weak
+/// Probability of a body to be a missing person: where the pair was looked at by itself, that of the joint analysis; else, of pairs too weak
 /// for that, to first order in their odds: odds times LR, given that the body is nobody's and the person not found.
-[[nodiscard]] double joint_posterior_of(const inference::JointIdentification& joint, const matching::PairScore& pair);
+/// @pre `listed` is ordered by body, then missing person; a pair that is neither looked at nor listed has 0: for both of them
+/// there are better ones.
+[[nodiscard]] double joint_posterior_of(const inference::JointIdentification& joint,
+                                        std::span<const matching::PairScore> listed, inference::BodyIndex body,
+                                        inference::MissingIndex missing);
 
 }  // namespace kith::identify

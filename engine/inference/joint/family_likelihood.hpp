@@ -54,8 +54,7 @@ class FamilyLikelihood {
   /// longer hold.
   [[nodiscard]] std::optional<double> log_lr(std::span<const BodyIndex> bodies);
   /// The same marker by marker, of those at which a body of the assignment counts; for explanations.
-  [[nodiscard]] std::vector<std::pair<genetics::LocusIndex, double>> log_lr_by_locus(
-      std::span<const BodyIndex> bodies);
+  [[nodiscard]] std::vector<std::pair<genetics::LocusIndex, double>> log_lr_by_locus(std::span<const BodyIndex> bodies);
   /// ln LR of `bodies` with one more of `candidates` in `place`, for each of them: one elimination per marker for all of
   /// them, which leaves the genotype of the place free. `log_lr` is that of `bodies`, finite. None as above.
   /// @pre the place is free, and no candidate is among the bodies.

@@ -258,7 +258,8 @@ class Identifier {
         small_of_missing[pair.missing] += pair.posterior;
         continue;
       }
-      AssignmentRow row{pair.body, pair.missing, pair.posterior, error_of(posterior, pair)};
+      AssignmentRow row{pair.body, pair.missing, std::min(1.0, pair.posterior),
+                        std::max(0.0, error_of(posterior, pair))};  // a sum of weights is 1 but for its rounding
       row.is_sure = is_sure(row.posterior, row.error);
       row.posterior_family = std::min(1.0, of_family.at({pair.body, case_.missing[pair.missing].family}));
       row.log10_lr = pair.log_lr / std::numbers::ln10;
@@ -291,6 +292,8 @@ class Identifier {
   void finish_rows(std::vector<AssignmentRow>& rows, AssignmentRow none, const AssignmentRow& others,
                    std::vector<AssignmentRow>& all) const {
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.posterior > b.posterior; });
+    none.posterior = std::min(1.0, none.posterior);
+    none.error = std::max(0.0, none.error);
     none.is_sure = is_sure(none.posterior, none.error);
     all.insert(all.end(), rows.begin(), rows.end());
     if (none.posterior > 0) all.push_back(none);
