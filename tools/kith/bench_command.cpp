@@ -122,7 +122,8 @@ class BenchRun {
   /// Which remains are one body, against the truth; accepted identifications would tell it.
   void study_bodies(const std::filesystem::path& folder, const matching::Case& data, const Settings& of_case) {
     const auto individuals = io::read_individuals(folder, data, settings_.encoding);
-    const bool is_known = std::any_of(individuals.begin(), individuals.end(), [](const auto& i) { return i.has_value(); });
+    const bool is_known = std::any_of(individuals.begin(), individuals.end(),
+                                      [](const auto& i) { return i.has_value(); });
     if (!is_known || data.panel.size() == 0) return;
     inference::BodyOptions options = of_case.body_options();
     options.mode = inference::BodyMode::found;

@@ -342,7 +342,7 @@ class MatchRun {
   io::CaseReading reading_;
   std::optional<InputHashes> hashes_;  ///< of the input, from when it was read on
   Populations populations_;
-  std::optional<FoundBodies> bodies_;  ///< with --bodies: the case scored is that of bodies
+  std::optional<FoundBodies> bodies_;          ///< with --bodies: the case scored is that of bodies
   std::optional<PopulationEvidence> several_;  ///< where several populations count
   io::RunRecord record_;
   Linkage linkage_;

@@ -33,7 +33,8 @@ class GroupLikelihood {
 };
 
 /// log10 LRs of the groups against two unrelated people. `likelihoods`: of the groups, or null.
-[[nodiscard]] PairLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a, std::span<const SampleIndex> b);
+[[nodiscard]] PairLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a,
+                              std::span<const SampleIndex> b);
 [[nodiscard]] PairLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a, const GroupLikelihood& of_a,
                               std::span<const SampleIndex> b, const GroupLikelihood& of_b);
 
