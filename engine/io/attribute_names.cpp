@@ -77,8 +77,8 @@ constexpr std::array kAttributes{
     // remains as parts
     AttributeSpec{"body_part", pm, "femur, whole body ...", "bone part element", "", "whole body"},
     AttributeSpec{"body_side", pm, "left or right", "side boneside", "", ""},
-    AttributeSpec{"portion", pm, "what of the bone: proximal, shaft, distal, fragment; empty: all", "segment boneportion",
-                  "", ""},
+    AttributeSpec{"portion", pm, "what of the bone: proximal, shaft, distal, fragment; empty: all",
+                  "segment boneportion", "", ""},
     AttributeSpec{"case_number", both, "text", "caseid caseno casenumber", "", ""},
     AttributeSpec{"note", both, "text", "notes comment comments remark remarks", "", ""}};
 

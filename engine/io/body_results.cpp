@@ -33,8 +33,7 @@ std::string joined_text(std::span<const std::string> texts) {
 std::string text_of(const LeftOut& left_out) {
   std::string text(inference::to_string(left_out.why));
   if (left_out.why == LeftOutWhy::shows_staff) text += ": " + left_out.whom;
-  if (left_out.why == LeftOutWhy::contaminated_run)
-    text += fmt::format(": {} as {}", left_out.n_alike, left_out.whom);
+  if (left_out.why == LeftOutWhy::contaminated_run) text += fmt::format(": {} as {}", left_out.n_alike, left_out.whom);
   return text;
 }
 
@@ -53,7 +52,8 @@ std::size_t count(const Bodies& bodies, LeftOutWhy why) {
 std::string consensus_text(const matching::Case& data, const Body& body) {
   std::string text;
   for (const auto& locus : inference::consensus_of(data, body)) {
-    text += (text.empty() ? "" : "; ") + locus.marker + " " + (locus.is_set_aside ? "set aside" : locus.genotype) + " (";
+    text += (text.empty() ? "" : "; ") + locus.marker + " " + (locus.is_set_aside ? "set aside" : locus.genotype) +
+            " (";
     for (std::size_t i = 0; i < locus.sources.size(); ++i) {
       text += (i == 0 ? "" : ", ") + data.remains[locus.sources[i].remains].id + " " + locus.sources[i].seen;
     }
@@ -146,8 +146,8 @@ std::string describe(const matching::Case& data, const Bodies& bodies) {
     if (body.members.size() > 1) ++several, joined += body.members.size();
     conflicts += body.conflicts.empty() ? 0U : 1U;
   }
-  std::string text = fmt::format("Bodies: {} remains are {} bodies; {} of them are parts of {} bodies", data.remains.size(),
-                                 bodies.bodies.size(), joined, several);
+  std::string text = fmt::format("Bodies: {} remains are {} bodies; {} of them are parts of {} bodies",
+                                 data.remains.size(), bodies.bodies.size(), joined, several);
   if (!bodies.prior.rule.empty()) {
     text += fmt::format(" (prior: {}; {:g} of two people are siblings)", bodies.prior.rule, bodies.prior.siblings);
   }
@@ -156,9 +156,10 @@ std::string describe(const matching::Case& data, const Bodies& bodies) {
                       conflicts > 0 ? fmt::format("; {} bodies have conflicts (bodies.csv)", conflicts) : "");
   const std::size_t staff = count(bodies, LeftOutWhy::shows_staff), run = count(bodies, LeftOutWhy::contaminated_run);
   if (staff + run > 0) {
-    text += fmt::format("Not joined: {} remains that show staff, {} of runs in which too many show one profile "
-                        "(body_members.csv).\n",
-                        staff, run);
+    text += fmt::format(
+        "Not joined: {} remains that show staff, {} of runs in which too many show one profile "
+        "(body_members.csv).\n",
+        staff, run);
   }
   if (bodies.cap_met) {
     text += fmt::format("Only the {} best pairs of samples were looked at, as more than that may be one person.\n",

@@ -96,14 +96,14 @@ CsvTable GenotypeImport::parse(std::string_view bytes, const std::string& file) 
   const auto& [text, encoding] = decoded.value();
   if (encoding == "Windows-1252") {
     const auto likely = likeliest_encoding(bytes);
-    problems_.add(
-        {.severity = Severity::warning,
-         .code = Errc::unsupported_format,
-         .file = file,
-         .message = "this is not UTF-8; it was read as Windows-1252, " +
-                    (likely.empty() || likely == "windows-1252"
-                         ? "which garbles names in other alphabets"
-                         : "but by its letters it may be " + likely_encodings(bytes) + ": run again with --encoding " + likely)});
+    problems_.add({.severity = Severity::warning,
+                   .code = Errc::unsupported_format,
+                   .file = file,
+                   .message = "this is not UTF-8; it was read as Windows-1252, " +
+                              (likely.empty() || likely == "windows-1252"
+                                   ? "which garbles names in other alphabets"
+                                   : "but by its letters it may be " + likely_encodings(bytes) +
+                                         ": run again with --encoding " + likely)});
   }
   if (const auto n_titles = title_lines(text); n_titles > 0) {
     report(Severity::error, Errc::unsupported_format, {file, 1, ""},

@@ -12,8 +12,9 @@ namespace kith::io {
 
 /// Statements that contradict each other, or identifications.csv, are errors: what is `same` through a chain of rows, or by
 /// identifications of one person, cannot be `different`, and remains of two persons cannot be `same`.
-[[nodiscard]] std::vector<matching::JoinStatement> read_joins(
-    const CsvTable& table, std::span<const matching::Remains> remains,
-    std::span<const evidence::Identification> identifications, ProblemLog& log);
+[[nodiscard]] std::vector<matching::JoinStatement> read_joins(const CsvTable& table,
+                                                              std::span<const matching::Remains> remains,
+                                                              std::span<const evidence::Identification> identifications,
+                                                              ProblemLog& log);
 
 }  // namespace kith::io

@@ -59,9 +59,9 @@ std::vector<std::string_view> columns_as_written() {
     }
     return names;
   }();
-  std::vector<std::string_view> names{"missing_id",     "family_id",   "remains_id", "sex",       "event_id",
-                                      "site_id",        "name",        "teeth",      "body_part", "body_side", "portion",
-                                      "dna_population", "case_number", "note"};
+  std::vector<std::string_view> names{"missing_id", "family_id",      "remains_id",  "sex",       "event_id",
+                                      "site_id",    "name",           "teeth",       "body_part", "body_side",
+                                      "portion",    "dna_population", "case_number", "note"};
   names.insert(names.end(), teeth.begin(), teeth.end());
   return names;
 }

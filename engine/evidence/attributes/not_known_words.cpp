@@ -16,7 +16,8 @@ constexpr std::array kLanguages{
         "not visible|not noted|not reported|not documented|not provided|not described|not registered|"
         "not indicated|not identified|not sure|unsure|uncertain|unclear|undefined|unidentified|unrecorded|"
         "unstated|unreported|unavailable|no data|no information|no info|no record|no records|no details|"
-        "no answer|no response|no knowledge|none known|none recorded|none reported|none stated|none given|nothing known|"
+        "no answer|no response|no knowledge|none known|none recorded|none reported|none stated|none given|nothing "
+        "known|"
         "nothing recorded|nothing reported|not kn|not avail|not appl|not det|not rec|"
         "information not available|information missing|data missing|missing data|missing value|tbd|tbc|tba|"
         "to be determined|to be confirmed|don't know|do not know|does not know|cannot say|can't remember|"
@@ -67,7 +68,8 @@ constexpr std::array kLanguages{
         "no conocida|no registrado|no registrada|no registra|no determinado|no determinada|no especificado|"
         "no especificada|no disponible|no aplica|no identificado|no identificada|no informa|no informado|"
         "no hay datos|no hay información|indeterminado|indeterminada|ignorado|ignorada|se ignora|por determinar|"
-        "desc/|descon|desconoc|sin inf|sin info|sin det|sin esp|no esp|no det|no ref|no refiere|no reporta|no reportado|"
+        "desc/|descon|desconoc|sin inf|sin info|sin det|sin esp|no esp|no det|no ref|no refiere|no reporta|no "
+        "reportado|"
         "nada conocido|ninguno conocido|ninguna conocida",
         "ninguno|ninguna|ningunos|ningunas|nada|no tiene|no tenía|no hay|no presenta|no presentaba|ausente|"
         "ausentes"},
@@ -80,7 +82,8 @@ constexpr std::array kLanguages{
         "pas d'information|pas d'informations|aucune information|aucune donnée|aucunes données|sans information|"
         "sans données|pas de données|données manquantes|donnée manquante|ne sait pas|ne sais pas|je ne sais pas|"
         "on ne sait pas|ne savent pas|ignoré|ignorée|à déterminer|à préciser|s/o/|nsp|"
-        "inc/|inconn|n/conn/|non rens|non comm|non dét|non préc|aucun connu|aucune connue|rien de connu|pas de renseignement|"
+        "inc/|inconn|n/conn/|non rens|non comm|non dét|non préc|aucun connu|aucune connue|rien de connu|pas de "
+        "renseignement|"
         "pas de renseignements|aucun renseignement",
         "aucun|aucune|aucuns|aucunes|néant|rien|non|pas|absente|absents|absentes|rien trouvé|pas trouvé"},
     LanguageWords{
@@ -88,7 +91,8 @@ constexpr std::array kLanguages{
         "غير معروف|غير معروفة|غير معلوم|غير معلومة|مجهول|مجهولة|مجهول الهوية|مجهولة الهوية|لا يوجد بيانات|"
         "لا توجد بيانات|لا يوجد معلومات|لا توجد معلومات|لا معلومات|لا بيانات|بدون بيانات|بدون معلومات|لا يعرف|"
         "لا تعرف|لا نعرف|لا أعرف|لا أعلم|لا يعلم|غير محدد|غير محددة|غير متوفر|غير متوفرة|غير متاح|غير مسجل|"
-        "غير مسجلة|غير مذكور|غير مذكورة|غير مبين|لم يحدد|لم يذكر|لم يسجل|لا ينطبق|غير واضح|غير معرف|غير معرفة|غ/م/|لا علم|لا علم لنا|بلا معلومات|"
+        "غير مسجلة|غير مذكور|غير مذكورة|غير مبين|لم يحدد|لم يذكر|لم يسجل|لا ينطبق|غير واضح|غير معرف|غير معرفة|غ/م/|لا "
+        "علم|لا علم لنا|بلا معلومات|"
         "معلومات غير متوفرة|لا شيء معروف",
         "لا يوجد|لا توجد|لا شيء|لا|ليس لديه|ليس لديها|لم يوجد|لم يعثر|لا أحد"},
     LanguageWords{
@@ -121,11 +125,12 @@ constexpr std::array kLanguages{
                   "unbekannt|nicht bekannt|keine angabe|keine angaben|k/a/|keine daten|nicht angegeben|nicht ermittelt|"
                   "weiß nicht|unklar",
                   "kein|keine|keiner|keines|nichts|nicht vorhanden"},
-    LanguageWords{"Norwegian, Danish, Swedish",
-                  "ukjent|ikke kjent|ukj|ikke opplyst|ikke oppgitt|ingen opplysninger|ingen informasjon|vet ikke|uvisst|"
-                  "ingen kjente|ukendt|ikke kendt|ved ikke|ingen oplysninger|okänd|okänt|ej känd|ej känt|inte känd|"
-                  "inte känt|vet ej|vet inte|uppgift saknas|inga uppgifter",
-                  "ingen|intet|ingenting|ingen funn|inget|inga fynd"},
+    LanguageWords{
+        "Norwegian, Danish, Swedish",
+        "ukjent|ikke kjent|ukj|ikke opplyst|ikke oppgitt|ingen opplysninger|ingen informasjon|vet ikke|uvisst|"
+        "ingen kjente|ukendt|ikke kendt|ved ikke|ingen oplysninger|okänd|okänt|ej känd|ej känt|inte känd|"
+        "inte känt|vet ej|vet inte|uppgift saknas|inga uppgifter",
+        "ingen|intet|ingenting|ingen funn|inget|inga fynd"},
     LanguageWords{"Dutch, Polish, Romanian",
                   "onbekend|niet bekend|geen gegevens|geen informatie|weet niet|nieznany|nieznana|nieznane|nie wiadomo|"
                   "brak danych|brak informacji|necunoscut|necunoscută|nu se știe|fără date|fără informații",

@@ -166,7 +166,8 @@ double StatureModel::log_both(const Finding& first, const Finding& second) const
     const Normal& all = population(sex);
     const double weight_one = 1 / (one.stature.sd * one.stature.sd), weight_all = 1 / (all.sd * all.sd);
     const double precision = weight_one + weight_all;
-    const Normal given_one{(one.stature.mean * weight_one + all.mean * weight_all) / precision, 1 / std::sqrt(precision)};
+    const Normal given_one{(one.stature.mean * weight_one + all.mean * weight_all) / precision,
+                           1 / std::sqrt(precision)};
     return log_density(one, all) + log_density(other, given_one);
   };
   const double male = std::isinf(ratio) ? 1 : ratio / (1 + ratio);

@@ -20,38 +20,59 @@ struct Word {
 constexpr ElementKind kPaired = ElementKind::paired, kSingle = ElementKind::single, kBody = ElementKind::body;
 
 /// Words as normal_word() makes them.
-constexpr std::array kWords{
-    Word{"femur", "femur", kPaired},           Word{"tibia", "tibia", kPaired},
-    Word{"fibula", "fibula", kPaired},         Word{"humerus", "humerus", kPaired},
-    Word{"radius", "radius", kPaired},         Word{"ulna", "ulna", kPaired},
-    Word{"clavicle", "clavicle", kPaired},     Word{"clavicula", "clavicle", kPaired},
-    Word{"scapula", "scapula", kPaired},       Word{"patella", "patella", kPaired},
-    Word{"calcaneus", "calcaneus", kPaired},   Word{"talus", "talus", kPaired},
-    Word{"pelvis", "pelvis", kPaired},         Word{"os coxae", "pelvis", kPaired},
-    Word{"hip bone", "pelvis", kPaired},       Word{"coxa", "pelvis", kPaired},
-    Word{"innominate", "pelvis", kPaired},     Word{"hand", "hand", kPaired},
-    Word{"foot", "foot", kPaired},             Word{"arm", "arm", kPaired},
-    Word{"leg", "leg", kPaired},               Word{"temporal", "temporal", kPaired},
-    Word{"temporal bone", "temporal", kPaired}, Word{"skull", "skull", kSingle},
-    Word{"cranium", "skull", kSingle},         Word{"head", "skull", kSingle},
-    Word{"mandible", "mandible", kSingle},     Word{"mandibula", "mandible", kSingle},
-    Word{"lower jaw", "mandible", kSingle},    Word{"sternum", "sternum", kSingle},
-    Word{"sacrum", "sacrum", kSingle},         Word{"hyoid", "hyoid", kSingle},
-    Word{"atlas", "atlas", kSingle},           Word{"axis", "axis", kSingle},
-    Word{"torso", "torso", kSingle},           Word{"trunk", "torso", kSingle},
-    Word{"body", "body", kBody},               Word{"whole", "body", kBody},
-    Word{"whole body", "body", kBody},         Word{"complete", "body", kBody},
-    Word{"complete body", "body", kBody},      Word{"skeleton", "body", kBody},
-    Word{"whole skeleton", "body", kBody},     Word{"complete skeleton", "body", kBody}};
+constexpr std::array kWords{Word{"femur", "femur", kPaired},
+                            Word{"tibia", "tibia", kPaired},
+                            Word{"fibula", "fibula", kPaired},
+                            Word{"humerus", "humerus", kPaired},
+                            Word{"radius", "radius", kPaired},
+                            Word{"ulna", "ulna", kPaired},
+                            Word{"clavicle", "clavicle", kPaired},
+                            Word{"clavicula", "clavicle", kPaired},
+                            Word{"scapula", "scapula", kPaired},
+                            Word{"patella", "patella", kPaired},
+                            Word{"calcaneus", "calcaneus", kPaired},
+                            Word{"talus", "talus", kPaired},
+                            Word{"pelvis", "pelvis", kPaired},
+                            Word{"os coxae", "pelvis", kPaired},
+                            Word{"hip bone", "pelvis", kPaired},
+                            Word{"coxa", "pelvis", kPaired},
+                            Word{"innominate", "pelvis", kPaired},
+                            Word{"hand", "hand", kPaired},
+                            Word{"foot", "foot", kPaired},
+                            Word{"arm", "arm", kPaired},
+                            Word{"leg", "leg", kPaired},
+                            Word{"temporal", "temporal", kPaired},
+                            Word{"temporal bone", "temporal", kPaired},
+                            Word{"skull", "skull", kSingle},
+                            Word{"cranium", "skull", kSingle},
+                            Word{"head", "skull", kSingle},
+                            Word{"mandible", "mandible", kSingle},
+                            Word{"mandibula", "mandible", kSingle},
+                            Word{"lower jaw", "mandible", kSingle},
+                            Word{"sternum", "sternum", kSingle},
+                            Word{"sacrum", "sacrum", kSingle},
+                            Word{"hyoid", "hyoid", kSingle},
+                            Word{"atlas", "atlas", kSingle},
+                            Word{"axis", "axis", kSingle},
+                            Word{"torso", "torso", kSingle},
+                            Word{"trunk", "torso", kSingle},
+                            Word{"body", "body", kBody},
+                            Word{"whole", "body", kBody},
+                            Word{"whole body", "body", kBody},
+                            Word{"complete", "body", kBody},
+                            Word{"complete body", "body", kBody},
+                            Word{"skeleton", "body", kBody},
+                            Word{"whole skeleton", "body", kBody},
+                            Word{"complete skeleton", "body", kBody}};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kPortionWords{{{"prox", "proximal"},
-                                                                                     {"proximal third", "proximal"},
-                                                                                     {"middle", "shaft"},
-                                                                                     {"middle third", "shaft"},
-                                                                                     {"diaphysis", "shaft"},
-                                                                                     {"midshaft", "shaft"},
-                                                                                     {"dist", "distal"},
-                                                                                     {"distal third", "distal"}}};
+                                                                                      {"proximal third", "proximal"},
+                                                                                      {"middle", "shaft"},
+                                                                                      {"middle third", "shaft"},
+                                                                                      {"diaphysis", "shaft"},
+                                                                                      {"midshaft", "shaft"},
+                                                                                      {"dist", "distal"},
+                                                                                      {"distal third", "distal"}}};
 
 bool says_complete(std::string_view word) { return word == "complete" || word == "whole" || word == "all"; }
 bool says_unknown(std::string_view word) { return word == "fragment" || word == "part" || word == "partial"; }
@@ -104,7 +125,8 @@ std::string_view attribute(const matching::Remains& remains, std::string_view co
 }
 
 /// The parts of one element that show a portion, with those limits; appended to `conflicts` where they are too many.
-void check_element(std::span<const Part> parts, std::span<const std::size_t> of_element, std::vector<Conflict>& conflicts) {
+void check_element(std::span<const Part> parts, std::span<const std::size_t> of_element,
+                   std::vector<Conflict>& conflicts) {
   std::set<std::string> words;
   for (const std::size_t i : of_element) words.insert(parts[i].portions.begin(), parts[i].portions.end());
   if (words.empty()) words.insert("");
@@ -115,8 +137,8 @@ void check_element(std::span<const Part> parts, std::span<const std::size_t> of_
     }
     if (conflict.parts.size() <= most) return;
     conflict.text = std::to_string(conflict.parts.size()) + " times " + std::string(what) +
-                    parts[of_element.front()].element + (word.empty() ? "" : " (" + word + ")") + ", where a body has " +
-                    std::to_string(most);
+                    parts[of_element.front()].element + (word.empty() ? "" : " (" + word + ")") +
+                    ", where a body has " + std::to_string(most);
     conflicts.push_back(std::move(conflict));
   };
   for (const std::string& word : words) {

@@ -30,7 +30,7 @@ struct Part {
   ElementKind kind = ElementKind::other;
   std::string element{};  ///< in one spelling: "os coxae" is "pelvis"
   Side side = Side::unknown;
-  bool is_complete = true;             ///< no portion is stated
+  bool is_complete = true;              ///< no portion is stated
   std::vector<std::string> portions{};  ///< words, sorted; empty beside !is_complete: an unknown portion
 
   [[nodiscard]] bool has_portion(std::string_view word) const;

@@ -160,8 +160,9 @@ BodyPrior estimate_prior(const SamplePairs& samples, const Places& places, std::
     prior.same = same;
     if (change < kSettled) break;
   }
-  prior.rule = options.individuals ? fmt::format("{:.6g} individuals, given", *options.individuals)
-                                   : fmt::format("as of {:.0f} individuals, estimated from the pairs", 1 / prior.overall);
+  prior.rule = options.individuals
+                   ? fmt::format("{:.6g} individuals, given", *options.individuals)
+                   : fmt::format("as of {:.0f} individuals, estimated from the pairs", 1 / prior.overall);
   return prior;
 }
 

@@ -28,7 +28,8 @@ class Search {
     result_.prior = estimate_prior(samples, places, pairs, options_.prior);
     std::vector<Part> parts;
     for (SampleIndex s = 0; s < samples.n_samples(); ++s) parts.push_back(part_of(data_.remains[samples.remains(s)]));
-    const Grouping grouping = group_samples(samples, pairs, places, result_.prior, parts, statements(), options_.grouping);
+    const Grouping grouping = group_samples(samples, pairs, places, result_.prior, parts, statements(),
+                                            options_.grouping);
     take_groups(samples, grouping);
     take_open(samples, grouping);
     result_.remarks.insert(result_.remarks.end(), samples.remarks().begin(), samples.remarks().end());
@@ -49,8 +50,8 @@ class Search {
     for (const auto& [a, b] : stated_pairs(true)) is_stated[a] = is_stated[b] = true;
     if (compares) {
       result_.left_out = find_left_out(data_, options_.staff_rule, options_.grouping.most_members);
-      for (const LeftOut& left_out : result_.left_out) is_out[left_out.remains] = !is_stated[left_out.remains] ||
-                                                                                  left_out.why != LeftOutWhy::no_dna;
+      for (const LeftOut& left_out : result_.left_out)
+        is_out[left_out.remains] = !is_stated[left_out.remains] || left_out.why != LeftOutWhy::no_dna;
     }
     for (RemainsIndex r = 0; r < data_.remains.size(); ++r) {
       if (!is_out[r]) compared_.push_back(r);
@@ -71,7 +72,8 @@ class Search {
     }
     if (!options_.use_identifications) return pairs;
     std::map<std::uint32_t, std::vector<RemainsIndex>> of_person;
-    for (const auto& identified : data_.places.identifications) of_person[identified.missing].push_back(identified.remains);
+    for (const auto& identified : data_.places.identifications)
+      of_person[identified.missing].push_back(identified.remains);
     if (is_same) {
       for (const auto& [person, remains] : of_person) {
         for (std::size_t i = 1; i < remains.size(); ++i) pairs.emplace_back(remains.front(), remains[i]);
@@ -117,7 +119,8 @@ class Search {
     return std::move(scanned.pairs);
   }
 
-  static BodyPair pair_of(const SamplePairs& samples, SampleIndex a, SampleIndex b, const SampleLr& lr, double posterior) {
+  static BodyPair pair_of(const SamplePairs& samples, SampleIndex a, SampleIndex b, const SampleLr& lr,
+                          double posterior) {
     return {.first = samples.remains(a),
             .second = samples.remains(b),
             .log10_lr_unrelated = lr.same,

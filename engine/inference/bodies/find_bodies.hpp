@@ -46,31 +46,31 @@ struct BodyPair {
 };
 
 struct Body {
-  std::vector<RemainsIndex> members{};    ///< in the order of their ids
-  double posterior = 1;                   ///< that all are one person: of the weakest pair
-  std::optional<BodyPair> weakest{};      ///< of several members; none where nothing was compared
-  bool is_stated = false;                 ///< a statement joins some of them
-  std::vector<std::string> conflicts{};   ///< what speaks against it, in words
+  std::vector<RemainsIndex> members{};   ///< in the order of their ids
+  double posterior = 1;                  ///< that all are one person: of the weakest pair
+  std::optional<BodyPair> weakest{};     ///< of several members; none where nothing was compared
+  bool is_stated = false;                ///< a statement joins some of them
+  std::vector<std::string> conflicts{};  ///< what speaks against it, in words
 };
 
 /// Two bodies that may be one and are not joined.
 struct OpenBodies {
-  std::uint32_t first = 0;   ///< positions in Bodies::bodies
+  std::uint32_t first = 0;  ///< positions in Bodies::bodies
   std::uint32_t second = 0;
-  BodyPair pair{};           ///< the remains that speak most for it; the numbers are those of the bodies
-  double sibling = 0;        ///< posterior of full siblings
+  BodyPair pair{};     ///< the remains that speak most for it; the numbers are those of the bodies
+  double sibling = 0;  ///< posterior of full siblings
   std::string reason{};
 };
 
 struct Bodies {
-  std::vector<Body> bodies{};              ///< by id of the first member
-  std::vector<std::uint32_t> body_of{};    ///< per remains its body
-  std::vector<OpenBodies> open{};          ///< the most probable first
+  std::vector<Body> bodies{};            ///< by id of the first member
+  std::vector<std::uint32_t> body_of{};  ///< per remains its body
+  std::vector<OpenBodies> open{};        ///< the most probable first
   std::size_t n_open_left_out = 0;
-  std::vector<LeftOut> left_out{};         ///< remains that took no part in the comparison
+  std::vector<LeftOut> left_out{};  ///< remains that took no part in the comparison
   BodyPrior prior{};
-  std::uint64_t n_pairs = 0;               ///< compared
-  std::uint64_t n_kept = 0;                ///< kept by the scan
+  std::uint64_t n_pairs = 0;  ///< compared
+  std::uint64_t n_kept = 0;   ///< kept by the scan
   bool cap_met = false;
   std::vector<std::string> remarks{};
 

@@ -64,7 +64,11 @@ void least_by(const std::string& element, const Bones& bones, GraveCount& grave)
     if (n <= grave.least_by_anatomy) continue;
     grave.least_by_anatomy = n;
     const bool is_left = n == left, is_right = n == right;
-    grave.by_element = (bones.kind != ElementKind::paired ? "" : is_left ? "left " : is_right ? "right " : "") + element;
+    grave.by_element = (bones.kind != ElementKind::paired ? ""
+                        : is_left                         ? "left "
+                        : is_right                        ? "right "
+                                                          : "") +
+                       element;
   }
 }
 

@@ -37,11 +37,11 @@ struct ElementCount {
 [[nodiscard]] std::uint32_t most_likely_number(const ElementCount& count);
 
 struct GraveCount {
-  std::string grave{};               ///< site_id, with grave_id behind a blank; empty: not known
+  std::string grave{};  ///< site_id, with grave_id behind a blank; empty: not known
   std::uint32_t n_remains = 0;
-  std::uint32_t n_bodies = 0;        ///< with remains there
+  std::uint32_t n_bodies = 0;  ///< with remains there
   std::uint32_t least_by_anatomy = 0;
-  std::string by_element{};          ///< the element, or side and element, that tells it
+  std::string by_element{};  ///< the element, or side and element, that tells it
   std::uint32_t least_by_dna = 0;
   std::vector<ElementCount> elements{};  ///< paired elements with a side, by name; of bones that DNA compared
 };

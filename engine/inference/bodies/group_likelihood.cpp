@@ -55,7 +55,7 @@ SampleLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a, st
 }
 
 SampleLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a, const GroupLikelihood& of_a,
-                std::span<const SampleIndex> b, const GroupLikelihood& of_b) {
+                  std::span<const SampleIndex> b, const GroupLikelihood& of_b) {
   SampleLr sum;
   for (std::size_t l = 0; l < samples.loci().size(); ++l) {
     const GenotypeLikelihood *x = of_a.at(l), *y = of_b.at(l);

@@ -33,8 +33,9 @@ class GroupLikelihood {
 };
 
 /// log10 LRs of the groups against two unrelated people. `likelihoods`: of the groups, or null.
-[[nodiscard]] SampleLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a, std::span<const SampleIndex> b);
+[[nodiscard]] SampleLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a,
+                                std::span<const SampleIndex> b);
 [[nodiscard]] SampleLr group_lr(const SamplePairs& samples, std::span<const SampleIndex> a, const GroupLikelihood& of_a,
-                              std::span<const SampleIndex> b, const GroupLikelihood& of_b);
+                                std::span<const SampleIndex> b, const GroupLikelihood& of_b);
 
 }  // namespace kith::inference

@@ -203,7 +203,8 @@ std::vector<OpenPair> list_open(const GroupContext& context, std::span<const Sam
   for (const auto& [key, pair] : best) {
     const auto& a = groups[key.first].members;
     const auto& b = groups[key.second].members;
-    OpenPair found{.first = key.first, .second = key.second, .first_sample = pair->first, .second_sample = pair->second};
+    OpenPair found{
+        .first = key.first, .second = key.second, .first_sample = pair->first, .second_sample = pair->second};
     found.lr = group_lr(*context.samples, a, b);
     found.posterior = context.posterior(a, b, found.lr);
     if (found.posterior.same < options.list_from) continue;

@@ -26,9 +26,9 @@
 namespace kith::inference {
 
 struct GroupingOptions {
-  double join = 0.99;               ///< least posterior of one person
-  double list_from = 0.01;          ///< pairs of groups from this posterior on are listed
-  std::size_t most_members = 500;   ///< of a group
+  double join = 0.99;              ///< least posterior of one person
+  double list_from = 0.01;         ///< pairs of groups from this posterior on are listed
+  std::size_t most_members = 500;  ///< of a group
   std::size_t most_listed = 100'000;
 };
 
@@ -48,7 +48,7 @@ enum class Apart : std::uint8_t { undecided, anatomy, statement, too_many };
 struct WeakestPair {
   SampleIndex first = 0;
   SampleIndex second = 0;
-  SampleLr lr{};            ///< of the two sides
+  SampleLr lr{};          ///< of the two sides
   Posterior posterior{};  ///< likewise
 };
 
@@ -69,14 +69,14 @@ struct OpenPair {
 };
 
 struct Grouping {
-  std::vector<Group> groups{};    ///< by first member; every sample in one
-  std::vector<OpenPair> open{};   ///< by posterior, the most probable first
+  std::vector<Group> groups{};   ///< by first member; every sample in one
+  std::vector<OpenPair> open{};  ///< by posterior, the most probable first
   std::size_t n_open_left_out = 0;
 };
 
 /// @pre `pairs` as scan_pairs() gives them, `parts` one per sample.
-[[nodiscard]] Grouping group_samples(const SamplePairs& samples, std::span<const SamplePair> pairs, const Places& places,
-                                     const BodyPrior& prior, std::span<const Part> parts, const Statements& statements,
-                                     const GroupingOptions& options);
+[[nodiscard]] Grouping group_samples(const SamplePairs& samples, std::span<const SamplePair> pairs,
+                                     const Places& places, const BodyPrior& prior, std::span<const Part> parts,
+                                     const Statements& statements, const GroupingOptions& options);
 
 }  // namespace kith::inference

@@ -35,8 +35,8 @@ double staff_lr(const matching::Case& data, const genetics::Profile& profile, co
     if (marker.kind() != genetics::MarkerKind::autosomal || seen.is_untyped()) continue;
     const auto own = staff_observation(member, locus);
     if (!own) continue;
-    const auto pair = pair_probability(likelihood_of(seen, marker, Copies::two), likelihood_of(*own, marker, Copies::two),
-                                       marker, Copies::two);
+    const auto pair = pair_probability(likelihood_of(seen, marker, Copies::two),
+                                       likelihood_of(*own, marker, Copies::two), marker, Copies::two);
     if (!(pair.unrelated > 0)) continue;
     if (!(pair.same > 0)) return -std::numeric_limits<double>::infinity();
     sum += std::log10(pair.same / pair.unrelated);
@@ -45,7 +45,8 @@ double staff_lr(const matching::Case& data, const genetics::Profile& profile, co
 }
 
 bool has_dna(const matching::Remains& remains) {
-  return std::any_of(remains.profile.begin(), remains.profile.end(), [](auto code) { return code != genetics::kUntyped; }) ||
+  return std::any_of(remains.profile.begin(), remains.profile.end(),
+                     [](auto code) { return code != genetics::kUntyped; }) ||
          genetics::n_typed_loci(remains.y) > 0 || !remains.mt.ranges.empty();
 }
 
@@ -87,10 +88,8 @@ void find_runs(const matching::Case& data, std::size_t most_members, std::vector
       return data.remains[a].id < data.remains[b].id;
     });
     for (const RemainsIndex r : group) {
-      found[r] = LeftOut{.remains = r,
-                         .why = LeftOutWhy::contaminated_run,
-                         .whom = data.remains[first].id,
-                         .n_alike = group.size()};
+      found[r] = LeftOut{
+          .remains = r, .why = LeftOutWhy::contaminated_run, .whom = data.remains[first].id, .n_alike = group.size()};
     }
   }
 }

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "inference/duplicates.hpp"
 #include "inference/bodies/locus_pairs.hpp"
+#include "inference/duplicates.hpp"
 #include "matching/case.hpp"
 
 namespace kith::inference {
@@ -22,8 +22,8 @@ enum class LeftOutWhy : std::uint8_t { shows_staff, contaminated_run, no_dna };
 struct LeftOut {
   RemainsIndex remains = 0;
   LeftOutWhy why{};
-  std::string whom{};         ///< the member of staff; of a run the first of its remains
-  std::size_t n_alike = 0;    ///< of a run: remains with that profile
+  std::string whom{};       ///< the member of staff; of a run the first of its remains
+  std::size_t n_alike = 0;  ///< of a run: remains with that profile
 };
 
 inline constexpr double kShowsStaffFrom = 6;  ///< log10 LR

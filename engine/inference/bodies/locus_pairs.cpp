@@ -79,17 +79,18 @@ void LocusPairs::tabulate() {
   const auto n = static_cast<Index>(n_rows());
   Eigen::MatrixXd table(n, n);
   // Column `row` below the diagonal, then the mirror image: each pair once.
-  tbb::parallel_for(Index{0}, (n + static_cast<Index>(kRowsAtOnce) - 1) / static_cast<Index>(kRowsAtOnce), [&](Index block) {
-    const Index end = std::min(n, (block + 1) * static_cast<Index>(kRowsAtOnce));
-    for (Index a = block * static_cast<Index>(kRowsAtOnce); a < end; ++a) {
-      for (Index b = a; b < n; ++b) {
-        const auto x = static_cast<std::uint32_t>(a), y = static_cast<std::uint32_t>(b);
-        table(b, a) = are_compared(x, y)
-                          ? log10_ratio(pair_probability(likelihoods_[x], likelihoods_[y], *marker_, copies_[x]))
-                          : 0;
-      }
-    }
-  });
+  tbb::parallel_for(
+      Index{0}, (n + static_cast<Index>(kRowsAtOnce) - 1) / static_cast<Index>(kRowsAtOnce), [&](Index block) {
+        const Index end = std::min(n, (block + 1) * static_cast<Index>(kRowsAtOnce));
+        for (Index a = block * static_cast<Index>(kRowsAtOnce); a < end; ++a) {
+          for (Index b = a; b < n; ++b) {
+            const auto x = static_cast<std::uint32_t>(a), y = static_cast<std::uint32_t>(b);
+            table(b, a) = are_compared(x, y)
+                              ? log10_ratio(pair_probability(likelihoods_[x], likelihoods_[y], *marker_, copies_[x]))
+                              : 0;
+          }
+        }
+      });
   for (Index a = 0; a < n; ++a) {
     for (Index b = a + 1; b < n; ++b) table(a, b) = table(b, a);
   }

@@ -50,7 +50,8 @@ Copies copies_of(const Case& data, const Body& body, LocusIndex locus) {
 /// Some genotype can give all of it.
 bool is_possible(const Observation& all, const genetics::Marker& marker) {
   return !genetics::compatible_genotypes(all, marker, false).empty() ||
-         (marker.kind() == genetics::MarkerKind::x_linked && !genetics::compatible_genotypes(all, marker, true).empty());
+         (marker.kind() == genetics::MarkerKind::x_linked &&
+          !genetics::compatible_genotypes(all, marker, true).empty());
 }
 
 class Merger {
@@ -179,8 +180,7 @@ std::vector<ConsensusLocus> consensus_of(const Case& data, const Body& body) {
     ConsensusLocus consensus{.marker = marker.name()};
     for (const RemainsIndex r : body.members) {
       const Observation& seen = data.panel.observed(data.remains[r].profile, locus);
-      if (!seen.is_untyped())
-        consensus.sources.push_back({r, evidence::describe(seen, marker, copies == Copies::one)});
+      if (!seen.is_untyped()) consensus.sources.push_back({r, evidence::describe(seen, marker, copies == Copies::one)});
     }
     const GenotypeLikelihood likelihood = likelihood_of(all, marker, copies);
     consensus.is_set_aside = !likelihood.is_possible();

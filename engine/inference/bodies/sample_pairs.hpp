@@ -68,8 +68,8 @@ struct SamplePair {
 };
 
 struct ScanLimits {
-  double threshold = 0;                   ///< log10 LR of one person against strangers from which a pair is kept
-  std::uint64_t max_pairs = 10'000'000;   ///< the best so many are kept, at most
+  double threshold = 0;                  ///< log10 LR of one person against strangers from which a pair is kept
+  std::uint64_t max_pairs = 10'000'000;  ///< the best so many are kept, at most
   std::uint32_t threads = 0;
 };
 

@@ -110,7 +110,8 @@ class Union {
       into().age_group = aged->description.age_group;
     }
     for (const Remains* part : parts_) {
-      if (!part->description.age || part == aged || !are_apart(*part->description.age, *aged->description.age)) continue;
+      if (!part->description.age || part == aged || !are_apart(*part->description.age, *aged->description.age))
+        continue;
       contradictions_.push_back("age: the findings of " + aged->id + " and " + part->id + " do not overlap; that of " +
                                 aged->id + " is used");
     }
@@ -132,9 +133,9 @@ class Union {
       stature->cm = found.cm;
       stature->error_cm = found.error_cm;
     }
-    for (const auto bone : {&evidence::PmStature::femur_mm, &evidence::PmStature::tibia_mm,
-                            &evidence::PmStature::humerus_mm, &evidence::PmStature::radius_mm,
-                            &evidence::PmStature::ulna_mm}) {
+    for (const auto bone :
+         {&evidence::PmStature::femur_mm, &evidence::PmStature::tibia_mm, &evidence::PmStature::humerus_mm,
+          &evidence::PmStature::radius_mm, &evidence::PmStature::ulna_mm}) {
       if ((*stature).*bone == 0) (*stature).*bone = found.*bone;
     }
   }
@@ -178,9 +179,9 @@ class Union {
   }
 
   void unite_words() {
-    for (const auto& [name, member] : {std::pair("ancestry", &PmDescription::ancestry), std::pair("hair", &PmDescription::hair),
-                                       std::pair("eyes", &PmDescription::eyes),
-                                       std::pair("handedness", &PmDescription::handedness)}) {
+    for (const auto& [name, member] :
+         {std::pair("ancestry", &PmDescription::ancestry), std::pair("hair", &PmDescription::hair),
+          std::pair("eyes", &PmDescription::eyes), std::pair("handedness", &PmDescription::handedness)}) {
       for (const Remains* part : parts_) {
         const std::string& found = part->description.*member;
         std::string& used = into().*member;

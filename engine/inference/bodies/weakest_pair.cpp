@@ -38,8 +38,7 @@ void judge(const GroupContext& context, SampleIndex a, SampleIndex b, Split& spl
 }
 
 bool is_weaker(const Split& a, const Split& b) {
-  if (a.weakest.posterior.same != b.weakest.posterior.same)
-    return a.weakest.posterior.same < b.weakest.posterior.same;
+  if (a.weakest.posterior.same != b.weakest.posterior.same) return a.weakest.posterior.same < b.weakest.posterior.same;
   return a.weakest.lr.same < b.weakest.lr.same;
 }
 

@@ -16,7 +16,7 @@ struct GroupContext {
   const SamplePairs* samples;
   const Places* places;
   const BodyPrior* prior;
-  std::span<const Part> parts;  ///< one per sample
+  std::span<const Part> parts;            ///< one per sample
   std::span<const std::uint32_t> person;  ///< Statements::person
 
   /// With the w of the nearest two samples across the groups.

@@ -111,10 +111,17 @@ TEST_CASE("bodies: statements") {
   SUBCASE("what is stated different stays apart, what is stated same is one and named") {
     const Bodies bodies = find_bodies(bones.data);
     CHECK_FALSE(are_one(bodies, a, b));
-    CHECK(open_pair(bodies, b, a) != nullptr);
     CHECK(are_one(bodies, a, c));
     CHECK(bodies.bodies[bodies.body_of[a]].conflicts.size() == 1);
     CHECK(are_one(bodies, b, d));
+  }
+  SUBCASE("what is stated different is listed with its probability") {
+    bones.data.joins.pop_back();
+    const Bodies bodies = find_bodies(bones.data);
+    const auto* open = open_pair(bodies, a, b);
+    REQUIRE(open != nullptr);
+    CHECK(open->pair.posterior > 0.99);
+    CHECK(open->reason == "joins.csv or identifications.csv");
   }
   SUBCASE("given: statements alone") {
     BodyOptions options;
@@ -193,7 +200,8 @@ TEST_CASE("bodies: neither the order of rows nor threads matter, to the last bit
     CHECK(found.open[i].pair.posterior == expected.open[i].pair.posterior);
     CHECK(found.id(turned, found.open[i].first) == expected.id(bones.data, expected.open[i].first));
   }
-  for (std::size_t b = 0; b < found.bodies.size(); ++b) CHECK(found.bodies[b].posterior == expected.bodies[b].posterior);
+  for (std::size_t b = 0; b < found.bodies.size(); ++b)
+    CHECK(found.bodies[b].posterior == expected.bodies[b].posterior);
 }
 
 TEST_CASE("bodies: the merged case has a body's samples as replicates, and names contradictions") {

@@ -8,7 +8,8 @@
 namespace kith::testing {
 namespace {
 
-double value(const std::vector<inference::ReassociationRow>& rows, const std::string& group, const std::string& measure) {
+double value(const std::vector<inference::ReassociationRow>& rows, const std::string& group,
+             const std::string& measure) {
   for (const auto& row : rows) {
     if (row.group == group && row.measure == measure) return row.estimate.value;
   }

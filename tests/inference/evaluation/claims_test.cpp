@@ -23,11 +23,12 @@ CaseFacts small_case() {
 
 TEST_CASE("claims: right, kin and strangers are counted apart, by hand") {
   const CaseFacts facts = small_case();
-  const std::vector<ClaimsOfCase> cases{{&facts,
-                                         {{.remains = 0, .target = 0, .posterior = 0.6, .posterior_family = 1.0},
-                                          {.remains = 0, .target = 1, .posterior = 0.4, .posterior_family = 1.0},
-                                          {.remains = 1, .target = 1, .posterior = 0.97, .posterior_family = 0.97},
-                                          {.remains = 2, .target = 2, .posterior = 0.9996, .posterior_family = 0.9996}}}};
+  const std::vector<ClaimsOfCase> cases{
+      {&facts,
+       {{.remains = 0, .target = 0, .posterior = 0.6, .posterior_family = 1.0},
+        {.remains = 0, .target = 1, .posterior = 0.4, .posterior_family = 1.0},
+        {.remains = 1, .target = 1, .posterior = 0.97, .posterior_family = 0.97},
+        {.remains = 2, .target = 2, .posterior = 0.9996, .posterior_family = 0.9996}}}};
   const ClaimMeasures measures = measure_claims(cases);
   REQUIRE(measures.decisions.size() == kClaimThresholds.size());
   const ClaimDecisions& half = measures.decisions[0];
@@ -47,7 +48,8 @@ TEST_CASE("claims: right, kin and strangers are counted apart, by hand") {
   CHECK(last.family_recall.value == doctest::Approx(0.5));
 
   // A brother's remains are wrong, and kin.
-  const std::vector<ClaimsOfCase> brother{{&facts, {{.remains = 0, .target = 1, .posterior = 1, .posterior_family = 1}}}};
+  const std::vector<ClaimsOfCase> brother{
+      {&facts, {{.remains = 0, .target = 1, .posterior = 1, .posterior_family = 1}}}};
   CHECK(measure_claims(brother).decisions[0].n_kin == 1);
 }
 
