@@ -165,10 +165,12 @@ class Run {
   void rank() {
     answer_.candidates = inference::rank_candidates(case_, answer_.result, answer_.details, answer_.prior);
     if (!answer_.joint.found) return;
-    for (auto& candidate : answer_.candidates) {
-      candidate.joint = joint_posterior_of(*answer_.joint.found, of_bodies_,
-                                           answer_.bodies.body_of[candidate.pair.remains], candidate.pair.target);
-    }
+    std::vector<std::pair<inference::BodyIndex, inference::MissingIndex>> pairs;
+    for (const auto& candidate : answer_.candidates)
+      pairs.emplace_back(answer_.bodies.body_of[candidate.pair.remains], candidate.pair.target);
+    const JointPosteriors posteriors(*answer_.joint.found, of_bodies_, pairs);
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+      answer_.candidates[i].joint = posteriors.of(pairs[i].first, pairs[i].second);
   }
 
   void find_prior() {

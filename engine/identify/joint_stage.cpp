@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <tuple>
 
 #include "inference/joint/pair_scan.hpp"
@@ -72,20 +73,43 @@ Result<JointAnswer> decide_jointly(const matching::Case& bodies, const matching:
   return answer;
 }
 
-double joint_posterior_of(const inference::JointIdentification& joint, std::span<const matching::PairScore> listed,
-                          inference::BodyIndex body, inference::MissingIndex missing) {
+JointPosteriors::JointPosteriors(const inference::JointIdentification& joint,
+                                 std::span<const matching::PairScore> listed,
+                                 std::span<const std::pair<inference::BodyIndex, inference::MissingIndex>> pairs)
+    : joint_(joint), listed_(listed), scale_(joint.posterior.not_found.size(), 1.0) {
+  std::vector<double> sum(scale_.size(), 0.0);
+  const std::set<std::pair<inference::BodyIndex, inference::MissingIndex>> once(pairs.begin(), pairs.end());
+  for (const auto& [body, missing] : once) sum[missing] += find(body, missing) == nullptr ? weak(body, missing) : 0;
+  const auto& left = joint.posterior.others_of_missing;
+  for (std::size_t m = 0; m < scale_.size(); ++m) {
+    const double most = m < left.size() ? left[m] : 0;
+    if (sum[m] > most) scale_[m] = most / sum[m];
+  }
+}
+
+const inference::PairPosterior* JointPosteriors::find(inference::BodyIndex body,
+                                                      inference::MissingIndex missing) const {
+  const auto& pairs = joint_.posterior.pairs;
   const auto key = std::tuple(body, missing);
-  const auto& pairs = joint.posterior.pairs;
   const auto found = std::lower_bound(pairs.begin(), pairs.end(), key, [](const auto& pair, const auto& wanted) {
     return std::tuple(pair.body, pair.missing) < wanted;
   });
-  if (found != pairs.end() && found->body == body && found->missing == missing) return std::min(1.0, found->posterior);
-  const auto weak = std::lower_bound(listed.begin(), listed.end(), key, [](const auto& pair, const auto& wanted) {
+  return found != pairs.end() && found->body == body && found->missing == missing ? &*found : nullptr;
+}
+
+double JointPosteriors::weak(inference::BodyIndex body, inference::MissingIndex missing) const {
+  const auto key = std::tuple(body, missing);
+  const auto found = std::lower_bound(listed_.begin(), listed_.end(), key, [](const auto& pair, const auto& wanted) {
     return std::tuple(pair.remains, pair.target) < wanted;
   });
-  if (weak == listed.end() || weak->remains != body || weak->target != missing) return 0;
-  const double odds = joint.summary.prior_odds * std::pow(10.0, weak->log10_lr);
-  return std::min(1.0, odds * joint.posterior.nobody[body] * joint.posterior.not_found[missing]);
+  if (found == listed_.end() || found->remains != body || found->target != missing) return 0;
+  const double odds = joint_.summary.prior_odds * std::pow(10.0, found->log10_lr);
+  return std::min(1.0, odds * joint_.posterior.nobody[body] * joint_.posterior.not_found[missing]);
+}
+
+double JointPosteriors::of(inference::BodyIndex body, inference::MissingIndex missing) const {
+  const auto* pair = find(body, missing);
+  return pair != nullptr ? std::min(1.0, pair->posterior) : scale_[missing] * weak(body, missing);
 }
 
 }  // namespace kith::identify

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/error.hpp"
@@ -38,12 +39,24 @@ struct BodyPairs {
 [[nodiscard]] Result<JointAnswer> decide_jointly(const matching::Case& bodies, const matching::EvidenceTable& evidence,
                                                  const BodyPairs& pairs, const Options& options);
 
-/// Probability of a body to be a missing person: where the pair was looked at by itself, that of the joint analysis; else, of pairs too weak
-/// for that, to first order in their odds: odds times LR, given that the body is nobody's and the person not found.
-/// @pre `listed` is ordered by body, then missing person; a pair that is neither looked at nor listed has 0: for both of them
-/// there are better ones.
-[[nodiscard]] double joint_posterior_of(const inference::JointIdentification& joint,
-                                        std::span<const matching::PairScore> listed, inference::BodyIndex body,
-                                        inference::MissingIndex missing);
+/// The posteriors of pairs of a body and a missing person: of those the joint analysis looked at one by one, its own; of weaker
+/// ones to first order in their odds (odds times LR, given that the body is nobody's and the person is not found), and never
+/// more in all than what the analysis leaves for a person's weak pairs. Pairs that are not listed either have 0.
+class JointPosteriors {
+ public:
+  /// `pairs`: all that will be asked for. `listed`: as in BodyPairs, ordered by body, then missing person.
+  JointPosteriors(const inference::JointIdentification& joint, std::span<const matching::PairScore> listed,
+                  std::span<const std::pair<inference::BodyIndex, inference::MissingIndex>> pairs);
+
+  [[nodiscard]] double of(inference::BodyIndex body, inference::MissingIndex missing) const;
+
+ private:
+  [[nodiscard]] const inference::PairPosterior* find(inference::BodyIndex body, inference::MissingIndex missing) const;
+  [[nodiscard]] double weak(inference::BodyIndex body, inference::MissingIndex missing) const;
+
+  const inference::JointIdentification& joint_;
+  std::span<const matching::PairScore> listed_;
+  std::vector<double> scale_;  ///< per missing person, of his weak pairs
+};
 
 }  // namespace kith::identify
