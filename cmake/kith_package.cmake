@@ -1,4 +1,4 @@
-# `cpack --config build/release/CPackConfig.cmake`: a Debian package of the program, its scenarios, manual pages and
+# `ninja -C build/release package`: a Debian package of the program, its scenarios, manual pages and
 # shell completion. What it depends on is found by dpkg-shlibdeps.
 if(TARGET kith)
   set(manual "${PROJECT_BINARY_DIR}/manual")

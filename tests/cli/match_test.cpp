@@ -65,7 +65,7 @@ TEST_CASE("matches.csv: ranks follow the LR, posteriors of pairs the stated prio
                                             "log10_lr_attributes", "log10_lr_combined", "posterior", "loci_compared",
                                             "incompatible_loci", "remains_rank", "runner_up", "margin", "sex_conflict",
                                             "loci_not_scored", "linkage", "attributes_compared", "population",
-                                            "posterior_pairwise"});
+                                            "posterior_pairwise", "body_id"});
   std::map<std::pair<std::string, std::string>, double> log10_lr;
   for (std::size_t i = 1; i < rows.size(); ++i) log10_lr[{rows[i][1], rows[i][3]}] = std::stod(rows[i][6]);
   for (std::size_t i = 1; i < rows.size(); ++i) {
@@ -75,7 +75,7 @@ TEST_CASE("matches.csv: ranks follow the LR, posteriors of pairs the stated prio
     if (i > 1) CHECK(log_lr <= std::stod(rows[i - 1][6]));
     CHECK(log_lr == doctest::Approx(std::stod(rows[i][4]) + std::stod(rows[i][5])).epsilon(1e-12));
     const double odds = std::pow(10.0, log_lr) * 0.01 / 0.99;
-    CHECK(std::stod(rows[i].back()) == doctest::Approx(odds / (1 + odds)).epsilon(1e-12));
+    CHECK(std::stod(rows[i][18]) == doctest::Approx(odds / (1 + odds)).epsilon(1e-12));
     if (!rows[i][11].empty()) {
       CHECK(std::stod(rows[i][12]) == doctest::Approx(log_lr - log10_lr.at({rows[i][1], rows[i][11]})).epsilon(1e-12));
     }

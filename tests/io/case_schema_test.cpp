@@ -73,6 +73,7 @@ TEST_CASE("schema: kith new shows a row of every table but the one it fills in")
   for (const auto& table : table_specs()) {
     if (!table.is_matched || table.columns.empty()) continue;
     const std::string name(table.file);
+    if (name == "joins.csv") continue;  // two sets of remains; the example has one
     CAPTURE(name);
     const auto& text = tables.at(name);
     CHECK(std::count(text.begin(), text.end(), '\n') > 1);

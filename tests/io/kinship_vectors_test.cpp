@@ -78,7 +78,7 @@ TEST_CASE("vectors: mutation: absent rates are 0, matrices alone are a custom mo
   const auto custom = mutation(R"("mutation_matrix_male": [[0.9, 0.1], [0, 1]])");
   CHECK(custom.mutation.model == "custom");
   CHECK(custom.matrix_male(0, 1) == 0.1);
-  CHECK(custom.matrix_female.size() == 0);
+  CHECK(custom.matrix_female.empty());
 }
 
 TEST_CASE("vectors: a person of unknown genotypes may be written in several ways") {

@@ -50,7 +50,7 @@ TEST_CASE("lost alleles: a sign beside an allele leaves the other one open, in e
   CHECK(th01_of_rows("S3,R1,TH01,7,7\n") == "7");
   CHECK(th01_of_rows("S3,R1,TH01,7,\n") == "7");
   const auto reading = read_profiles(std::string(kLong) + "S3,R1,TH01,7,?\nS1,Fa,TH01,6,-\n");
-  CHECK(has_warning(reading, "profiles.csv", 2, "", "in 2 genotypes: S3 TH01 7, S1 TH01 6"));
+  CHECK(has_warning(reading, "profiles.csv", 2, "", "in 2 genotypes (S3 TH01 7, S1 TH01 6)"));
   const auto off_ladder = read_profiles(std::string(kLong) + "S1,Fa,TH01,6,7\nS2,Mo,TH01,6,7\nS3,R1,TH01,7,OL\n");
   CHECK(off_ladder.problems.n_warnings() == 1);  // one cause, one message
 }

@@ -173,7 +173,7 @@ TEST_CASE("unread files: DNA tables beside no profiles are said not to be read")
   const auto reading = folder.read();
   INFO(all_problems(reading));
   CHECK(reading.content);
-  CHECK(has_warning(reading, "haplotypes.csv", 0, "", "profiles.csv beside it"));
+  CHECK(has_warning(reading, "haplotypes.csv", 0, "", "it has no use without profiles.csv"));
 }
 
 TEST_CASE("unread files: a case without a row is said to be one, and nothing else") {

@@ -13,47 +13,123 @@ namespace {
 
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
-/// How many bodies are placed (0 where that is not counted), then the used bodies that are still open, ascending.
-using State = std::u32string;
-using Weights = std::unordered_map<State, double>;
-
 double combined(Combine combine, double a, double b) {
   const auto [low, high] = std::minmax(a, b);
   if (combine == Combine::max || low == kImpossible) return high;
   return high + std::log1p(std::exp(low - high));
 }
 
-void add_to(Weights& weights, const State& state, Combine combine, double value) {
-  const auto [place, is_new] = weights.emplace(state, value);
-  if (!is_new) place->second = combined(combine, place->second, value);
-}
-
-/// Assignments of one unit that use the same shared bodies and place as many.
-struct Group {
-  std::u32string shared{};  ///< bodies that other units could use too, ascending
-  std::u32string kept{};    ///< those of them that a later unit could use
-  std::size_t n_placed = 0;
-  double log_weight = kImpossible;
-  std::vector<std::uint32_t> members{};
-};
-
 /// Of each body the first and last step that could use it.
 struct Span {
   std::size_t first = std::numeric_limits<std::size_t>::max();
   std::size_t last = 0;
+
+  [[nodiscard]] bool is_shared() const { return first < last; }
+};
+using Spans = std::unordered_map<BodyIndex, Span>;
+
+/// A state in as many bodies as there are: how many are placed (0 where that is not counted), then the used ones that are
+/// still open, ascending.
+class TextStates {
+ public:
+  using State = std::u32string;
+  using Hash = std::hash<State>;
+
+  explicit TextStates(const Spans& spans) : spans_(spans) {}
+
+  static State start() { return State(1, U'\0'); }
+  static std::size_t n_placed(const State& state) { return state.front(); }
+  static State nothing() { return {}; }
+  static void add(State& bodies, BodyIndex body) { bodies += static_cast<char32_t>(body); }
+  /// The state after a group that uses `shared` and leaves `kept` open; false: a body would be used twice.
+  bool move(const State& state, const State& shared, const State& kept, std::size_t n_placed, std::size_t step,
+            State& next) const {
+    next.assign(1, static_cast<char32_t>(static_cast<std::size_t>(state.front()) + n_placed));
+    const auto open = std::u32string_view(state).substr(1);
+    auto mine = shared.begin();
+    for (const char32_t body : open) {
+      while (mine != shared.end() && *mine < body) ++mine;
+      if (mine != shared.end() && *mine == body) return false;
+      if (spans_.at(body).last > step) next += body;
+    }
+    const auto middle = static_cast<std::ptrdiff_t>(next.size());
+    next += kept;
+    std::inplace_merge(next.begin() + 1, next.begin() + middle, next.end());
+    return true;
+  }
+
+ private:
+  const Spans& spans_;
 };
 
+/// The same in one word, for up to kMostBits bodies that units share.
+class MaskStates {
+ public:
+  static constexpr std::size_t kMostBits = 48;  ///< the bits above count the placed
+  static constexpr std::size_t kMostPlaced = 1U << 16;
+  using State = std::uint64_t;
+  struct Hash {
+    std::size_t operator()(State state) const { return (state ^ (state >> 29)) * 0x9E3779B97F4A7C15U; }
+  };
+
+  explicit MaskStates(const Spans& spans) {
+    std::map<BodyIndex, Span> shared;
+    std::size_t n_steps = 0;
+    for (const auto& [body, span] : spans) {
+      if (span.is_shared()) shared.emplace(body, span);
+      n_steps = std::max(n_steps, span.last + 1);
+    }
+    open_after_.assign(n_steps + 1, 0);
+    for (const auto& [body, span] : shared) {
+      const State bit = State{1} << bit_of_.size();
+      bit_of_.emplace(body, bit);
+      for (std::size_t step = 0; step < span.last; ++step) open_after_[step] |= bit;
+    }
+  }
+
+  static State start() { return 0; }
+  static std::size_t n_placed(State state) { return state >> kMostBits; }
+  static State nothing() { return 0; }
+  void add(State& bodies, BodyIndex body) const { bodies |= bit_of_.at(body); }
+  bool move(State state, State shared, State kept, std::size_t n_placed, std::size_t step, State& next) const {
+    if ((state & shared) != 0) return false;
+    const State placed = state & ~((State{1} << kMostBits) - 1);
+    const State open = step < open_after_.size() ? open_after_[step] : 0;
+    next = (placed + (static_cast<State>(n_placed) << kMostBits)) | (state & open) | kept;
+    return true;
+  }
+
+ private:
+  std::unordered_map<BodyIndex, State> bit_of_{};
+  std::vector<State> open_after_{};  ///< per step the bodies that a later one could use
+};
+
+Spans find_spans(std::span<const ChainUnit> units, std::span<const std::uint32_t> order) {
+  Spans spans;
+  for (std::size_t step = 0; step < order.size(); ++step) {
+    for (const auto& used : units[order[step]].used) {
+      for (const BodyIndex body : used) {
+        Span& span = spans[body];
+        span.first = std::min(span.first, step);
+        span.last = std::max(span.last, step);
+      }
+    }
+  }
+  return spans;
+}
+
+template <class States>
 class Chain {
  public:
-  Chain(std::span<const ChainUnit> units, Combine combine, const ChainOptions& options)
-      : units_(units), combine_(combine), options_(options), order_(order_units(units)) {}
+  Chain(std::span<const ChainUnit> units, Combine combine, const ChainOptions& options,
+        std::vector<std::uint32_t> order, const Spans& spans)
+      : units_(units), combine_(combine), options_(options), order_(std::move(order)), spans_(spans), states_(spans) {}
 
   std::optional<ChainResult> run() {
-    find_spans();
     for (std::size_t step = 0; step < order_.size(); ++step) groups_.push_back(make_groups(step));
     if (!go_forward()) return std::nullopt;
     go_backward();
-    result_.log_total = backward_.front().at(State(1, U'\0'));
+    result_.log_total = backward_.front().at(States::start());
     weigh();
     if (result_.log_total == kImpossible) return std::move(result_);
     if (options_.uniform) {
@@ -65,27 +141,32 @@ class Chain {
   }
 
  private:
-  void find_spans() {
-    for (std::size_t step = 0; step < order_.size(); ++step) {
-      for (const auto& used : units_[order_[step]].used) {
-        for (const BodyIndex body : used) {
-          Span& span = spans_[body];
-          span.first = std::min(span.first, step);
-          span.last = std::max(span.last, step);
-        }
-      }
-    }
+  using State = typename States::State;
+  using Weights = std::unordered_map<State, double, typename States::Hash>;
+
+  /// Assignments of one unit that use the same shared bodies and place as many.
+  struct Group {
+    State shared = States::nothing();  ///< bodies that other units could use too
+    State kept = States::nothing();    ///< those of them that a later unit could use
+    std::size_t n_placed = 0;
+    double log_weight = kImpossible;
+    std::vector<std::uint32_t> members{};
+  };
+
+  static void add_to(Weights& weights, const State& state, Combine combine, double value) {
+    const auto [place, is_new] = weights.emplace(state, value);
+    if (!is_new) place->second = combined(combine, place->second, value);
   }
 
   std::vector<Group> make_groups(std::size_t step) {
     const ChainUnit& unit = units_[order_[step]];
-    std::map<std::pair<std::size_t, std::u32string>, Group> groups;
+    std::map<std::pair<std::size_t, State>, Group> groups;
     for (std::uint32_t i = 0; i < unit.used.size(); ++i) {
       Group group;
       for (const BodyIndex body : unit.used[i]) {
         const Span& span = spans_.at(body);
-        if (span.first < span.last) group.shared += static_cast<char32_t>(body);
-        if (span.last > step) group.kept += static_cast<char32_t>(body);
+        if (span.is_shared()) states_.add(group.shared, body);
+        if (span.is_shared() && span.last > step) states_.add(group.kept, body);
       }
       group.n_placed = options_.counts_bodies ? unit.used[i].size() : 0;
       Group& known = groups.emplace(std::pair(group.n_placed, group.shared), group).first->second;
@@ -99,24 +180,13 @@ class Chain {
 
   /// The state after `group`; false: a body would be used twice.
   bool move(const State& state, const Group& group, std::size_t step, State& next) const {
-    next.assign(1, static_cast<char32_t>(static_cast<std::size_t>(state.front()) + group.n_placed));
-    const auto open = std::u32string_view(state).substr(1);
-    auto mine = group.shared.begin();
-    for (const char32_t body : open) {
-      while (mine != group.shared.end() && *mine < body) ++mine;
-      if (mine != group.shared.end() && *mine == body) return false;
-      if (spans_.at(body).last > step) next += body;
-    }
-    const auto middle = static_cast<std::ptrdiff_t>(next.size());
-    next += group.kept;
-    std::inplace_merge(next.begin() + 1, next.begin() + middle, next.end());
-    return true;
+    return states_.move(state, group.shared, group.kept, group.n_placed, step, next);
   }
 
   bool go_forward() {
     forward_.resize(order_.size() + 1);
-    forward_.front().emplace(State(1, U'\0'), 0.0);
-    State next;
+    forward_.front().emplace(States::start(), 0.0);
+    State next = States::nothing();
     for (std::size_t step = 0; step < order_.size(); ++step) {
       const Weights& here = forward_[step];
       result_.most_states = std::max(result_.most_states, here.size());
@@ -134,9 +204,9 @@ class Chain {
   void go_backward() {
     backward_.resize(order_.size() + 1);
     for (const auto& [state, weight] : forward_.back()) {
-      backward_.back().emplace(state, options_.counts_bodies ? options_.log_end(state.front()) : 0.0);
+      backward_.back().emplace(state, options_.counts_bodies ? options_.log_end(States::n_placed(state)) : 0.0);
     }
-    State next;
+    State next = States::nothing();
     for (std::size_t step = order_.size(); step-- > 0;) {
       for (const auto& [state, weight] : forward_[step]) {
         double sum = kImpossible;
@@ -151,7 +221,7 @@ class Chain {
 
   void weigh() {
     result_.log_weight.resize(units_.size());
-    State next;
+    State next = States::nothing();
     for (std::size_t step = 0; step < order_.size(); ++step) {
       const ChainUnit& unit = units_[order_[step]];
       auto& weights = result_.log_weight[order_[step]];
@@ -169,9 +239,9 @@ class Chain {
 
   void trace() {
     result_.best.resize(units_.size());
-    State state(1, U'\0');
-    State next;
-    State after;
+    State state = States::start();
+    State next = States::nothing();
+    State after = States::nothing();
     for (std::size_t step = 0; step < order_.size(); ++step) {
       double highest = kImpossible;
       const Group* best = nullptr;
@@ -195,8 +265,8 @@ class Chain {
   /// From the first unit on: each group in proportion to what can follow, then one of its members.
   void draw() {
     result_.best.resize(units_.size());
-    State state(1, U'\0');
-    State next;
+    State state = States::start();
+    State next = States::nothing();
     std::vector<double> log_weights;
     std::vector<State> after;
     for (std::size_t step = 0; step < order_.size(); ++step) {
@@ -237,7 +307,8 @@ class Chain {
   Combine combine_;
   const ChainOptions& options_;
   std::vector<std::uint32_t> order_;
-  std::unordered_map<BodyIndex, Span> spans_{};
+  const Spans& spans_;
+  States states_;
   std::vector<std::vector<Group>> groups_{};  ///< per step
   std::vector<Weights> forward_{};            ///< per step and after the last
   std::vector<Weights> backward_{};
@@ -321,7 +392,13 @@ std::vector<std::uint32_t> order_units(std::span<const ChainUnit> units) {
 }
 
 std::optional<ChainResult> run_chain(std::span<const ChainUnit> units, Combine combine, const ChainOptions& options) {
-  return Chain(units, combine, options).run();
+  auto order = order_units(units);
+  const Spans spans = find_spans(units, order);
+  const auto n_shared = static_cast<std::size_t>(
+      std::count_if(spans.begin(), spans.end(), [](const auto& entry) { return entry.second.is_shared(); }));
+  if (n_shared <= MaskStates::kMostBits && spans.size() < MaskStates::kMostPlaced)
+    return Chain<MaskStates>(units, combine, options, std::move(order), spans).run();
+  return Chain<TextStates>(units, combine, options, std::move(order), spans).run();
 }
 
 }  // namespace kith::inference
