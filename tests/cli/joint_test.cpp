@@ -155,6 +155,30 @@ TEST_CASE("assignments: options that contradict each other are refused") {
   refused({"--defaults", "field"}, "exact");
 }
 
+TEST_CASE("the terminal: a line for each set of remains, with its conclusion and who else it could be") {
+  const Scratch scratch;
+  const Run run = run_kith({"match", demo_case(), "--out", scratch / "out"});
+  REQUIRE(run.status == 0);
+  CHECK(contains(run.out, "symmetric with M04B"));  // brothers whom one family misses
+  CHECK(contains(run.out, "undisputed"));
+  CHECK(contains(run.out, "remains are more probably nobody's who was reported."));
+  CHECK(contains(run.out, "Posterior: all remains and missing persons together; prior odds: 1 / N"));
+}
+
+TEST_CASE("kith explain --remains: brothers cannot be told apart, and what would tell them is said") {
+  const Scratch scratch;
+  write_brothers(scratch / "case", false);
+  const Run run = run_kith({"explain", scratch / "case", "--remains", "R1"});
+  CAPTURE(run.err);
+  REQUIRE(run.status == 0);
+  CHECK(contains(run.out, "nothing: every column of the evidence is as probable either way"));
+  CHECK(contains(run.out, "something M1 used"));
+  CHECK_FALSE(contains(run.out, "Mo"));  // the mother of both would not help
+  const Run off = run_kith({"explain", scratch / "case", "--remains", "R1", "--joint", "off"});
+  CHECK(off.status == 2);
+  CHECK(contains(off.err, "was not decided together (--joint off)"));
+}
+
 TEST_SUITE_BEGIN("shared");
 
 TEST_CASE("assignments: posteriors, GLRs and conclusions of the shared cases") {
