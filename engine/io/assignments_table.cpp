@@ -106,7 +106,7 @@ bool RowConclusions::stands_for_body(const AssignmentRow& row) const { return of
 std::string RowConclusions::comment_of(const AssignmentRow& row) const {
   std::string text;
   const auto add = [&](std::string_view words) { text += (text.empty() ? "" : "; ") + std::string(words); };
-  if (!row.is_sure) add("the error of the posterior is more than a tenth of its distance from 1: not to be relied on");
+  if (!row.is_sure) add("the error of the posterior is too large: not to be relied on");
   if (lr0_exceeds_[row.missing] && joint_.posterior.best[row.missing] == row.body)
     add("LR0 exceeds the LR: these remains are kin of others here rather than of this family");
   const auto conflict = inference::sex_conflict(case_.missing[row.missing], case_.remains[row.body]);

@@ -20,6 +20,9 @@
 namespace kith::inference {
 namespace {
 
+/// Standard error from which a posterior says nothing.
+constexpr double kRough = 0.05;
+
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 constexpr std::size_t kMostPriorRounds = 6;
 constexpr double kUnseen = 0.05;
@@ -183,7 +186,9 @@ class Identifier {
            posterior.error_not_scanned[pair.missing];
   }
 
+  /// An error of kRough makes any posterior worthless.
   [[nodiscard]] bool is_sure(double posterior, double error) const {
+    if (error > kRough) return false;
     return posterior < options_.sure_from || error <= options_.error_share * (1 - posterior) ||
            error <= std::numeric_limits<double>::epsilon();
   }
@@ -247,6 +252,11 @@ class Identifier {
     std::vector<std::vector<AssignmentRow>> of_missing(case_.missing.size());
     std::vector<double> small_of_body = posterior.others_of_body;
     std::vector<double> small_of_missing = posterior.others_of_missing;
+    // Of a family that was not searched whole neither who a body is, nor that it is nobody, is known.
+    std::vector<double> unseen_of_body(case_.remains.size(), 0.0);
+    for (const PairPosterior& pair : posterior.pairs) {
+      unseen_of_body[pair.body] = std::max(unseen_of_body[pair.body], posterior.error_not_scanned[pair.missing]);
+    }
     std::map<std::pair<BodyIndex, std::uint32_t>, double> of_family;
     for (const PairPosterior& pair : posterior.pairs) {
       of_family[{pair.body, case_.missing[pair.missing].family}] += pair.posterior;
@@ -259,7 +269,7 @@ class Identifier {
         continue;
       }
       AssignmentRow row{pair.body, pair.missing, std::min(1.0, pair.posterior),
-                        std::max(0.0, error_of(posterior, pair))};  // a sum of weights is 1 but for its rounding
+                        std::clamp(error_of(posterior, pair), 0.0, 1.0)};  // a sum of weights is 1 but for its rounding
       row.is_sure = is_sure(row.posterior, row.error);
       row.posterior_family = std::min(1.0, of_family.at({pair.body, case_.missing[pair.missing].family}));
       row.log10_lr = pair.log_lr / std::numbers::ln10;
@@ -270,12 +280,13 @@ class Identifier {
     }
     for (BodyIndex b = 0; b < of_body.size(); ++b) {
       if (!posterior.knows_body(b)) continue;
-      finish_rows(of_body[b], {b, kNoMissing, posterior.nobody[b], nobody_error(posterior, b)},
+      finish_rows(of_body[b], {b, kNoMissing, posterior.nobody[b], nobody_error(posterior, b) + unseen_of_body[b]},
                   {b, kOthers, small_of_body[b], 0}, answer.rows);
     }
     for (MissingIndex m = 0; m < of_missing.size(); ++m) {
       if (!posterior.knows_missing(m)) continue;
-      finish_rows(of_missing[m], {kNoBody, m, posterior.not_found[m], not_found_error(posterior, m)},
+      finish_rows(of_missing[m],
+                  {kNoBody, m, posterior.not_found[m], not_found_error(posterior, m) + posterior.error_not_scanned[m]},
                   {kOthers, m, small_of_missing[m], 0}, answer.by_missing);
     }
   }
@@ -293,7 +304,7 @@ class Identifier {
                    std::vector<AssignmentRow>& all) const {
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.posterior > b.posterior; });
     none.posterior = std::min(1.0, none.posterior);
-    none.error = std::max(0.0, none.error);
+    none.error = std::clamp(none.error, 0.0, 1.0);
     none.is_sure = is_sure(none.posterior, none.error);
     all.insert(all.end(), rows.begin(), rows.end());
     if (none.posterior > 0) all.push_back(none);
@@ -306,7 +317,8 @@ class Identifier {
       if (row.is_sure || row.missing == kNoMissing || row.missing == kOthers) continue;
       for (Conclusion* conclusion :
            {&answer.conclusions.of_body[row.body], &answer.conclusions.of_missing[row.missing]}) {
-        const bool stands_on_it = conclusion->verdict == Verdict::match || conclusion->verdict == Verdict::probable;
+        const bool stands_on_it = conclusion->verdict == Verdict::match || conclusion->verdict == Verdict::probable ||
+                                  (row.error > kRough && conclusion->verdict == Verdict::symmetric);
         if (stands_on_it) conclusion->verdict = Verdict::inconclusive;
       }
     }
@@ -360,9 +372,11 @@ class Identifier {
       remarks.push_back(fmt::format("joint analysis: {} blocks are too wide and have no numbers", summary.n_too_wide));
     }
     if (summary.n_not_scanned > 0) {
-      remarks.push_back(fmt::format(
-          "joint analysis: {} assignments of families with several missing persons were not looked at further",
-          summary.n_not_scanned));
+      remarks.push_back(
+          fmt::format("joint analysis: {} assignments of families with several missing persons were left out of the "
+                      "search; what that "
+                      "may change is in standard_error",
+                      summary.n_not_scanned));
     }
     if (summary.n_not_sure > 0) {
       remarks.push_back(
