@@ -186,11 +186,13 @@ void print_assignments(std::ostream& out, const io::Report& report) {
   print_table(out, table, {3, 5, 7});
   const std::size_t more = static_cast<std::size_t>(named) + 1 - table.size();
   if (more > 0) out << fmt::format("... {} more in assignments.csv\n", more);
-  if (std::any_of(bodies.begin(), bodies.end(), [](const Likeliest& body) { return !body.first->is_sure; }))
-    out << "?: the error of the posterior is large (standard_error in assignments.csv); it is not to be relied on.\n";
-  if (const std::size_t nobody = bodies_case.remains.size() - static_cast<std::size_t>(named); nobody > 0)
+  const bool any_doubt = std::any_of(bodies.begin(), bodies.end(),
+                                     [](const Likeliest& body) { return !body.first->is_sure; });
+  if (any_doubt) out << "?: the error of the posterior is too large (standard_error in assignments.csv).\n";
+  if (const std::size_t nobody = bodies_case.remains.size() - static_cast<std::size_t>(named); nobody > 0) {
     out << fmt::format("{} of {} remains are more probably nobody's who was reported.\n", nobody,
                        bodies_case.remains.size());
+  }
 }
 
 void print_warnings(std::ostream& out, const io::Report& report) {

@@ -20,7 +20,6 @@ using inference::UnitTable;
 using inference::Verdict;
 
 constexpr double kRounding = 1e-12;
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 matching::Case bare_case(std::size_t n_bodies, const std::vector<std::uint32_t>& family_of) {
   matching::Case data;
