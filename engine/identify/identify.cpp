@@ -74,13 +74,17 @@ class Run {
     return options;
   }
 
-  /// Leaves in the result what is reported. @return all that the scan kept, for the joint analysis.
+  /// Leaves in the result what is reported. @return all that the scan kept, where the joint analysis wants it.
   std::vector<matching::PairScore> keep_reported() {
+    if (!options_.joint.on) return {};
     std::vector<matching::PairScore> listed = answer_.result.pairs;
-    if (match_options().threshold < options_.match.threshold) {
-      answer_.result.pairs = matching::pairs_to_keep(listed, options_.match, case_.missing.size(),
-                                                     case_.remains.size());
-    }
+    const double threshold = options_.match.threshold;
+    if (match_options().threshold >= threshold) return listed;
+    answer_.result.pairs = matching::pairs_to_keep(listed, options_.match, case_.missing.size(), case_.remains.size());
+    // The cap was on pairs of the lower threshold; of those that are reported it left out none, if it kept fewer.
+    const auto is_above = [&](const matching::PairScore& pair) { return pair.log10_lr >= threshold; };
+    const auto n_above = static_cast<std::uint64_t>(std::count_if(listed.begin(), listed.end(), is_above));
+    answer_.result.cap_met = answer_.result.cap_met && n_above >= options_.match.max_above;
     return listed;
   }
 

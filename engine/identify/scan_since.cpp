@@ -48,7 +48,9 @@ Scan scan_since(const matching::Case& the_case, const matching::EvidenceTable& e
     scan.result = matching::match(evidence, match_options, listener.start("matching"));
     return scan;
   }
-  auto now = io::make_reuse_record(the_case, evidence, options.score_options);
+  // What is kept depends on the threshold of the scan, which may be lower than that of the options.
+  auto now = io::make_reuse_record(the_case, evidence,
+                                   fmt::format("{}kept from={}\n", options.score_options, match_options.threshold));
   matching::IncrementalMatch match;
   if (!options.since.empty()) match = match_since(evidence, match_options, options, now, listener.start("matching"));
   if (match.result) {

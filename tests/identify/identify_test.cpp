@@ -9,6 +9,7 @@
 
 #include "identify/competition.hpp"
 #include "identify/explanation.hpp"
+#include "identify/scan_since.hpp"
 #include "io/case_folder.hpp"
 #include "io/case_reader.hpp"
 #include "support/builders.hpp"
@@ -83,6 +84,22 @@ TEST_CASE("identify: rows of breakdown.csv add up to each candidate, and stop at
   CHECK(must(identify::identify(*reading.content, populations, options, &one)).n_broken_down == 1);
   CHECK(one.str().size() < all.str().size());
   CHECK(all.str().find(one.str().substr(0, one.str().find('\n'))) != std::string::npos);
+}
+
+TEST_CASE("identify: a scan that kept pairs from another threshold on is not taken for the same run") {
+  const auto reading = linked_case();
+  const matching::Case& the_case = *reading.content;
+  const identify::Options options;
+  const auto evidence = matching::build_evidence(the_case);
+  const auto run_of = [&](double threshold) {
+    matching::MatchOptions match;
+    match.threshold = threshold;
+    const auto scan = identify::scan_since(the_case, evidence, match, options, {});
+    REQUIRE(scan.record);
+    return scan.record->run;
+  };
+  CHECK(run_of(4) == run_of(4));
+  CHECK(run_of(4) != run_of(1.6));
 }
 
 TEST_CASE("identify: what cannot be is an error with its reason") {
