@@ -8,14 +8,10 @@
 #include <utility>
 
 #include "core/check.hpp"
+#include "core/log_add.hpp"
 
 namespace kith::inference {
 namespace {
-
-double log_sum(double a, double b) {
-  const double high = std::max(a, b);
-  return high == -std::numeric_limits<double>::infinity() ? high : high + std::log1p(std::exp(std::min(a, b) - high));
-}
 
 /// m before anything is known: each level a third as likely as the one before it.
 std::vector<double> initial_m(std::size_t n_levels) {
@@ -49,7 +45,7 @@ class Step {
         ratio += log_ratio_[i][pattern.levels[i] - 1U];
         log_u += std::log(current_.attributes[i].u[pattern.levels[i] - 1U]);
       }
-      const double both = log_sum(ratio, log_other);
+      const double both = log_add(ratio, log_other);
       const auto pairs = static_cast<double>(pattern.pairs);
       const double matches = pairs * std::exp(ratio - both);
       n_pairs_ += pairs;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "io/csv_writer.hpp"
+#include "matching/attribute_text.hpp"
 
 namespace kith::io {
 namespace {
@@ -16,13 +17,6 @@ using inference::Body;
 using inference::BodyPair;
 using inference::LeftOut;
 using inference::LeftOutWhy;
-
-std::string_view attribute(const matching::Remains& remains, std::string_view column) {
-  for (const auto& [name, text] : remains.attributes) {
-    if (name == column) return text;
-  }
-  return {};
-}
 
 std::string joined_text(std::span<const std::string> texts) {
   std::string all;
@@ -95,7 +89,8 @@ void write_body_members(std::ostream& out, const matching::Case& data, const Bod
   for (matching::RemainsIndex r = 0; r < data.remains.size(); ++r) {
     const matching::Remains& remains = data.remains[r];
     csv.cell(remains.id).cell(bodies.id(data, bodies.body_of[r]));
-    for (const std::string_view column : {"body_part", "body_side", "portion"}) csv.cell(attribute(remains, column));
+    for (const std::string_view column : {"body_part", "body_side", "portion"})
+      csv.cell(matching::attribute_text(remains.attributes, column));
     const auto found = left_out.find(r);
     csv.cell(found == left_out.end() ? "" : text_of(*found->second));
     csv.end_row();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "matching/known_sex.hpp"
+
 namespace kith::io {
 
 std::pair<std::size_t, std::size_t> CaseParts::person_of(SubjectIndex subject) const {
@@ -25,8 +27,7 @@ genetics::Sex CaseParts::sex_of(SubjectIndex subject) const {
     const auto [family, person] = person_of(subject);
     return content.families[family].pedigree.sex(static_cast<pedigree::PersonIndex>(person));
   }
-  const auto& remains = content.remains[subject - subjects->n_persons()];
-  return remains.amelogenin != genetics::Sex::unknown ? remains.amelogenin : remains.sex;
+  return matching::known_sex(content.remains[subject - subjects->n_persons()]);
 }
 
 bool CaseParts::has_haplotype(SubjectIndex subject) const {

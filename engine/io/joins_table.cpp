@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <string>
 
+#include "core/disjoint_sets.hpp"
 #include "io/cell_values.hpp"
 #include "io/date_cells.hpp"
 #include "io/table_columns.hpp"
@@ -19,8 +19,7 @@ using matching::JoinStatement;
 class StatedBodies {
  public:
   StatedBodies(std::size_t n_remains, std::span<const evidence::Identification> identifications)
-      : root_(n_remains), person_(n_remains) {
-    std::iota(root_.begin(), root_.end(), 0U);
+      : sets_(n_remains), person_(n_remains) {
     std::map<std::uint32_t, std::uint32_t> first_of;
     for (const auto& identified : identifications) {
       const auto [first, is_new] = first_of.emplace(identified.missing, identified.remains);
@@ -29,23 +28,20 @@ class StatedBodies {
     }
   }
 
-  [[nodiscard]] std::uint32_t find(std::uint32_t remains) const {
-    while (root_[remains] != remains) remains = root_[remains];
-    return remains;
-  }
-  [[nodiscard]] bool are_two_persons(std::uint32_t a, std::uint32_t b) const {
+  [[nodiscard]] std::uint32_t find(std::uint32_t remains) { return sets_.find(remains); }
+  [[nodiscard]] bool are_two_persons(std::uint32_t a, std::uint32_t b) {
     const auto x = person_[find(a)], y = person_[find(b)];
     return x && y && *x != *y;
   }
   void unite(std::uint32_t a, std::uint32_t b) {
     const std::uint32_t x = find(a), y = find(b);
     if (!person_[std::min(x, y)]) person_[std::min(x, y)] = person_[std::max(x, y)];
-    root_[std::max(x, y)] = std::min(x, y);
+    sets_.unite(x, y);
   }
 
  private:
-  std::vector<std::uint32_t> root_;
-  std::vector<std::optional<std::uint32_t>> person_;  ///< per root
+  DisjointSets sets_;
+  std::vector<std::optional<std::uint32_t>> person_;  ///< per set, by its name
 };
 
 class JoinsReader {

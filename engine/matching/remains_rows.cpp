@@ -1,5 +1,7 @@
 #include "matching/remains_rows.hpp"
 
+#include "matching/known_sex.hpp"
+
 namespace kith::matching {
 
 RemainsRows remains_rows(const Case& data, genetics::LocusIndex locus) {
@@ -15,7 +17,7 @@ RemainsRows remains_rows(const Case& data, genetics::LocusIndex locus) {
     const Remains& remains = data.remains[r];
     const genetics::ObservationCode code = locus < remains.profile.size() ? remains.profile[locus] : genetics::kUntyped;
     if (code == genetics::kUntyped) continue;
-    const Sex known = remains.amelogenin != Sex::unknown ? remains.amelogenin : remains.sex;
+    const Sex known = known_sex(remains);
     const Sex sex = x_linked ? known : Sex::unknown;
     std::uint32_t& row = row_of[code * kSexes + static_cast<std::size_t>(sex)];
     if (row == kUnseen) {

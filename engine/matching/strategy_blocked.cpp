@@ -15,6 +15,8 @@
 #include <utility>
 
 #include "evidence/attributes/place_tables.hpp"
+#include "matching/attribute_text.hpp"
+#include "matching/known_sex.hpp"
 #include "matching/strategy.hpp"
 
 namespace kith::matching {
@@ -26,16 +28,9 @@ constexpr double kReachKm = 100;
 constexpr double kNotCompared = -std::numeric_limits<double>::infinity();
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
-std::string_view text_of(const Attributes& attributes, std::string_view name) {
-  for (const auto& [column, text] : attributes) {
-    if (column == name) return text;
-  }
-  return "";
-}
-
 /// The number a cell begins with: of a date its year.
 std::optional<double> number_of(const Attributes& attributes, std::string_view name) {
-  const std::string_view text = text_of(attributes, name);
+  const std::string_view text = attribute_text(attributes, name);
   double value = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
   return parsed.ec == std::errc() && std::isfinite(value) ? std::optional(value) : std::nullopt;
@@ -65,7 +60,7 @@ struct Reported {
 };
 
 Found found_of(const Remains& remains) {
-  Found found{.sex = remains.amelogenin != Sex::unknown ? remains.amelogenin : remains.sex};
+  Found found{.sex = known_sex(remains)};
   const auto age = number_of(remains.attributes, "age");
   const double error = number_of(remains.attributes, "age_error").value_or(0);
   const auto from = number_of(remains.attributes, "age_min");

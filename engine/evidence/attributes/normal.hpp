@@ -1,9 +1,10 @@
 // evidence/attributes/normal.hpp — the normal distribution, where the tails matter: densities as logarithms.
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
+
+#include "core/log_add.hpp"
 
 namespace kith::evidence {
 
@@ -21,10 +22,7 @@ namespace kith::evidence {
 [[nodiscard]] inline double log_mixture(double w, double a, double b) {
   if (w >= 1) return a;
   if (w <= 0) return b;
-  const double x = std::log(w) + a, y = std::log1p(-w) + b;
-  const double larger = std::max(x, y);
-  if (std::isinf(larger)) return larger;
-  return larger + std::log1p(std::exp(std::min(x, y) - larger));
+  return log_add(std::log(w) + a, std::log1p(-w) + b);
 }
 
 }  // namespace kith::evidence

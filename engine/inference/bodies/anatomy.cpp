@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "evidence/attributes/cell_text.hpp"
+#include "matching/attribute_text.hpp"
 
 namespace kith::inference {
 namespace {
@@ -117,13 +118,6 @@ Side read_side(std::string_view cell) {
   return Side::unknown;
 }
 
-std::string_view attribute(const matching::Remains& remains, std::string_view column) {
-  for (const auto& [name, text] : remains.attributes) {
-    if (name == column) return text;
-  }
-  return {};
-}
-
 /// The parts of one element that show a portion, with those limits; appended to `conflicts` where they are too many.
 void check_element(std::span<const Part> parts, std::span<const std::size_t> of_element,
                    std::vector<Conflict>& conflicts) {
@@ -177,7 +171,9 @@ Part read_part(std::string_view body_part, std::string_view body_side, std::stri
 }
 
 Part part_of(const matching::Remains& remains) {
-  return read_part(attribute(remains, "body_part"), attribute(remains, "body_side"), attribute(remains, "portion"));
+  return read_part(matching::attribute_text(remains.attributes, "body_part"),
+                   matching::attribute_text(remains.attributes, "body_side"),
+                   matching::attribute_text(remains.attributes, "portion"));
 }
 
 std::string describe(const Part& part) {

@@ -8,6 +8,9 @@
 #include <map>
 #include <numeric>
 
+#include "core/disjoint_sets.hpp"
+#include "matching/attribute_text.hpp"
+
 namespace kith::inference {
 namespace {
 
@@ -15,28 +18,18 @@ namespace {
 std::string place_name(const matching::Remains& remains) {
   const auto& place = remains.description.place;
   std::string name = place.site.empty() ? place.place : place.site;
-  for (const auto& [column, text] : remains.attributes) {
-    if (column == "grave_id" && !text.empty()) name += '\n' + text;
-  }
+  const auto grave = matching::attribute_text(remains.attributes, "grave_id");
+  if (!grave.empty()) name.append("\n").append(grave);
   return name;
 }
 
 /// The group of linked sites each site belongs to: the smallest position among them.
 std::vector<std::uint32_t> linked_groups(const std::vector<evidence::Site>& sites) {
-  std::vector<std::uint32_t> parent(sites.size());
-  std::iota(parent.begin(), parent.end(), 0U);
-  const auto root = [&](std::uint32_t i) {
-    while (parent[i] != i) i = parent[i];
-    return i;
-  };
+  DisjointSets sets(sites.size());
   for (std::uint32_t i = 0; i < sites.size(); ++i) {
-    for (const std::uint32_t other : sites[i].linked_to) {
-      const std::uint32_t a = root(i), b = root(other);
-      parent[std::max(a, b)] = std::min(a, b);
-    }
+    for (const std::uint32_t other : sites[i].linked_to) sets.unite(i, other);
   }
-  for (std::uint32_t i = 0; i < sites.size(); ++i) parent[i] = root(i);
-  return parent;
+  return sets.names();
 }
 
 double n_pairs_of(double n) { return n * (n - 1) / 2; }

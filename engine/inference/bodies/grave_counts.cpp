@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <set>
 
 #include "core/check.hpp"
+#include "core/disjoint_sets.hpp"
+#include "matching/attribute_text.hpp"
 
 namespace kith::inference {
 namespace {
@@ -16,26 +17,16 @@ using matching::Remains;
 std::string grave_of(const Remains& remains) {
   const auto& place = remains.description.place;
   std::string grave = place.site.empty() ? place.place : place.site;
-  for (const auto& [column, text] : remains.attributes) {
-    if (column == "grave_id" && !text.empty()) grave += (grave.empty() ? "" : " ") + text;
-  }
+  const auto number = matching::attribute_text(remains.attributes, "grave_id");
+  if (!number.empty()) grave.append(grave.empty() ? "" : " ").append(number);
   return grave;
 }
 
 /// Bodies that may be one are one, here and in what follows from that.
 std::vector<std::uint32_t> joined_where_open(const Bodies& bodies) {
-  std::vector<std::uint32_t> root(bodies.bodies.size());
-  std::iota(root.begin(), root.end(), 0U);
-  const auto find = [&](std::uint32_t i) {
-    while (root[i] != i) i = root[i] = root[root[i]];
-    return i;
-  };
-  for (const OpenBodies& open : bodies.open) {
-    const std::uint32_t a = find(open.first), b = find(open.second);
-    root[std::max(a, b)] = std::min(a, b);
-  }
-  for (std::uint32_t i = 0; i < root.size(); ++i) root[i] = find(i);
-  return root;
+  DisjointSets sets(bodies.bodies.size());
+  for (const OpenBodies& open : bodies.open) sets.unite(open.first, open.second);
+  return sets.names();
 }
 
 /// The bones of one element in a grave that show a portion (or all do).

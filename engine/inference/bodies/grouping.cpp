@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <numeric>
 #include <queue>
 #include <set>
 #include <tuple>
 
 #include "core/check.hpp"
+#include "core/disjoint_sets.hpp"
 #include "inference/bodies/weakest_pair.hpp"
 
 namespace kith::inference {
@@ -84,23 +84,15 @@ class Grower {
  private:
   void make_nodes(const Statements& statements) {
     const auto n = static_cast<std::uint32_t>(context_.samples->n_samples());
-    std::vector<std::uint32_t> root(n);
-    std::iota(root.begin(), root.end(), 0U);
-    const auto find = [&](std::uint32_t i) {
-      while (root[i] != i) i = root[i] = root[root[i]];
-      return i;
-    };
-    for (const auto& [a, b] : statements.same) {
-      const std::uint32_t x = find(a), y = find(b);
-      root[std::max(x, y)] = std::min(x, y);
-    }
+    DisjointSets sets(n);
+    for (const auto& [a, b] : statements.same) sets.unite(a, b);
     node_of_.assign(n, 0);
     for (std::uint32_t i = 0; i < n; ++i) {
-      if (find(i) == i) {
+      if (sets.find(i) == i) {
         node_of_[i] = static_cast<std::uint32_t>(nodes_.size());
         nodes_.emplace_back();
       }
-      node_of_[i] = node_of_[find(i)];
+      node_of_[i] = node_of_[sets.find(i)];
       nodes_[node_of_[i]].members.push_back(i);
     }
     for (Node& node : nodes_) node.is_stated = node.members.size() > 1;

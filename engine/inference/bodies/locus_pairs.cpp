@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/check.hpp"
+#include "matching/known_sex.hpp"
 
 namespace kith::inference {
 namespace {
@@ -26,10 +27,6 @@ double log10_ratio(const PairProbability& pair) {
   return pair.same > 0 ? std::log10(pair.same / pair.unrelated) : kImpossible;
 }
 
-Sex sex_of(const matching::Remains& remains) {
-  return remains.amelogenin != Sex::unknown ? remains.amelogenin : remains.sex;
-}
-
 }  // namespace
 
 LocusPairs::LocusPairs(const matching::Case& data, std::span<const RemainsIndex> samples, genetics::LocusIndex locus,
@@ -45,7 +42,7 @@ LocusPairs::LocusPairs(const matching::Case& data, std::span<const RemainsIndex>
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const matching::Remains& remains = data.remains[samples[i]];
     const auto code = locus < remains.profile.size() ? remains.profile[locus] : genetics::kUntyped;
-    const Sex sex = x_linked ? sex_of(remains) : Sex::female;
+    const Sex sex = x_linked ? matching::known_sex(remains) : Sex::female;
     if (code == genetics::kUntyped || sex == Sex::unknown) continue;
     std::uint32_t& row = row_of[code * kSexes + static_cast<std::size_t>(sex)];
     if (row == kUnseen) {

@@ -6,6 +6,7 @@
 
 #include "evidence/dna_column.hpp"
 #include "inference/bodies/unite_descriptions.hpp"
+#include "matching/known_sex.hpp"
 
 namespace kith::inference {
 namespace {
@@ -41,7 +42,7 @@ Copies copies_of(const Case& data, const Body& body, LocusIndex locus) {
   if (data.panel.markers[locus].kind() != genetics::MarkerKind::x_linked) return Copies::two;
   for (const RemainsIndex r : body.members) {
     const Remains& remains = data.remains[r];
-    const auto sex = remains.amelogenin != genetics::Sex::unknown ? remains.amelogenin : remains.sex;
+    const auto sex = matching::known_sex(remains);
     if (sex != genetics::Sex::unknown) return sex == genetics::Sex::male ? Copies::one : Copies::two;
   }
   return Copies::two;

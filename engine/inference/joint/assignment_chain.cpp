@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/check.hpp"
+#include "core/log_add.hpp"
 
 namespace kith::inference {
 namespace {
@@ -14,9 +15,7 @@ namespace {
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 double combined(Combine combine, double a, double b) {
-  const auto [low, high] = std::minmax(a, b);
-  if (combine == Combine::max || low == kImpossible) return high;
-  return high + std::log1p(std::exp(low - high));
+  return combine == Combine::max ? std::max(a, b) : log_add(a, b);
 }
 
 /// Of each body the first and last step that could use it.

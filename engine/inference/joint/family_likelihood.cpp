@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/check.hpp"
+#include "matching/known_sex.hpp"
 
 namespace kith::inference {
 namespace {
@@ -41,13 +42,9 @@ pedigree::Pedigree add_strangers(const pedigree::Pedigree& pedigree, std::span<c
 
 }  // namespace
 
-Sex known_sex(const matching::Remains& remains) {
-  return remains.amelogenin != Sex::unknown ? remains.amelogenin : remains.sex;
-}
-
 bool may_be(const matching::Remains& remains, const matching::MissingPerson& missing, SexRule rule) {
   if (rule == SexRule::soft) return true;
-  const Sex sex = known_sex(remains);
+  const Sex sex = matching::known_sex(remains);
   return sex == Sex::unknown || missing.sex == Sex::unknown || sex == missing.sex;
 }
 
@@ -109,7 +106,7 @@ bool FamilyLikelihood::counts(LocusIndex locus, BodyIndex body, std::size_t plac
   if (!is_x_linked(marker)) return true;
   const Sex of_place = pedigree().sex(person(place));
   if (of_place == Sex::unknown) return false;
-  const Sex of_body = known_sex(case_.remains[body]);
+  const Sex of_body = matching::known_sex(case_.remains[body]);
   if (of_body != Sex::unknown && of_body != of_place) return false;
   if (of_place != Sex::male) return true;
   return log_population(case_.panel.observed(case_.remains[body].profile, locus), marker, true) > kImpossible;

@@ -36,8 +36,6 @@ enum class References : std::uint8_t { used, dropped };
 /// says.
 enum class SexRule : std::uint8_t { hard, soft };
 
-/// Amelogenin before what anthropology says.
-[[nodiscard]] genetics::Sex known_sex(const matching::Remains& remains);
 [[nodiscard]] bool may_be(const matching::Remains& remains, const matching::MissingPerson& missing, SexRule rule);
 
 class FamilyLikelihood {

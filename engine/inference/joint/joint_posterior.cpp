@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include "core/check.hpp"
+#include "core/disjoint_sets.hpp"
 #include "inference/joint/block_sampler.hpp"
 #include "inference/joint/left_out_sums.hpp"
 #include "inference/joint/row_selection.hpp"
@@ -38,36 +38,26 @@ std::vector<BodyIndex> bodies_of(const UnitTable& table) {
 }
 
 std::vector<Block> find_blocks(const std::vector<UnitTable>& tables, std::size_t n_bodies, bool all_in_one) {
-  std::vector<std::size_t> parent(tables.size());
-  std::iota(parent.begin(), parent.end(), std::size_t{0});
-  const auto root = [&](std::size_t u) {
-    while (parent[u] != u) u = parent[u] = parent[parent[u]];
-    return u;
-  };
-  const auto join = [&](std::size_t a, std::size_t b) {
-    const std::size_t first = root(a);
-    const std::size_t second = root(b);
-    parent[std::max(first, second)] = std::min(first, second);
-  };
-  std::vector<std::optional<std::size_t>> user(n_bodies);
-  for (std::size_t u = 0; u < tables.size(); ++u) {
-    if (all_in_one) join(u, 0);
+  DisjointSets sets(tables.size());
+  std::vector<std::optional<std::uint32_t>> user(n_bodies);
+  for (std::uint32_t u = 0; u < tables.size(); ++u) {
+    if (all_in_one) sets.unite(u, 0);
     for (const BodyIndex body : bodies_of(tables[u])) {
-      if (user[body]) join(u, *user[body]);
+      if (user[body]) sets.unite(u, *user[body]);
       user[body] = u;
     }
   }
   std::vector<Block> blocks;
   std::vector<std::size_t> block_of(tables.size());
-  for (std::size_t u = 0; u < tables.size(); ++u) {
-    if (root(u) == u) {
+  for (std::uint32_t u = 0; u < tables.size(); ++u) {
+    if (sets.find(u) == u) {
       block_of[u] = blocks.size();
       blocks.emplace_back();
     }
-    blocks[block_of[root(u)]].units.push_back(static_cast<std::uint32_t>(u));
+    blocks[block_of[sets.find(u)]].units.push_back(u);
   }
   for (BodyIndex body = 0; body < n_bodies; ++body) {
-    if (user[body]) blocks[block_of[root(*user[body])]].bodies.push_back(body);
+    if (user[body]) blocks[block_of[sets.find(*user[body])]].bodies.push_back(body);
   }
   return blocks;
 }
