@@ -6,6 +6,7 @@
 #include <map>
 
 #include "inference/joint/family_likelihood.hpp"
+#include "matching/typed_relatives.hpp"
 
 namespace kith::identify {
 namespace {
@@ -83,13 +84,6 @@ std::vector<Difference> find_differences(const matching::Case& the_case, const I
   return differences;
 }
 
-bool is_typed(const matching::Family& family, pedigree::PersonIndex person) {
-  const auto p = static_cast<std::size_t>(person);
-  if (p >= family.profiles.size()) return false;
-  const auto& profile = family.profiles[p];
-  return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
-}
-
 /// An untyped person of a family, and what he is to a missing person.
 struct Relative {
   std::uint32_t family = 0;
@@ -104,7 +98,8 @@ std::vector<Relative> untyped_relatives(const matching::Case& the_case, const ma
   std::vector<Relative> relatives;
   const auto add = [&](pedigree::PersonIndex person, const std::string& relation) {
     if (person == pedigree::kNobody || static_cast<std::size_t>(person) >= pedigree.n_named()) return;
-    if (is_typed(family, person) || family.roles[static_cast<std::size_t>(person)] == matching::Role::missing) return;
+    if (matching::is_typed(family, person) || family.roles[static_cast<std::size_t>(person)] == matching::Role::missing)
+      return;
     relatives.push_back({missing.family, person, relation + " " + pedigree.id(person) + " of " + missing.id});
   };
   for (std::size_t p = 0; p < pedigree.n_named(); ++p) {
@@ -130,7 +125,7 @@ std::vector<std::string> find_helpful(const matching::Case& the_case, const matc
       });
       if (!is_shared) helpful.push_back(relative.words);
     }
-    if (!is_typed(the_case.families[one.family], one.person))
+    if (!matching::is_typed(the_case.families[one.family], one.person))
       helpful.push_back("something " + one.id + " used (toothbrush, razor)");
   };
   add(first, second);
@@ -149,8 +144,7 @@ Competition find_competition(const matching::Case& case_of_remains, const Identi
   for (const auto& row : joint.rows) {
     if (row.body != body) continue;
     if (row.missing == inference::kNoMissing) competition.nobody = row.posterior;
-    if (row.missing == inference::kNoMissing || row.missing == inference::kOthers) continue;
-    if (competition.competitors.size() == kMostCompetitors) continue;
+    if (!row.names_missing() || competition.competitors.size() == kMostCompetitors) continue;
     Competitor competitor{.row = row, .unit = unit_of(joint, row.missing)};
     if (competitor.unit == joint.tables.size()) continue;
     const auto& missing = joint.tables[competitor.unit].unit.missing;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <tuple>
 #include <type_traits>
 
 #include "core/stopwatch.hpp"
@@ -17,6 +16,17 @@ namespace kith::identify {
 namespace {
 
 Error refused(std::string reason) { return {Errc::bad_option, std::move(reason)}; }
+
+/// What was added to pairs for linked markers.
+std::vector<inference::PairCorrection> corrections_of(const Linkage& linkage,
+                                                      std::span<const matching::PairScore> pairs) {
+  std::vector<inference::PairCorrection> corrections;
+  for (const auto& score : linkage.scores) {
+    const matching::PairScore& pair = pairs[score.pair];
+    corrections.push_back({pair.remains, pair.target, score.log10_correction});
+  }
+  return corrections;
+}
 
 class Run {
  public:
@@ -115,10 +125,7 @@ class Run {
       });
     } else {
       answer_.linkage = timed("linkage", [&] { return find_linkage(answer_.views[0], answer_.result, options_); });
-      for (const auto& score : answer_.linkage.scores) {
-        const matching::PairScore& pair = answer_.result.pairs[score.pair];
-        corrections.push_back({pair.remains, pair.target, score.log10_correction});
-      }
+      corrections = corrections_of(answer_.linkage, answer_.result.pairs);
       taken = timed("explain", [&] {
         return take_apart(answer_.views[0], answer_.result, answer_.linkage.scores, options_, breakdown_,
                           listener_.start("explaining"));
@@ -146,9 +153,6 @@ class Run {
     if (!joint) return joint.error();
     answer_.joint = std::move(joint).value();
     of_bodies_ = std::move(of_remains.listed);
-    std::sort(of_bodies_.begin(), of_bodies_.end(), [](const auto& a, const auto& b) {
-      return std::tuple(a.remains, a.target) < std::tuple(b.remains, b.target);
-    });
     return true;
   }
 
@@ -159,10 +163,7 @@ class Run {
     BodyPairs pairs{.listed = result.pairs};
     result.pairs = matching::pairs_to_keep(pairs.listed, options_.match, bodies.missing.size(), bodies.remains.size());
     inference::PopulationView view{&bodies, answer_.of_bodies.get(), answer_.linkage.loci};
-    for (const auto& score : find_linkage(view, result, options_).scores) {
-      const matching::PairScore& pair = result.pairs[score.pair];
-      pairs.corrections.push_back({pair.remains, pair.target, score.log10_correction});
-    }
+    pairs.corrections = corrections_of(find_linkage(view, result, options_), result.pairs);
     return pairs;
   }
 
@@ -172,7 +173,7 @@ class Run {
     std::vector<std::pair<inference::BodyIndex, inference::MissingIndex>> pairs;
     for (const auto& candidate : answer_.candidates)
       pairs.emplace_back(answer_.bodies.body_of[candidate.pair.remains], candidate.pair.target);
-    const JointPosteriors posteriors(*answer_.joint.found, of_bodies_, pairs);
+    const JointPosteriors posteriors(*answer_.joint.found, std::move(of_bodies_), pairs);
     for (std::size_t i = 0; i < pairs.size(); ++i)
       answer_.candidates[i].joint = posteriors.of(pairs[i].first, pairs[i].second);
   }
@@ -190,7 +191,7 @@ class Run {
   std::ostream* breakdown_;
   const Listener& listener_;
   Identification answer_;
-  std::vector<matching::PairScore> of_bodies_{};  ///< pairs of bodies that the scan kept, by body, then missing person
+  std::vector<matching::PairScore> of_bodies_{};  ///< pairs of bodies that the scan kept
 };
 
 Result<bool> check_matrix(const matching::Case& the_case, const matching::Strategy& strategy) {

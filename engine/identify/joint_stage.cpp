@@ -73,10 +73,12 @@ Result<JointAnswer> decide_jointly(const matching::Case& bodies, const matching:
   return answer;
 }
 
-JointPosteriors::JointPosteriors(const inference::JointIdentification& joint,
-                                 std::span<const matching::PairScore> listed,
+JointPosteriors::JointPosteriors(const inference::JointIdentification& joint, std::vector<matching::PairScore> listed,
                                  std::span<const std::pair<inference::BodyIndex, inference::MissingIndex>> pairs)
-    : joint_(joint), listed_(listed), scale_(joint.posterior.not_found.size(), 1.0) {
+    : joint_(joint), listed_(std::move(listed)), scale_(joint.posterior.not_found.size(), 1.0) {
+  std::sort(listed_.begin(), listed_.end(), [](const auto& a, const auto& b) {
+    return std::tuple(a.remains, a.target) < std::tuple(b.remains, b.target);
+  });
   std::vector<double> sum(scale_.size(), 0.0);
   const std::set<std::pair<inference::BodyIndex, inference::MissingIndex>> once(pairs.begin(), pairs.end());
   for (const auto& [body, missing] : once) sum[missing] += find(body, missing) == nullptr ? weak(body, missing) : 0;

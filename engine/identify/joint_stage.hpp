@@ -44,8 +44,8 @@ struct BodyPairs {
 /// more in all than what the analysis leaves for a person's weak pairs. Pairs that are not listed either have 0.
 class JointPosteriors {
  public:
-  /// `pairs`: all that will be asked for. `listed`: as in BodyPairs, ordered by body, then missing person.
-  JointPosteriors(const inference::JointIdentification& joint, std::span<const matching::PairScore> listed,
+  /// `pairs`: all that will be asked for. `listed`: as in BodyPairs.
+  JointPosteriors(const inference::JointIdentification& joint, std::vector<matching::PairScore> listed,
                   std::span<const std::pair<inference::BodyIndex, inference::MissingIndex>> pairs);
 
   [[nodiscard]] double of(inference::BodyIndex body, inference::MissingIndex missing) const;
@@ -55,8 +55,8 @@ class JointPosteriors {
   [[nodiscard]] double weak(inference::BodyIndex body, inference::MissingIndex missing) const;
 
   const inference::JointIdentification& joint_;
-  std::span<const matching::PairScore> listed_;
-  std::vector<double> scale_;  ///< per missing person, of his weak pairs
+  std::vector<matching::PairScore> listed_;  ///< by body, then missing person
+  std::vector<double> scale_;                ///< per missing person, of his weak pairs
 };
 
 }  // namespace kith::identify

@@ -44,7 +44,7 @@ double log_lr_of_best(const inference::UnitTable& table, const inference::JointP
 
 /// The cells after those of the remains.
 void write_row(CsvWriter& csv, const matching::Case& bodies, const AssignmentRow& row, const RowConclusion& said) {
-  if (names_somebody(row)) {
+  if (row.names_missing()) {
     const matching::MissingPerson& missing = bodies.missing[row.missing];
     csv.cell(bodies.families[missing.family].id).cell(missing.id).cell(row.posterior).cell(row.error);
     csv.cell(row.posterior_family).cell(row.log10_lr).cell(row.log10_glr).cell(row.log10_lr0);
@@ -84,10 +84,6 @@ std::string_view to_string(Verdict verdict) {
   return "";
 }
 
-bool names_somebody(const AssignmentRow& row) {
-  return row.missing != inference::kNoMissing && row.missing != inference::kOthers;
-}
-
 RowConclusions::RowConclusions(const matching::Case& the_case, const inference::JointIdentification& joint)
     : case_(the_case), joint_(joint), of_body_(the_case.remains.size()), lr0_exceeds_(the_case.missing.size(), false) {
   constexpr double kRounding = 1e-9;
@@ -117,7 +113,7 @@ std::string RowConclusions::comment_of(const AssignmentRow& row) const {
 RowConclusion RowConclusions::of(const AssignmentRow& row) const {
   RowConclusion said;
   const inference::Conclusion& of_body = joint_.conclusions.of_body[row.body];
-  const bool is_named = names_somebody(row);
+  const bool is_named = row.names_missing();
   if (is_named) said.comment = comment_of(row);
   if (is_named && of_body.verdict == Verdict::symmetric && of_body.set &&
       contains(joint_.conclusions.sets[*of_body.set].missing, row.missing)) {

@@ -41,9 +41,6 @@ class RowConclusions {
       lr0_exceeds_;  ///< per missing person: his family's remains are kin of each other, not of the family
 };
 
-/// A row that names a missing person.
-[[nodiscard]] bool names_somebody(const inference::AssignmentRow& row);
-
 /// Rows by remains, the most probable missing person first; those of a set of remains sum to 1. An empty missing_id:
 /// nobody who was reported; `(others)`: everybody of whom there is no row.
 void write_assignments(std::ostream& out, const matching::Case& the_case, const WhoIsWho& who);

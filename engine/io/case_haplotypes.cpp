@@ -19,24 +19,20 @@ void read_case_haplotypes(const ProfileRows& rows, const std::string& file, Case
     read_haplotype_counts(*table, *parts.subjects, lineages, parts.content.haplotypes, parts.log());
   }
   if (parts.log().has_errors()) return;
-  for (auto& [subject, haplotype] : lineages.y) {
-    if (parts.subjects->is_person(subject)) {
-      const auto [family, person] = parts.person_of(subject);
-      parts.content.families[family].y.resize(parts.content.families[family].pedigree.size());
-      parts.content.families[family].y[person] = std::move(haplotype);
-    } else {
-      parts.remains_of(subject).y = std::move(haplotype);
+  const auto put = [&](auto& found, auto of_family, auto of_remains) {
+    for (auto& [subject, haplotype] : found) {
+      if (parts.subjects->is_person(subject)) {
+        const auto [family, person] = parts.person_of(subject);
+        matching::Family& home = parts.content.families[family];
+        (home.*of_family).resize(home.pedigree.size());
+        (home.*of_family)[person] = std::move(haplotype);
+      } else {
+        parts.remains_of(subject).*of_remains = std::move(haplotype);
+      }
     }
-  }
-  for (auto& [subject, haplotype] : lineages.mt) {
-    if (parts.subjects->is_person(subject)) {
-      const auto [family, person] = parts.person_of(subject);
-      parts.content.families[family].mt.resize(parts.content.families[family].pedigree.size());
-      parts.content.families[family].mt[person] = std::move(haplotype);
-    } else {
-      parts.remains_of(subject).mt = std::move(haplotype);
-    }
-  }
+  };
+  put(lineages.y, &matching::Family::y, &matching::Remains::y);
+  put(lineages.mt, &matching::Family::mt, &matching::Remains::mt);
 }
 
 }  // namespace kith::io

@@ -190,7 +190,7 @@ class BenchRun {
     for (const auto& row : answer.joint.found->rows) of_body[row.body].push_back(&row);
     for (std::size_t r = 0; r < data.remains.size(); ++r) {
       for (const auto* row : of_body[answer.bodies.body_of[r]]) {
-        if (row->missing == inference::kNoMissing || row->missing == inference::kOthers) continue;
+        if (!row->names_missing()) continue;
         together.push_back(
             {static_cast<matching::RemainsIndex>(r), row->missing, row->posterior, row->posterior_family});
       }

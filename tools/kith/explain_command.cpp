@@ -44,7 +44,7 @@ struct Subject {
   identify::Options options{};
   identify::Identification answer{};
   matching::RemainsIndex remains = 0;
-  matching::TargetIndex target = 0;
+  matching::TargetIndex target = 0;  ///< with --missing
 
   [[nodiscard]] const matching::Case& the_case() const { return *reading.content; }
 };
@@ -166,21 +166,28 @@ class ExplainRun {
     auto reading = load_case(settings_, err_);
     if (!reading) return kBadInput;
     subject_.reading = std::move(*reading);
-    const bool of_pair = !settings_.missing_id.empty();
-    const auto target = of_pair ? find_id(subject_.the_case().missing, settings_.missing_id, "missing person", err_)
-                                : std::optional<std::size_t>(0);
+    const bool has_target = find_target();
     const auto remains = find_id(subject_.the_case().remains, settings_.remains_id, "remains", err_);
-    if (!target || !remains) return kBadInput;
-    subject_.target = static_cast<matching::TargetIndex>(*target);
+    if (!has_target || !remains) return kBadInput;
     subject_.remains = static_cast<matching::RemainsIndex>(*remains);
     if (const auto done = identify(); !done) {
       err_ << "kith explain: " << done.error().message << '\n';
       return kBadInput;
     }
-    return of_pair ? (print_pair(out_, subject_), kDone) : explain_remains();
+    if (settings_.missing_id.empty()) return explain_remains();
+    print_pair(out_, subject_);
+    return kDone;
   }
 
  private:
+  /// False, after saying so: --missing names nobody of the case.
+  bool find_target() {
+    if (settings_.missing_id.empty()) return true;
+    const auto target = find_id(subject_.the_case().missing, settings_.missing_id, "missing person", err_);
+    if (target) subject_.target = static_cast<matching::TargetIndex>(*target);
+    return target.has_value();
+  }
+
   int explain_remains() {
     const auto& answer = subject_.answer;
     if (!answer.joint.found) {

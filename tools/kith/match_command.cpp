@@ -5,7 +5,6 @@
 #include <fstream>
 #include <memory>
 #include <optional>
-#include <span>
 #include <thread>
 
 #include "commands.hpp"
@@ -159,9 +158,7 @@ class MatchRun {
   void write_bodies(const identify::BodyAnswer& found) {
     const auto& bodies = found.bodies;
     if (bodies.bodies.empty()) return;
-    const std::span<const inference::MergeNote> notes = found.merged
-                                                            ? std::span<const inference::MergeNote>(found.merged->notes)
-                                                            : std::span<const inference::MergeNote>();
+    const auto notes = found.merged ? found.merged->notes : std::vector<inference::MergeNote>{};
     write_file("bodies.csv", [&](std::ostream& file) { io::write_bodies(file, the_case(), bodies, notes); });
     write_file("body_members.csv", [&](std::ostream& file) { io::write_body_members(file, the_case(), bodies); });
     write_file("body_pairs.csv", [&](std::ostream& file) { io::write_body_pairs(file, the_case(), bodies); });

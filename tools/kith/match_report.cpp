@@ -87,7 +87,7 @@ struct Likeliest {
   const inference::AssignmentRow* first = nullptr;
   const inference::AssignmentRow* second = nullptr;  ///< null: there is no other
 
-  [[nodiscard]] bool is_somebody() const { return io::names_somebody(*first); }
+  [[nodiscard]] bool is_somebody() const { return first->names_missing(); }
 };
 
 /// Per remains that have rows; the surest first.
@@ -113,7 +113,7 @@ std::vector<Likeliest> likeliest_of(const inference::JointIdentification& joint)
 }
 
 std::string name_of(const matching::Case& the_case, const inference::AssignmentRow& row) {
-  return io::names_somebody(row) ? the_case.missing[row.missing].id : "nobody reported";
+  return row.names_missing() ? the_case.missing[row.missing].id : "nobody reported";
 }
 
 /// "2.87"; never "-0.00".

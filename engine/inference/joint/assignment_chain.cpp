@@ -12,8 +12,6 @@
 namespace kith::inference {
 namespace {
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
-
 double combined(Combine combine, double a, double b) {
   return combine == Combine::max ? std::max(a, b) : log_add(a, b);
 }

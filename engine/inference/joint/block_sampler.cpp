@@ -15,7 +15,6 @@
 namespace kith::inference {
 namespace {
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 constexpr std::uint32_t kNoUnit = static_cast<std::uint32_t>(-1);
 constexpr std::size_t kMostSearchSweeps = 20;
 

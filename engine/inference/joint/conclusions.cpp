@@ -13,25 +13,17 @@
 namespace kith::inference {
 namespace {
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
-
 /// Natural logarithms of likelihoods that are equal but for rounding: sums of some dozens of numbers below 1000.
 constexpr double kSameLikelihood = 1e-9;
-
-std::u32string key(std::span<const BodyIndex> bodies) {
-  std::u32string text;
-  for (const BodyIndex body : bodies) text += static_cast<char32_t>(body);
-  return text;
-}
 
 /// Finds assignments in a unit's table.
 class Lookup {
  public:
   explicit Lookup(const UnitTable& table) : table_(table) {
-    for (std::size_t i = 0; i < table.size(); ++i) row_of_.emplace(key(table.assignment(i)), i);
+    for (std::size_t i = 0; i < table.size(); ++i) row_of_.emplace(assignment_key(table.assignment(i)), i);
   }
   [[nodiscard]] double log_lr(std::span<const BodyIndex> bodies) const {
-    const auto found = row_of_.find(key(bodies));
+    const auto found = row_of_.find(assignment_key(bodies));
     return found == row_of_.end() ? kImpossible : table_.log_lr[found->second];
   }
 

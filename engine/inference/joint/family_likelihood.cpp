@@ -17,8 +17,6 @@ using genetics::Observation;
 using genetics::Sex;
 using pedigree::PersonIndex;
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
-
 std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
 
 bool is_x_linked(const Marker& marker) { return marker.kind() == genetics::MarkerKind::x_linked; }

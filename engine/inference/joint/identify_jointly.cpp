@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -13,6 +12,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/stopwatch.hpp"
 #include "evidence/dna_column.hpp"
 #include "inference/joint/incompatible_loci.hpp"
 #include "inference/joint/unit_growth.hpp"
@@ -23,7 +23,6 @@ namespace {
 /// Standard error from which a posterior says nothing.
 constexpr double kRough = 0.05;
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 constexpr std::size_t kMostPriorRounds = 6;
 constexpr double kUnseen = 0.05;
 
@@ -35,18 +34,6 @@ struct Analysed {
   AssignmentPrior prior = AssignmentPrior::flat();
   bool exact = false;
   std::array<double, 3> seconds{};  ///< scan, families, posterior
-};
-
-/// Seconds since it was last asked.
-class Stopwatch {
- public:
-  double lap() {
-    const auto now = std::chrono::steady_clock::now();
-    return std::chrono::duration<double>(now - std::exchange(start_, now)).count();
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 class Identifier {
@@ -99,22 +86,24 @@ class Identifier {
   }
 
   [[nodiscard]] Analysed analyse_exactly() const {
-    Stopwatch watch;
+    const Stopwatch scan_time;
     Analysed found;
     found.exact = true;
     found.prior = options_.prior;
     found.scan = scan_pairs(case_, evidence_, listed_, corrections_,
                             {.sex = options_.sex, .least_log_lr = kImpossible});
-    found.seconds[0] = watch.lap();
+    found.seconds[0] = scan_time.seconds();
+    const Stopwatch families_time;
     found.tables = grow_unit_tables(
         case_, evidence_, found.scan,
         {.sex = options_.sex, .likelihood = options_.likelihood, .lineage = options_.lineage, .least_odds = 0});
-    found.seconds[1] = watch.lap();
+    found.seconds[1] = families_time.seconds();
+    const Stopwatch posterior_time;
     JointOptions joint;
     joint.prior = options_.prior;
     joint.samples = false;
     found.posterior = find_joint_posterior(case_, found.tables, joint);
-    found.seconds[2] = watch.lap();
+    found.seconds[2] = posterior_time.seconds();
     return found;
   }
 
@@ -145,12 +134,13 @@ class Identifier {
   }
 
   [[nodiscard]] Analysed analyse_with(const AssignmentPrior& prior) const {
-    Stopwatch watch;
+    const Stopwatch scan_time;
     Analysed found;
     found.prior = prior;
     const double least = std::log(options_.weak_odds) - prior.log_odds();
     found.scan = scan_pairs(case_, evidence_, listed_, corrections_, {.sex = options_.sex, .least_log_lr = least});
-    found.seconds[0] = watch.lap();
+    found.seconds[0] = scan_time.seconds();
+    const Stopwatch families_time;
     found.tables = grow_unit_tables(case_, evidence_, found.scan,
                                     {.sex = options_.sex,
                                      .likelihood = options_.likelihood,
@@ -158,7 +148,8 @@ class Identifier {
                                      .log_odds = prior.log_odds(),
                                      .least_odds = options_.weak_odds,
                                      .most_scans = options_.most_scans});
-    found.seconds[1] = watch.lap();
+    found.seconds[1] = families_time.seconds();
+    const Stopwatch posterior_time;
     JointOptions joint;
     joint.prior = prior;
     joint.most_steps = 1'000'000;
@@ -171,7 +162,7 @@ class Identifier {
       joint.most_sweeps *= 4;
       found.posterior = find_joint_posterior(case_, found.tables, joint, found.scan.left_out);
     }
-    found.seconds[2] = watch.lap();
+    found.seconds[2] = posterior_time.seconds();
     return found;
   }
 
@@ -200,7 +191,7 @@ class Identifier {
   }
 
   [[nodiscard]] JointIdentification conclude(Analysed analysed) const {
-    Stopwatch watch;
+    const Stopwatch watch;
     JointIdentification answer;
     answer.tables = std::move(analysed.tables);
     answer.posterior = std::move(analysed.posterior);
@@ -213,7 +204,7 @@ class Identifier {
     answer.summary.seconds_scan = analysed.seconds[0];
     answer.summary.seconds_families = analysed.seconds[1];
     answer.summary.seconds_posterior = analysed.seconds[2];
-    answer.summary.seconds_conclusions = watch.lap();
+    answer.summary.seconds_conclusions = watch.seconds();
     return answer;
   }
 
@@ -314,7 +305,7 @@ class Identifier {
   /// No match and nothing probable where the numbers are not sure.
   static void withdraw_unsure(JointIdentification& answer) {
     for (const AssignmentRow& row : answer.rows) {
-      if (row.is_sure || row.missing == kNoMissing || row.missing == kOthers) continue;
+      if (row.is_sure || !row.names_missing()) continue;
       for (Conclusion* conclusion :
            {&answer.conclusions.of_body[row.body], &answer.conclusions.of_missing[row.missing]}) {
         const bool stands_on_it = conclusion->verdict == Verdict::match || conclusion->verdict == Verdict::probable ||

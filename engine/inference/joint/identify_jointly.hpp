@@ -53,6 +53,8 @@ struct AssignmentRow {
   double log10_lr = 0;          ///< the pair's; 0 of nobody and others
   double log10_glr = 0;         ///< likewise; -infinity and +infinity as in PairPosterior
   double log10_lr0 = 0;         ///< of the best assignment of the missing person's unit
+
+  [[nodiscard]] bool names_missing() const { return missing != kNoMissing && missing != kOthers; }
 };
 
 struct JointSummary {

@@ -11,14 +11,11 @@
 
 #include "core/check.hpp"
 #include "core/disjoint_sets.hpp"
-#include "inference/joint/block_sampler.hpp"
-#include "inference/joint/left_out_sums.hpp"
-#include "inference/joint/row_selection.hpp"
+#include "inference/joint/block_solver.hpp"
 
 namespace kith::inference {
 namespace {
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 /// Changes of a log(1 + h) that no posterior shows.
 constexpr double kAtRest = 1e-9;
 constexpr std::size_t kMostIterations = 60;
@@ -61,205 +58,6 @@ std::vector<Block> find_blocks(const std::vector<UnitTable>& tables, std::size_t
   }
   return blocks;
 }
-
-/// Bodies of an assignment, ascending.
-std::vector<BodyIndex> placed_bodies(std::span<const BodyIndex> bodies) {
-  std::vector<BodyIndex> used;
-  for (const BodyIndex body : bodies) {
-    if (body != kNoBody) used.push_back(body);
-  }
-  std::sort(used.begin(), used.end());
-  return used;
-}
-
-/// What is known of one block while the sums of the pairs left out come to rest.
-struct BlockSums {
-  std::vector<Selection> selections{};  ///< per unit of the block
-  std::vector<ChainUnit> units{};       ///< likewise; weights are set anew
-  ChainResult posterior{};              ///< exact blocks
-  std::optional<SampledBlock> sampled{};
-  ChainResult best{};
-  ChainResult likelihood{};
-
-  /// ln of the probability of a unit's selected assignments.
-  [[nodiscard]] std::vector<double> probabilities(std::size_t unit) const {
-    std::vector<double> values(units[unit].log_weight.size(), 0.0);
-    if (!sampled) {
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        values[i] = std::exp(posterior.log_weight[unit][i] - posterior.log_total);
-      }
-      return values;
-    }
-    for (const auto& batch : sampled->probability[unit]) {
-      for (std::size_t i = 0; i < values.size(); ++i) values[i] += batch[i];
-    }
-    for (double& value : values) value /= static_cast<double>(sampled->probability[unit].size());
-    return values;
-  }
-};
-
-class BlockSolver {
- public:
-  BlockSolver(const matching::Case& the_case, const std::vector<UnitTable>& tables, const JointOptions& options,
-              const LeftOutSums& left_out, Block& block, std::uint64_t number)
-      : case_(the_case), tables_(tables), options_(options), left_out_(left_out), block_(block), number_(number) {}
-
-  /// Chooses what is summed exactly. Else the block is too wide, or impossible; it says which.
-  void start() {
-    sums_ = {};
-    block_.mass_left_out = 0;
-    const auto is_wide = [&](std::uint32_t unit) { return tables_[unit].too_wide; };
-    if (std::any_of(block_.units.begin(), block_.units.end(), is_wide)) return no_answer(BlockStatus::too_wide);
-    for (const double least_mass : options_.least_mass) {
-      if (least_mass > 0 && !may_leave_out()) break;
-      select(least_mass);
-      if (!sum()) continue;
-      block_.status = BlockStatus::exact;
-      block_.most_states = sums_.posterior.most_states;
-      if (sums_.posterior.log_total == kImpossible) no_answer(BlockStatus::impossible);
-      return;
-    }
-    no_answer(BlockStatus::too_wide);
-  }
-
-  /// Once more, with the sums of what is left out as they are now. @pre exact.
-  void solve_again() { KITH_CHECK(sum()); }
-
-  /// @pre too wide. `sweeps`: of each chain.
-  void sample(std::size_t sweeps) {
-    const auto is_wide = [&](std::uint32_t unit) { return tables_[unit].too_wide; };
-    if (std::any_of(block_.units.begin(), block_.units.end(), is_wide)) return;
-    if (sums_.units.empty()) select(0);
-    set_weights(log_odds());
-    SamplerOptions sampler = sampler_options();
-    sampler.sweeps_a_batch = std::max<std::size_t>(1, sweeps / sampler.n_batches);
-    sums_.sampled = sample_block(sums_.units, sampler);
-    block_.status = sums_.sampled ? BlockStatus::sampled : BlockStatus::too_wide;
-  }
-
-  /// The best assignments. @pre the block has numbers.
-  void find_best() {
-    const auto is_exact = block_.status == BlockStatus::exact;
-    set_weights(log_odds());
-    sums_.best = is_exact ? must_run(chain_options(options_.prior.is_product())) : ChainResult{};
-    if (!is_exact) sums_.best.best = sums_.sampled->best;
-    set_weights(0, false);
-    if (is_exact) {
-      sums_.likelihood = must_run({.most_steps = most_steps()});
-    } else {
-      sums_.likelihood = search_block(sums_.units, sums_.sampled->best, sampler_options(true));
-    }
-  }
-
-  [[nodiscard]] const BlockSums& sums() const { return sums_; }
-  [[nodiscard]] const Block& block() const { return block_; }
-
- private:
-  void no_answer(BlockStatus status) {
-    block_.status = status;
-    block_.mass_left_out = 0;
-    sums_ = {};
-  }
-
-  [[nodiscard]] double log_odds() const { return options_.prior.is_product() ? options_.prior.log_odds() : 0; }
-  [[nodiscard]] std::size_t most_steps() const { return options_.most_steps; }
-
-  /// Taking a pair away must leave an assignment that the prior allows.
-  [[nodiscard]] bool may_leave_out() const {
-    return options_.prior.is_product() || options_.prior.n_others() >= case_.remains.size();
-  }
-
-  void select(double least_mass) {
-    sums_.selections.clear();
-    sums_.units.clear();
-    block_.mass_left_out = 0;
-    for (const auto u : block_.units) {
-      const UnitTable& table = tables_[u];
-      sums_.selections.push_back(least_mass > 0 ? select_rows(table, log_odds(), least_mass) : select_all_rows(table));
-      block_.mass_left_out += sums_.selections.back().mass_left_out;
-      auto& unit = sums_.units.emplace_back();
-      for (const auto row : sums_.selections.back().rows) unit.used.push_back(placed_bodies(table.assignment(row)));
-      unit.log_weight.resize(unit.used.size());
-    }
-  }
-
-  /// Weights of the assignments: LR, prior odds and (unless told not to) the sums of pairs that are left out.
-  void set_weights(double odds, bool with_left_out = true) {
-    for (std::size_t u = 0; u < sums_.units.size(); ++u) {
-      const UnitTable& table = tables_[block_.units[u]];
-      ChainUnit& unit = sums_.units[u];
-      for (std::size_t i = 0; i < unit.used.size(); ++i) {
-        const auto row = sums_.selections[u].rows[i];
-        double weight = table.log_lr[row] + odds * static_cast<double>(unit.used[i].size());
-        if (with_left_out && !left_out_.empty()) weight += log_left_out(table, row, unit.used[i]);
-        unit.log_weight[i] = weight;
-      }
-    }
-  }
-
-  [[nodiscard]] double log_left_out(const UnitTable& table, std::size_t row, std::span<const BodyIndex> used) const {
-    const auto bodies = table.assignment(row);
-    const std::size_t n_places = bodies.size();
-    double sum = 0;
-    for (std::size_t place = 0; place < n_places; ++place) {
-      if (bodies[place] != kNoBody) continue;
-      sum += std::log1p(sum_of_place(table, row, place, left_out_));
-    }
-    for (const BodyIndex body : used) sum -= std::log1p(left_out_.of_body(body));
-    return sum;
-  }
-
- public:
-  /// h of a free place, given the assignment.
-  static double sum_of_place(const UnitTable& table, std::size_t row, std::size_t place, const LeftOutSums& left_out) {
-    const MissingIndex missing = table.unit.missing[place];
-    if (left_out.empty()) return 0;
-    if (table.rest_given.empty()) return left_out.of_missing(missing);
-    const double rest = table.rest_given[row * table.unit.missing.size() + place];
-    return rest < 0 ? left_out.of_missing(missing) : left_out.given(missing, rest);
-  }
-
- private:
-  [[nodiscard]] ChainOptions chain_options(bool product) const {
-    ChainOptions chain{.most_steps = options_.most_steps, .counts_bodies = !product, .log_end = {}, .uniform = {}};
-    if (!product) chain.log_end = [&](std::size_t k) { return options_.prior.log_weight(k, case_.remains.size()); };
-    return chain;
-  }
-
-  bool sum() {
-    set_weights(log_odds());
-    auto posterior = run_chain(sums_.units, Combine::sum, chain_options(options_.prior.is_product()));
-    if (!posterior) return false;
-    sums_.posterior = std::move(*posterior);
-    return true;
-  }
-
-  /// The same states as those of the sum, so that it cannot need more steps.
-  [[nodiscard]] ChainResult must_run(const ChainOptions& options) const {
-    auto result = run_chain(sums_.units, Combine::max, options);
-    KITH_CHECK(result.has_value());
-    return std::move(*result);
-  }
-
-  [[nodiscard]] SamplerOptions sampler_options(bool by_likelihood = false) const {
-    SamplerOptions sampler;
-    sampler.seed = options_.seed;
-    sampler.stream = number_;
-    if (!options_.prior.is_product() && !by_likelihood) {
-      sampler.counts_bodies = true;
-      sampler.log_end = [&](std::size_t k) { return options_.prior.log_weight(k, case_.remains.size()); };
-    }
-    return sampler;
-  }
-
-  const matching::Case& case_;
-  const std::vector<UnitTable>& tables_;
-  const JointOptions& options_;
-  const LeftOutSums& left_out_;
-  Block& block_;
-  std::uint64_t number_;
-  BlockSums sums_{};
-};
 
 /// Per unit and its places: P(free of the pairs looked at), and of these "not found" and "somebody left out".
 struct PlaceSums {
@@ -306,8 +104,7 @@ class Analysis {
   }
 
   [[nodiscard]] bool is_wide(const Block& block) const {
-    const auto table_is_wide = [&](std::uint32_t unit) { return own_tables_[unit].too_wide; };
-    return block.status == BlockStatus::too_wide && std::none_of(block.units.begin(), block.units.end(), table_is_wide);
+    return block.status == BlockStatus::too_wide && !has_wide_table(block, own_tables_);
   }
 
   void cut_wide_blocks() {
@@ -433,10 +230,9 @@ class Analysis {
 
   void add_free(const BlockSolver& solver, std::vector<double>& placed) {
     const Block& block = solver.block();
-    const bool known = block.status == BlockStatus::exact || block.status == BlockStatus::sampled;
     for (std::size_t u = 0; u < block.units.size(); ++u) {
       const UnitTable& table = own_tables_[block.units[u]];
-      if (!known) {
+      if (!block.has_numbers()) {
         for (const auto m : table.unit.missing) free_missing_[m] = 1 / (1 + left_out_.of_missing(m));
         continue;
       }
@@ -457,7 +253,7 @@ class Analysis {
       const auto bodies = table.assignment(rows[i]);
       for (std::size_t p = 0; p < n_places; ++p) {
         if (bodies[p] != kNoBody) continue;
-        const double h = BlockSolver::sum_of_place(table, rows[i], p, left_out_);
+        const double h = sum_of_place(table, rows[i], p, left_out_);
         places[p].not_found += probabilities[i] / (1 + h);
         places[p].others += probabilities[i] * h / (1 + h);
       }
@@ -468,8 +264,7 @@ class Analysis {
   void finish() {
     start_answer();
     tbb::parallel_for(std::size_t{0}, solvers_.size(), [&](std::size_t b) {
-      const auto status = answer_.blocks[b].status;
-      if (status == BlockStatus::exact || status == BlockStatus::sampled) solvers_[b].find_best();
+      if (answer_.blocks[b].has_numbers()) solvers_[b].find_best();
     });
     for (std::uint32_t b = 0; b < solvers_.size(); ++b) {
       const Block& block = answer_.blocks[b];
@@ -477,7 +272,7 @@ class Analysis {
       for (const auto unit : block.units) {
         for (const MissingIndex missing : own_tables_[unit].unit.missing) answer_.block_of_missing[missing] = b;
       }
-      if (block.status == BlockStatus::exact || block.status == BlockStatus::sampled) take(solvers_[b]);
+      if (block.has_numbers()) take(solvers_[b]);
     }
     std::sort(answer_.pairs.begin(), answer_.pairs.end(),
               [](const auto& a, const auto& b) { return std::pair(a.body, a.missing) < std::pair(b.body, b.missing); });
@@ -509,10 +304,14 @@ class Analysis {
   /// What no pair places is nobody, or somebody left out. Rounding may leave less than 0.
   void split_bodies() {
     std::vector<double> variance(answer_.nobody.size(), 0.0);
+    std::vector<double> variance_of_missing(answer_.not_found.size(), 0.0);
     for (const PairPosterior& pair : answer_.pairs) {
       answer_.nobody[pair.body] -= pair.posterior;
       variance[pair.body] += pair.standard_error * pair.standard_error;
+      variance_of_missing[pair.missing] += pair.standard_error * pair.standard_error;
     }
+    for (std::size_t m = 0; m < variance_of_missing.size(); ++m)
+      answer_.standard_error_of_not_found[m] = std::sqrt(variance_of_missing[m]);
     for (BodyIndex b = 0; b < answer_.nobody.size(); ++b) {
       const double free = std::max(answer_.nobody[b], 0.0);
       const double h = left_out_.of_body(b);

@@ -111,7 +111,6 @@ struct JointPosterior {
 /// where it does not.
 template <class Holds>
 [[nodiscard]] double log_glr_of(const UnitTable& table, std::span<const double> log_best_with, Holds holds) {
-  constexpr double kImpossible = -std::numeric_limits<double>::infinity();
   double with = kImpossible;
   double without = kImpossible;
   for (std::size_t i = 0; i < table.size(); ++i) {

@@ -14,8 +14,6 @@
 namespace kith::inference {
 namespace {
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
-
 /// Every k-th of n, about `wanted` of them; all where there are no more.
 std::vector<std::uint32_t> every_kth(std::size_t n, std::size_t wanted) {
   const std::size_t step = std::max<std::size_t>(1, n / std::max<std::size_t>(1, wanted));

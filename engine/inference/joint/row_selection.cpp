@@ -10,13 +10,11 @@
 namespace kith::inference {
 namespace {
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
-
 /// Compares each assignment with its best part: with some of its pairs taken away.
 class Selector {
  public:
   Selector(const UnitTable& table, double log_odds) : table_(table), log_odds_(log_odds) {
-    for (std::uint32_t i = 0; i < table.size(); ++i) row_of_.emplace(key(table.assignment(i)), i);
+    for (std::uint32_t i = 0; i < table.size(); ++i) row_of_.emplace(assignment_key(table.assignment(i)), i);
     best_part_.resize(table.size());
     std::vector<std::uint32_t> rows(table.size());
     std::iota(rows.begin(), rows.end(), std::uint32_t{0});
@@ -44,11 +42,6 @@ class Selector {
     double by_lr = kImpossible;
   };
 
-  static std::u32string key(std::span<const BodyIndex> bodies) {
-    std::u32string text;
-    for (const BodyIndex body : bodies) text += static_cast<char32_t>(body);
-    return text;
-  }
   [[nodiscard]] double by_lr(std::uint32_t row) const { return table_.log_lr[row]; }
   [[nodiscard]] double by_prior(std::uint32_t row) const {
     return table_.log_lr[row] + log_odds_ * static_cast<double>(n_placed(row));
@@ -60,7 +53,7 @@ class Selector {
 
   /// @pre done for all that place fewer bodies.
   void find_best_part(std::uint32_t row) {
-    std::u32string part = key(table_.assignment(row));
+    std::u32string part = assignment_key(table_.assignment(row));
     BestPart& best = best_part_[row];
     for (char32_t& body : part) {
       if (body == static_cast<char32_t>(kNoBody)) continue;
@@ -95,11 +88,7 @@ Selection select_rows(const UnitTable& table, double log_odds, double least_mass
 
 std::unordered_map<BodyIndex, double> strongest_gain(const UnitTable& table, double log_odds) {
   std::unordered_map<std::u32string, std::uint32_t> row_of;
-  for (std::uint32_t i = 0; i < table.size(); ++i) {
-    std::u32string text;
-    for (const BodyIndex body : table.assignment(i)) text += static_cast<char32_t>(body);
-    row_of.emplace(std::move(text), i);
-  }
+  for (std::uint32_t i = 0; i < table.size(); ++i) row_of.emplace(assignment_key(table.assignment(i)), i);
   std::unordered_map<BodyIndex, double> gains;
   for (const auto& [text, row] : row_of) {
     const auto n_placed = std::count_if(text.begin(), text.end(),

@@ -22,17 +22,10 @@
 namespace kith::inference {
 namespace {
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 /// Up to so many bodies are scored one by one.
 constexpr std::size_t kFew = 24;
 /// Other orders of the bodies of assignments, of a unit at most.
 constexpr std::size_t kMostPermutations = 5'000;
-
-std::u32string key(std::span<const BodyIndex> bodies) {
-  std::u32string text;
-  for (const BodyIndex body : bodies) text += static_cast<char32_t>(body);
-  return text;
-}
 
 /// Which line a column is of; none: it is no haplotype.
 std::optional<evidence::Line> line_of(const evidence::Column& column) {
@@ -169,7 +162,7 @@ class Growth {
     table_.share_not_scanned = 0;
     Row nobody;
     nobody.bodies.assign(table_.unit.missing.size(), kNoBody);
-    row_of_.emplace(key(nobody.bodies), 0);
+    row_of_.emplace(assignment_key(nobody.bodies), 0);
     rows_.push_back(nobody);
     for (std::size_t place = 0; place < pairs_.size(); ++place) {
       for (const PairLr& pair : pairs_[place]) {
@@ -188,7 +181,7 @@ class Growth {
   }
 
   void add(Row row) {
-    const auto [place, is_new] = row_of_.emplace(key(row.bodies), rows_.size());
+    const auto [place, is_new] = row_of_.emplace(assignment_key(row.bodies), rows_.size());
     if (!is_new) return;
     best_ = std::max(best_, log_weight(row));
     open_.emplace(-log_weight(row), place->first);
@@ -235,7 +228,7 @@ class Growth {
     std::size_t n = 0;
     for (auto bodies : sets) {
       do {
-        if (row_of_.count(key(bodies)) > 0) continue;
+        if (row_of_.count(assignment_key(bodies)) > 0) continue;
         if (++n > kMostPermutations) return true;
         if (!add_whole(likelihood, bodies)) return false;
       } while (std::next_permutation(bodies.begin(), bodies.end()));
@@ -375,7 +368,7 @@ class Growth {
         left_out += std::exp(longer.log_lr - row.log_lr);
       }
     }
-    if (options_.least_odds > 0) rest_[key(row.bodies)].emplace_back(place, left_out);
+    if (options_.least_odds > 0) rest_[assignment_key(row.bodies)].emplace_back(place, left_out);
     return true;
   }
 
@@ -411,7 +404,7 @@ class Growth {
     table_.pairs.clear();
     if (table_.too_wide) rows_.resize(1);
     for (const Row& row : rows_) {
-      const auto rest = rest_.find(key(row.bodies));
+      const auto rest = rest_.find(assignment_key(row.bodies));
       if (rest != rest_.end()) {
         table_.rest_given.resize(rows_.size() * n_places, -1.0);
         for (const auto& [place, sum] : rest->second) table_.rest_given[table_.log_lr.size() * n_places + place] = sum;

@@ -10,8 +10,6 @@
 namespace kith::inference {
 namespace {
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
-
 /// Walks through the assignments of one unit, place by place.
 class Walk {
  public:
@@ -112,6 +110,12 @@ class Walk {
 };
 
 }  // namespace
+
+std::u32string assignment_key(std::span<const BodyIndex> bodies) {
+  std::u32string text;
+  for (const BodyIndex body : bodies) text += static_cast<char32_t>(body);
+  return text;
+}
 
 double UnitTable::pair(BodyIndex body, std::size_t place) const {
   const auto found = std::lower_bound(

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "inference/joint/family_likelihood.hpp"
@@ -57,6 +58,9 @@ struct UnitTable {
   /// ln LR of the pair alone; -infinity where it cannot be or was left out.
   [[nodiscard]] double pair(BodyIndex body, std::size_t place) const;
 };
+
+/// The assignment as text, to be looked up by.
+[[nodiscard]] std::u32string assignment_key(std::span<const BodyIndex> bodies);
 
 struct UnitOptions {
   SexRule sex = SexRule::soft;

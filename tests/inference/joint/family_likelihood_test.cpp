@@ -85,13 +85,7 @@ TEST_CASE("joint: one body in one place has the LR of the DNA column") {
   for (int i = 0; i < 60; ++i) {
     CAPTURE(i);
     JointCaseShape shape{.n_missing = static_cast<std::size_t>(1 + i % 2), .n_strangers = 2};
-    shape.mutation = random_mutation(rng);
-    if (i % 3 == 1) shape.theta = 0.03;
-    if (i % 4 == 2) shape.dropout = 0.1;
-    if (i % 4 == 2) shape.drop_in = 0.05;
-    if (i % 5 == 3) shape.silent = 0.05;
-    if (i % 6 == 4) shape.x_linked = true;
-    if (i % 7 == 5) shape.own_sample = 0.5;
+    vary_models(shape, i, rng);
     check_pairs(random_joint_case(rng, shape));
   }
 }

@@ -39,13 +39,7 @@ constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 JointCaseShape shape_of(int i, Rng& rng) {
   JointCaseShape shape{.n_families = 1, .n_missing = static_cast<std::size_t>(1 + i % 3), .n_strangers = 2};
   shape.typing.typed = 0.8;
-  shape.mutation = random_mutation(rng);
-  if (i % 3 == 1) shape.theta = 0.03;
-  if (i % 4 == 2) shape.dropout = 0.1;
-  if (i % 4 == 2) shape.drop_in = 0.05;
-  if (i % 5 == 3) shape.silent = 0.05;
-  if (i % 6 == 4) shape.x_linked = true;
-  if (i % 7 == 5) shape.own_sample = 0.5;
+  vary_models(shape, i, rng);
   return shape;
 }
 

@@ -29,6 +29,17 @@ struct JointCaseShape {
   TypingOptions typing{};  ///< of relatives; its drop models are set from the above
 };
 
+/// The i-th of a row of shapes in which every model of the markers turns up, alone and beside others.
+inline void vary_models(JointCaseShape& shape, int i, Rng& rng) {
+  shape.mutation = random_mutation(rng);
+  if (i % 3 == 1) shape.theta = 0.03;
+  if (i % 4 == 2) shape.dropout = 0.1;
+  if (i % 4 == 2) shape.drop_in = 0.05;
+  if (i % 5 == 3) shape.silent = 0.05;
+  if (i % 6 == 4) shape.x_linked = true;
+  if (i % 7 == 5) shape.own_sample = 0.5;
+}
+
 inline genetics::Marker joint_marker(Rng& rng, const JointCaseShape& shape, std::size_t i) {
   auto spec = marker_spec(random_frequencies(rng, shape.n_alleles));
   spec.name = "L" + std::to_string(i);
