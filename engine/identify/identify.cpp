@@ -98,19 +98,19 @@ class Run {
     return listed;
   }
 
-  Result<bool> scan() {
+  Result<void> scan() {
     if (!populations_.several()) {
       Scan scanned = scan_since(case_, answer_.evidence(), match_options(), options_, listener_);
       answer_.result = std::move(scanned.result);
       answer_.reuse = std::move(scanned.reuse);
       answer_.record = std::move(scanned.record);
-      return true;
+      return {};
     }
     answer_.reuse = refuse_earlier(options_, "pairs are scored under several populations", listener_);
     auto result = match_views(answer_.views, populations_, options_, listener_.start("matching"));
     if (!result) return result.error();
     answer_.result = std::move(result).value();
-    return true;
+    return {};
   }
 
   /// @return what was added to pairs for linked markers.
@@ -139,10 +139,10 @@ class Run {
   }
 
   /// Who is who, by bodies. `of_remains`: the pairs of remains.
-  Result<bool> decide(BodyPairs of_remains) {
-    if (!options_.joint.on) return true;
+  Result<void> decide(BodyPairs of_remains) {
+    if (!options_.joint.on) return {};
     answer_.joint.why_none = why_not_jointly(answer_.views, answer_.score_kind);
-    if (!answer_.joint.why_none.empty()) return true;
+    if (!answer_.joint.why_none.empty()) return {};
     answer_.bodies = timed("bodies", [&] { return make_bodies(case_, populations_.several(), options_, listener_); });
     const matching::Case& bodies = answer_.bodies.case_of_bodies(case_);
     if (answer_.bodies.merged) of_remains = timed("evidence of bodies", [&] { return pairs_of_bodies(bodies); });
@@ -153,7 +153,7 @@ class Run {
     if (!joint) return joint.error();
     answer_.joint = std::move(joint).value();
     of_bodies_ = std::move(of_remains.listed);
-    return true;
+    return {};
   }
 
   BodyPairs pairs_of_bodies(const matching::Case& bodies) {
@@ -194,7 +194,7 @@ class Run {
   std::vector<matching::PairScore> of_bodies_{};  ///< pairs of bodies that the scan kept
 };
 
-Result<bool> check_matrix(const matching::Case& the_case, const matching::Strategy& strategy) {
+Result<void> check_matrix(const matching::Case& the_case, const matching::Strategy& strategy) {
   const std::uint64_t pairs = std::uint64_t{the_case.missing.size()} * the_case.remains.size();
   if (!strategy.scores_family_dna()) {
     return refused(
@@ -203,12 +203,12 @@ Result<bool> check_matrix(const matching::Case& the_case, const matching::Strate
   if (pairs > kMostMatrixPairs) {
     return refused(fmt::format("--matrix is for cases of up to {} pairs; this one has {}", kMostMatrixPairs, pairs));
   }
-  return true;
+  return {};
 }
 
 }  // namespace
 
-Result<bool> check_run(const matching::Case& the_case, const RunPopulations& populations, const Options& options) {
+Result<void> check_run(const matching::Case& the_case, const RunPopulations& populations, const Options& options) {
   const auto strategy = matching::find_strategy(options.match.strategy);
   if (!strategy) return strategy.error();
   if (!options.since.empty() && !std::filesystem::exists(options.since / "run.json"))
@@ -221,7 +221,7 @@ Result<bool> check_run(const matching::Case& the_case, const RunPopulations& pop
     return refused(fmt::format("--strategy {} works with the allele frequencies of one population; several count here",
                                strategy.value()->name()));
   }
-  return options.matrix ? check_matrix(the_case, *strategy.value()) : Result<bool>(true);
+  return options.matrix ? check_matrix(the_case, *strategy.value()) : Result<void>();
 }
 
 Result<Identification> identify(const matching::Case& the_case, const RunPopulations& populations,

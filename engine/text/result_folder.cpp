@@ -75,19 +75,19 @@ bool is_result_name(std::string_view name) {
   return std::find(kOurFiles.begin(), kOurFiles.end(), name) != kOurFiles.end();
 }
 
-Result<bool> check_destination(const fs::path& destination, bool replace) {
+Result<void> check_destination(const fs::path& destination, bool replace) {
   const fs::path path = tidy(destination);
   std::error_code error;
   const fs::file_status status = fs::symlink_status(path, error);
-  if (status.type() == fs::file_type::not_found) return true;
+  if (status.type() == fs::file_type::not_found) return {};
   if (status.type() != fs::file_type::directory) return unwritable(destination, "exists and is not a folder");
   const bool empty = fs::is_empty(path, error);
   if (error) return unwritable(destination, error.message());
-  if (empty) return true;
+  if (empty) return {};
   const std::string reason = why_not_ours(path);
   if (!reason.empty()) return unwritable(destination, reason);
   if (!replace) return unwritable(destination, "holds an earlier result; --force replaces it");
-  return true;
+  return {};
 }
 
 Result<ResultFolder> ResultFolder::stage(const fs::path& destination, bool replace) {
@@ -116,7 +116,7 @@ Result<fs::path> ResultFolder::create(std::string_view name) const {
   return path;
 }
 
-Result<bool> ResultFolder::commit() {
+Result<void> ResultFolder::commit() {
   KITH_CHECK(!staging_.empty());
   const auto allowed = check_destination(destination_, replace_);  // the world may have changed since stage()
   if (!allowed) return allowed.error();
@@ -129,7 +129,7 @@ Result<bool> ResultFolder::commit() {
   if (error == 0) {
     if (occupied) remove_ours(staging_);
     staging_.clear();
-    return true;
+    return {};
   }
   if (error != EINVAL && error != ENOSYS) return unwritable(destination_, reason_of(error));
 
@@ -141,7 +141,7 @@ Result<bool> ResultFolder::commit() {
   if (error != 0) return unwritable(destination_, reason_of(error));
   remove_ours(aside);
   staging_.clear();
-  return true;
+  return {};
 }
 
 void ResultFolder::discard() noexcept {

@@ -1,6 +1,6 @@
 #include "attributes/body/sex.hpp"
 
-#include "attributes/frame/words.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
 namespace {

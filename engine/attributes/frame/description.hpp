@@ -1,5 +1,5 @@
 // attributes/frame/description.hpp — what the two forms say, attribute by attribute: the family's report of a missing
-// person (AM) and what was found of remains (PM). io reads them from tables; the attribute models compare them.
+// person (AM) and what was found of remains (PM). intake/forms reads them from tables; the attribute models compare them.
 //
 // One struct per attribute and side. A member that says nothing is empty (std::nullopt, or the struct's `unknown`).
 // Structs are compared member by member: equal reports and equal findings share their numbers.
@@ -78,7 +78,7 @@ struct BloodGroup {
   friend auto operator<=>(const BloodGroup&, const BloodGroup&) = default;
 };
 
-/// What a family reports. To add an attribute: add a member, a parser (io/descriptions/) and a model (registry.cpp).
+/// What a family reports. To add an attribute: add a member, a parser (intake/forms) and a model (registry.cpp).
 struct AmDescription {
   Sex sex = Sex::unknown;
   AgeGroup age_group = AgeGroup::unknown;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/check.hpp"
+#include "core/log_add.hpp"
 #include "pedigree/elimination/workspace.hpp"
 
 namespace kith::evidence {
@@ -13,8 +14,6 @@ namespace {
 
 using genetics::Marker;
 using genetics::Observation;
-
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 /// Eliminations of as many variables take longer than looking their result up: four tables in ten of a case with large families,
 /// four fifths of the time.
@@ -208,13 +207,13 @@ bool DnaColumn::compute_joints(const TargetFamily& family, pedigree::Workspace& 
                                pedigree::TargetJoint& unrelated) const {
   const auto found = pedigree::target_joint(marker_, *family.pedigree, family.observations, family.person, workspace,
                                             joint, options_);
-  if (!found) return false;
+  if (pedigree::is_too_costly(found)) return false;
   if (marker_.theta() == 0 || joint.total <= 0) return true;
   const auto sex = family.pedigree->sex(family.person);
   pedigree::LikelihoodOptions rest = options_;
   rest.cost_limit -= workspace.spent;
-  return pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated, rest)
-      .ok();
+  return !pedigree::is_too_costly(
+      pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated, rest));
 }
 
 bool DnaColumn::find_joints(TargetIndex target, pedigree::Workspace& workspace, pedigree::TargetJoint& joint,
@@ -284,8 +283,8 @@ void DnaColumn::find_incompatible(TargetIndex target, std::span<const std::uint3
   if (rows.empty() || !has_typed_kin(family) || !has_known_copies(family)) return;
   const Marker& strict = strict_ ? *strict_ : marker_;
   auto& [workspace, joint, unrelated] = scratch();
-  if (!pedigree::target_joint(strict, *family.pedigree, family.observations, family.person, workspace, joint,
-                              options_)) {
+  if (pedigree::is_too_costly(pedigree::target_joint(strict, *family.pedigree, family.observations, family.person,
+                                                     workspace, joint, options_))) {
     return;
   }
   const Observation* own = family.observations[static_cast<std::size_t>(family.person)];

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/check.hpp"
+#include "core/number_word.hpp"
 #include "evidence/lineage/lineage_column.hpp"
 
 namespace kith::evidence {
@@ -15,12 +16,6 @@ using genetics::MtHaplotype;
 using genetics::MtRange;
 
 std::size_t class_of(unsigned differences) { return std::min<std::size_t>(differences, kMtClasses - 1); }
-
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
 
 }  // namespace
 
@@ -156,8 +151,8 @@ std::string MtColumn::explain(TargetIndex target, std::size_t row) const {
   const std::size_t c = class_of(apart);
   if (!around.knows(c)) return text + "; not scored: no haplotype of the database covers these ranges";
   const auto* outside = c == 0 ? around.outside : nullptr;
-  return text + "; P(as many | line) " + number(around.line[c]) + ", P(as many | population) " +
-         number(around.population[c]) + " (" + std::string(genetics::to_string(options_.estimator)) + ", " +
+  return text + "; P(as many | line) " + number_word(around.line[c]) + ", P(as many | population) " +
+         number_word(around.population[c]) + " (" + std::string(genetics::to_string(options_.estimator)) + ", " +
          (outside != nullptr ? std::to_string(outside->matches) + " of " + std::to_string(outside->haplotypes) +
                                    " haplotypes of " + outside->database
                              : std::to_string(around.counts[c]) + " of " + std::to_string(around.n) + " haplotypes") +

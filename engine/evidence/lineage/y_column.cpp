@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/check.hpp"
+#include "core/number_word.hpp"
 #include "evidence/lineage/lineage_column.hpp"
 
 namespace kith::evidence {
@@ -42,12 +43,6 @@ std::string key_of(const YHaplotype& haplotype, std::span<const std::size_t> loc
 std::string alleles_text(std::span<const YAllele> alleles) {
   std::string text;
   for (const YAllele allele : alleles) text += (text.empty() ? "" : ",") + genetics::y_allele_text(allele);
-  return text;
-}
-
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
   return text;
 }
 
@@ -252,8 +247,8 @@ std::string YColumn::explain(TargetIndex target, std::size_t row) const {
   }
   const auto p = frequency(loci, pm_[row]);
   if (!p) return text + "; not scored: no haplotype of the database has these markers";
-  text += "; P(haplotype | line) " + number(std::pow(10, transmission(loci, target, row))) + ", frequency " +
-          number(std::pow(10, p->log10)) + " (" + std::string(genetics::to_string(options_.estimator)) + ", " +
+  text += "; P(haplotype | line) " + number_word(std::pow(10, transmission(loci, target, row))) + ", frequency " +
+          number_word(std::pow(10, p->log10)) + " (" + std::string(genetics::to_string(options_.estimator)) + ", " +
           std::to_string(p->matches) + " of " +
           (p->outside != nullptr ? std::to_string(p->outside->haplotypes) + " haplotypes of " + p->outside->database
                                  : std::to_string(loci.n) + " haplotypes") +

@@ -7,9 +7,8 @@
 namespace kith::inference {
 namespace {
 
+using pedigree::at;
 using pedigree::PersonIndex;
-
-std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
 
 bool is_typed(const matching::Family& family, std::size_t person) {
   const auto shows = [](const genetics::Profile& profile) {

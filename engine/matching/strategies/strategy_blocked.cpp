@@ -25,7 +25,6 @@ namespace {
 
 constexpr double kAgeMargin = 5;
 constexpr double kReachKm = 100;
-constexpr double kNotCompared = -std::numeric_limits<double>::infinity();
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
 /// The number a cell begins with: of a date its year.

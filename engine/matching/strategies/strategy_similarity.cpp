@@ -11,8 +11,6 @@ namespace kith::matching {
 
 namespace {
 
-constexpr double kNotCompared = -std::numeric_limits<double>::infinity();
-
 class Similarity final : public Strategy {
  public:
   [[nodiscard]] std::string_view name() const override { return "similarity"; }

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/version.hpp"
-#include "report/tables/results.hpp"
+#include "report/tables/match_tables.hpp"
 
 namespace kith::report {
 namespace {

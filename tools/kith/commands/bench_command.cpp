@@ -39,7 +39,7 @@ struct Stop {
 template <class T>
 T value_or_stop(Result<T> result) {
   if (!result) throw Stop{result.error().message};
-  return std::move(result).value();
+  if constexpr (!std::is_void_v<T>) return std::move(result).value();
 }
 
 class BenchRun {

@@ -20,7 +20,7 @@
 #include "process/thread_limit.hpp"
 #include "report/tables/assignments_table.hpp"
 #include "report/tables/body_results.hpp"
-#include "report/tables/results.hpp"
+#include "report/tables/match_tables.hpp"
 #include "report/tables/run_record.hpp"
 #include "terminal/match_report.hpp"
 #include "terminal/terminal_listener.hpp"
@@ -37,7 +37,7 @@ struct Refused {
 template <class T>
 T written(Result<T> result) {
   if (!result) throw Refused{result.error().message};
-  return std::move(result).value();
+  if constexpr (!std::is_void_v<T>) return std::move(result).value();
 }
 
 /// One file of the result folder.
