@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <tuple>
 
@@ -18,7 +17,6 @@ namespace {
 using evidence::ColumnStatus;
 using evidence::TargetIndex;
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 /// Tables of LinePairs::log10_lr.
 constexpr std::array kMeioses{1U, 2U};
 /// What a scan by sums of means may be below the mean of whole profiles.
@@ -58,20 +56,6 @@ class LineColumn final : public evidence::Column {
   const LinePairs& line_;
   std::size_t of_meioses_;
 };
-
-/// log10 of sum_k weight_k 10^value_k; -infinity where all are impossible.
-double log10_mean(const LinkValues& weights, const LinkValues& values) {
-  double most = kImpossible;
-  for (std::size_t k = 0; k < kLinks; ++k) {
-    if (weights[k] > 0) most = std::max(most, values[k]);
-  }
-  if (most == kImpossible) return most;
-  double sum = 0;
-  for (std::size_t k = 0; k < kLinks; ++k) {
-    if (weights[k] > 0) sum += weights[k] * std::pow(10.0, values[k] - most);
-  }
-  return most + std::log10(sum);
-}
 
 bool goes_through_fathers(Link link) {
   return link == Link::father_child || link == Link::child_father || link == Link::siblings ||

@@ -1,5 +1,9 @@
 #include "inference/kin/kinship.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 #include "core/check.hpp"
 #include "inference/bodies/allele_draws.hpp"
 
@@ -113,7 +117,10 @@ void add_parents(const KinLikelihood& a, const KinLikelihood& b, const Marker& m
   value_of(values, Link::child_mother) = b_parent.one_shared(Side::maternal, Side::paternal);
 }
 
-double share_of(double is_known_so, Sex sex) { return sex == Sex::unknown ? 0.5 : is_known_so; }
+double probability_male(Sex sex) {
+  if (sex == Sex::unknown) return 0.5;
+  return sex == Sex::male ? 1 : 0;
+}
 
 }  // namespace
 
@@ -161,16 +168,30 @@ LinkProbability link_probability(const KinLikelihood& a, const KinLikelihood& b,
 LinkValues link_weights(Kinship kinship, Sex first, Sex second) {
   LinkValues weights{};
   if (kinship == Kinship::parent_child) {
-    value_of(weights, Link::father_child) = 0.5 * share_of(first == Sex::male ? 1 : 0, first);
-    value_of(weights, Link::mother_child) = 0.5 * share_of(first == Sex::female ? 1 : 0, first);
-    value_of(weights, Link::child_father) = 0.5 * share_of(second == Sex::male ? 1 : 0, second);
-    value_of(weights, Link::child_mother) = 0.5 * share_of(second == Sex::female ? 1 : 0, second);
+    const double first_is_man = probability_male(first), second_is_man = probability_male(second);
+    value_of(weights, Link::father_child) = 0.5 * first_is_man;
+    value_of(weights, Link::mother_child) = 0.5 * (1 - first_is_man);
+    value_of(weights, Link::child_father) = 0.5 * second_is_man;
+    value_of(weights, Link::child_mother) = 0.5 * (1 - second_is_man);
   }
   if (kinship == Kinship::full_siblings) value_of(weights, Link::siblings) = 1;
   if (kinship == Kinship::second_degree) {
     value_of(weights, Link::half_paternal) = value_of(weights, Link::half_maternal) = 0.5;
   }
   return weights;
+}
+
+double log10_mean(const LinkValues& weights, const LinkValues& values) {
+  double most = -std::numeric_limits<double>::infinity();
+  for (std::size_t k = 0; k < kLinks; ++k) {
+    if (weights[k] > 0) most = std::max(most, values[k]);
+  }
+  if (std::isinf(most)) return most;
+  double sum = 0;
+  for (std::size_t k = 0; k < kLinks; ++k) {
+    if (weights[k] > 0) sum += weights[k] * std::pow(10.0, values[k] - most);
+  }
+  return most + std::log10(sum);
 }
 
 }  // namespace kith::inference

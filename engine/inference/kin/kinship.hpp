@@ -77,4 +77,7 @@ struct LinkProbability {
 /// Weights of the links of a kinship: those that the sexes of the two allow, alike. They sum to 1; of `same_person` all are 0.
 [[nodiscard]] LinkValues link_weights(Kinship kinship, genetics::Sex first, genetics::Sex second);
 
+/// log10 of sum_k weight_k 10^value_k; -infinity where all that have a weight are impossible.
+[[nodiscard]] double log10_mean(const LinkValues& weights, const LinkValues& values);
+
 }  // namespace kith::inference
