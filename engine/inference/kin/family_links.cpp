@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -164,8 +165,8 @@ class LinkSearch {
 
   void sort_links() {
     std::sort(result_.links.begin(), result_.links.end(), [](const FamilyLink& a, const FamilyLink& b) {
-      return std::tuple(a.tie, -a.posterior, -a.log10_lr, std::cref(a.person_1), std::cref(a.person_2)) <
-             std::tuple(b.tie, -b.posterior, -b.log10_lr, std::cref(b.person_1), std::cref(b.person_2));
+      return std::tie(a.tie, b.posterior, b.log10_lr, a.person_1, a.person_2) <
+             std::tie(b.tie, a.posterior, a.log10_lr, b.person_1, b.person_2);
     });
   }
 
@@ -189,7 +190,7 @@ class LinkSearch {
     });
   }
 
-  static constexpr double kNever = 1e9;
+  static constexpr double kNever = std::numeric_limits<double>::infinity();
 
   const matching::Case& data_;
   const FamilyLinkOptions& options_;

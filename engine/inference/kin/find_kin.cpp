@@ -39,14 +39,11 @@ std::vector<KinRow> rows_of(const KinPairs& people, std::span<const KinPair> pai
     rows.push_back(row);
   }
   const auto& remains = people.data().remains;
-  const auto key = [&](const KinRow& row) {
-    return std::tuple(-row.lr.of(row.posterior.most_probable()), std::cref(remains[row.first].id),
-                      std::cref(remains[row.second].id));
-  };
+  const auto lr_of = [](const KinRow& row) { return row.lr.of(row.posterior.most_probable()); };
   std::sort(rows.begin(), rows.end(), [&](const KinRow& a, const KinRow& b) {
-    const auto [x, id, other] = key(a);
-    const auto [y, id_b, other_b] = key(b);
-    return std::tie(x, id.get(), other.get()) < std::tie(y, id_b.get(), other_b.get());
+    const double x = lr_of(a), y = lr_of(b);
+    return std::tie(y, remains[a.first].id, remains[a.second].id) <
+           std::tie(x, remains[b.first].id, remains[b.second].id);
   });
   return rows;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <numeric>
 #include <tuple>
 
 #include "evidence/dna_column.hpp"
@@ -24,38 +25,48 @@ constexpr double kMargin = 0.5;
 
 class KinColumn final : public evidence::Column {
  public:
-  KinColumn(const KinLocus& locus, Kinship kinship) : locus_(locus), kinship_(kinship) {}
+  KinColumn(const KinLocus& locus, Kinship kinship, std::vector<std::uint32_t> targets)
+      : locus_(locus), kinship_(kinship), targets_(std::move(targets)) {}
   [[nodiscard]] const std::string& name() const override { return locus_.marker().name(); }
   [[nodiscard]] std::size_t n_rows() const override { return locus_.n_rows(); }
   [[nodiscard]] std::string describe_row(std::size_t row) const override { return std::to_string(row); }
   ColumnStatus fill(TargetIndex target, std::span<double> rows) const override {
-    locus_.fill(kinship_, locus_.codes()[target], rows);
-    return locus_.codes()[target] == 0 ? ColumnStatus::no_reference : ColumnStatus::scored;
+    locus_.fill(kinship_, targets_[target], rows);
+    return targets_[target] == 0 ? ColumnStatus::no_reference : ColumnStatus::scored;
   }
 
  private:
   const KinLocus& locus_;
   Kinship kinship_;
+  std::vector<std::uint32_t> targets_;  ///< rows
 };
 
 /// A line as far as it speaks for kin.
 class LineColumn final : public evidence::Column {
  public:
-  LineColumn(const LinePairs& line, std::size_t of_meioses) : line_(line), of_meioses_(of_meioses) {}
+  LineColumn(const LinePairs& line, std::size_t of_meioses, std::vector<std::uint32_t> targets)
+      : line_(line), of_meioses_(of_meioses), targets_(std::move(targets)) {}
   [[nodiscard]] const std::string& name() const override { return line_.name; }
   [[nodiscard]] std::size_t n_rows() const override { return line_.n_rows; }
   [[nodiscard]] std::string describe_row(std::size_t row) const override { return std::to_string(row); }
   ColumnStatus fill(TargetIndex target, std::span<double> rows) const override {
-    const std::size_t first = std::size_t{line_.codes[target]} * line_.n_rows;
+    const std::size_t first = std::size_t{targets_[target]} * line_.n_rows;
     for (std::size_t row = 0; row < rows.size(); ++row)
       rows[row] = std::max(0.0, line_.log10_lr[of_meioses_][first + row]);
-    return line_.codes[target] == 0 ? ColumnStatus::no_reference : ColumnStatus::scored;
+    return targets_[target] == 0 ? ColumnStatus::no_reference : ColumnStatus::scored;
   }
 
  private:
   const LinePairs& line_;
   std::size_t of_meioses_;
+  std::vector<std::uint32_t> targets_;  ///< rows
 };
+
+std::vector<std::uint32_t> codes_at(const std::vector<std::uint32_t>& codes, std::span<const SampleIndex> people) {
+  std::vector<std::uint32_t> result;
+  for (const SampleIndex person : people) result.push_back(codes[person]);
+  return result;
+}
 
 bool goes_through_fathers(Link link) {
   return link == Link::father_child || link == Link::child_father || link == Link::siblings ||
@@ -121,14 +132,25 @@ void KinPairs::forget_tables() {
 }
 
 matching::EvidenceTable KinPairs::evidence(Kinship kinship) const {
+  std::vector<SampleIndex> all(n_people());
+  std::iota(all.begin(), all.end(), 0U);
+  return evidence(kinship, all, all);
+}
+
+matching::EvidenceTable KinPairs::evidence(Kinship kinship, std::span<const SampleIndex> targets,
+                                           std::span<const SampleIndex> others) const {
   matching::EvidenceTable table;
-  table.n_targets = table.n_remains = n_people();
+  table.n_targets = targets.size();
+  table.n_remains = others.size();
   std::vector<matching::CodedColumn> columns;
   for (const KinLocus& locus : loci_) {
-    columns.push_back({std::make_unique<KinColumn>(locus, kinship), locus.codes()});
+    columns.push_back({std::make_unique<KinColumn>(locus, kinship, codes_at(locus.codes(), targets)),
+                       codes_at(locus.codes(), others)});
   }
+  const std::size_t of_meioses = kinship == Kinship::parent_child ? 0 : 1;
   for (const LinePairs& line : lines_) {
-    columns.push_back({std::make_unique<LineColumn>(line, kinship == Kinship::parent_child ? 0 : 1), line.codes});
+    columns.push_back(
+        {std::make_unique<LineColumn>(line, of_meioses, codes_at(line.codes, targets)), codes_at(line.codes, others)});
   }
   matching::set_columns(table, std::move(columns));
   return table;
@@ -138,6 +160,7 @@ ScannedKin scan_kin(KinPairs& people, const KinScanLimits& limits, const matchin
   ScannedKin result;
   std::vector<SamplePair> found;
   for (std::size_t k = 0; k < kKinships; ++k) {
+    if (std::isinf(limits.threshold[k])) continue;
     const auto kinship = static_cast<Kinship>(k);
     const bool is_same = kinship == Kinship::same_person;
     const ScanLimits of_one{.threshold = limits.threshold[k] - (is_same ? 0 : kMargin),

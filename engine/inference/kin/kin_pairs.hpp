@@ -50,6 +50,9 @@ class KinPairs {
   /// The columns of a scan for this kinship. They refer to this object. Lines count as far as they speak for it, so that no
   /// pair is missed. @pre not same_person
   [[nodiscard]] matching::EvidenceTable evidence(Kinship kinship) const;
+  /// Likewise of some people (targets) against others (remains of the table), both by their position here.
+  [[nodiscard]] matching::EvidenceTable evidence(Kinship kinship, std::span<const SampleIndex> targets,
+                                                 std::span<const SampleIndex> others) const;
 
  private:
   /// log10 LR of the lines that a link shares.
@@ -69,7 +72,7 @@ struct KinPair {
 };
 
 struct KinScanLimits {
-  std::array<double, kKinships> threshold{};  ///< per Kinship: log10 LR from which a pair is kept
+  std::array<double, kKinships> threshold{};  ///< per Kinship: log10 LR from which a pair is kept; infinity: not looked for
   std::uint64_t max_pairs = 2'000'000;        ///< per Kinship: the best so many, at most
   std::uint32_t threads = 0;
 };
