@@ -24,7 +24,7 @@ constexpr double kScreenMargin = 0.5;
 /// Places whose LR is at least this part of the best are named beside it.
 constexpr double kAsGood = 0.5;
 
-double log10_mean(std::span<const double> values) {
+double mean_of_log10(std::span<const double> values) {
   const double most = *std::max_element(values.begin(), values.end());
   if (std::isinf(most)) return most;
   double sum = 0;
@@ -164,7 +164,7 @@ class Search {
   void add_row(RemainsIndex body, std::uint32_t family, const std::vector<HypotheticalKin>& places,
                const std::vector<double>& log10_lrs) {
     FamilyKinRow row{.body = body, .family = family};
-    row.log10_mean = log10_mean(log10_lrs);
+    row.log10_mean = mean_of_log10(log10_lrs);
     row.posterior = 1 / (1 + std::pow(10.0, -(std::log10(odds()) + row.log10_mean)));
     if (!(row.posterior >= options_.report_from)) return;
     const auto best = static_cast<std::size_t>(std::max_element(log10_lrs.begin(), log10_lrs.end()) -
