@@ -121,11 +121,11 @@ TEST_CASE("kin: brothers of one line, half siblings by their father") {
   const auto b = bones.add("B", bones.child(father, bones.person()));
   const auto c = bones.add("C", bones.person());
   for (const auto r : {a, b, c}) bones.data.remains[r].sex = genetics::Sex::male;
-  const auto haplotype = [](std::uint16_t first) { return genetics::YHaplotype{{first}, {15}, {20}}; };
-  bones.data.remains[a].y = bones.data.remains[b].y = haplotype(14);
-  bones.data.remains[c].y = haplotype(18);
-  for (std::uint16_t i = 0; i < 50; ++i)
-    bones.data.haplotypes.y.push_back(genetics::YHaplotype{{static_cast<std::uint16_t>(10 + i % 10)}, {12}, {20}});
+  const auto haplotype = [](genetics::YAllele first) { return genetics::YHaplotype{{first}, {150}, {200}}; };
+  bones.data.remains[a].y = bones.data.remains[b].y = haplotype(140);
+  bones.data.remains[c].y = haplotype(180);
+  for (int i = 0; i < 50; ++i)
+    bones.data.haplotypes.y.push_back(genetics::YHaplotype{{static_cast<genetics::YAllele>(100 + 10 * (i % 10))}, {120}, {200}});
   inference::KinPairs people(bones.data, {a, b, c}, {});
   const auto with_line = people.lr(0, 1);
   const std::size_t second = static_cast<std::size_t>(Kinship::second_degree);
