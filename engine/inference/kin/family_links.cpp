@@ -33,8 +33,10 @@ class LinkSearch {
     };
     result_.n_donors = donors_.donors.size();
     compare_donors(part(0, 0.4));
-    fit_places(part(0.4, 0.3));
-    if (options_.compare_missing) compare_missing_persons(part(0.7, 0.3));
+    if (result_.n_donors <= options_.most_donors_for_places) {
+      fit_places(part(0.4, 0.3));
+      compare_missing_persons(part(0.7, 0.3));
+    }
     sort_links();
     find_groups();
     return std::move(result_);

@@ -45,7 +45,8 @@ struct FamilyLinkOptions {
   double swaps_per_donor = 0.01;  ///< samples in a wrong place
   double list_from = 0.5;
   double group_from = 0.99;
-  bool compare_missing = true;
+  /// With more donors only these are compared with each other: no samples with places, no missing persons.
+  std::size_t most_donors_for_places = static_cast<std::size_t>(-1);
   std::uint64_t max_pairs = 1'000'000;
   pedigree::LikelihoodOptions likelihood{};
   std::uint32_t threads = 0;
