@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "inference/joint/family_likelihood.hpp"
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
 
 namespace kith::inference {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "matching/case.hpp"
+#include "matching/case/case.hpp"
 
 namespace kith::inference {
 

@@ -9,8 +9,8 @@
 
 #include "inference/kin/donors.hpp"
 #include "inference/kin/hypothetical_kin.hpp"
-#include "matching/known_sex.hpp"
-#include "matching/lineage_evidence.hpp"
+#include "matching/case/known_sex.hpp"
+#include "matching/table/lineage_evidence.hpp"
 
 namespace kith::inference {
 namespace {

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "inference/kin/kin_pairs.hpp"
-#include "matching/evidence_builder.hpp"
+#include "matching/table/evidence_builder.hpp"
 
 namespace kith::inference {
 

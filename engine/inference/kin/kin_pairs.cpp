@@ -9,8 +9,8 @@
 #include <numeric>
 #include <tuple>
 
-#include "evidence/dna_column.hpp"
-#include "matching/known_sex.hpp"
+#include "evidence/dna/dna_column.hpp"
+#include "matching/case/known_sex.hpp"
 
 namespace kith::inference {
 namespace {

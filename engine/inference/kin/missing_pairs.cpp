@@ -11,8 +11,8 @@
 #include <tuple>
 
 #include "inference/bodies/same_person.hpp"
-#include "matching/remains_rows.hpp"
-#include "pedigree/workspace.hpp"
+#include "matching/case/remains_rows.hpp"
+#include "pedigree/elimination/workspace.hpp"
 
 namespace kith::inference {
 namespace {

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "inference/kin/kin_pairs.hpp"
-#include "pedigree/likelihood.hpp"
+#include "pedigree/locus/likelihood.hpp"
 
 namespace kith::inference {
 

@@ -3,8 +3,8 @@
 #include <map>
 #include <memory>
 
-#include "evidence/dna_column.hpp"
-#include "matching/remains_rows.hpp"
+#include "evidence/dna/dna_column.hpp"
+#include "matching/case/remains_rows.hpp"
 
 namespace kith::inference {
 namespace {

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "inference/kin/donors.hpp"
-#include "matching/match.hpp"
-#include "pedigree/likelihood.hpp"
+#include "matching/candidates/match.hpp"
+#include "pedigree/locus/likelihood.hpp"
 
 namespace kith::inference {
 

@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "inference/kin/families_case.hpp"
-#include "pedigree/likelihood.hpp"
-#include "pedigree/workspace.hpp"
+#include "pedigree/locus/likelihood.hpp"
+#include "pedigree/elimination/workspace.hpp"
 
 namespace kith::testing {
 namespace {
