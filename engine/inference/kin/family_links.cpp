@@ -58,7 +58,7 @@ class LinkSearch {
     const ScannedKin scanned = scan_kin(people, limits, progress);
     result_.cap_met = scanned.cap_met;
     result_.remarks = people.remarks();
-    for (const KinPair& pair : scanned.pairs) {
+    for (const PeoplePair& pair : scanned.pairs) {
       const std::uint32_t a = people.remains(pair.first), b = people.remains(pair.second);
       if (family_of(a) != family_of(b)) add_donors(a, b, pair.lr);
     }

@@ -26,10 +26,10 @@ std::optional<double> line_lr(const KinPairs& people, std::string_view name, Sam
   return std::nullopt;
 }
 
-std::vector<KinRow> rows_of(const KinPairs& people, std::span<const KinPair> pairs, const KinPrior& prior,
+std::vector<KinRow> rows_of(const KinPairs& people, std::span<const PeoplePair> pairs, const KinPrior& prior,
                             const KinOptions& options) {
   std::vector<KinRow> rows;
-  for (const KinPair& pair : pairs) {
+  for (const PeoplePair& pair : pairs) {
     KinRow row{.first = people.remains(pair.first), .second = people.remains(pair.second), .lr = pair.lr};
     row.posterior = kin_posterior(pair.lr, prior);
     if (1 - row.posterior.unrelated < options.list_from) continue;

@@ -103,20 +103,20 @@ std::optional<std::vector<double>> expected_by_chance(const KinPairs& people, Ki
   return expected;
 }
 
-std::vector<KinChance> count_chance(const KinPairs& people, std::span<const KinPair> found,
+std::vector<KinChance> count_chance(const KinPairs& people, std::span<const PeoplePair> found,
                                     const KinScanLimits& limits) {
   std::vector<KinChance> rows;
   for (const Kinship kinship : kKin) {
     const std::size_t k = kin_number(kinship);
     double highest = limits.threshold[static_cast<std::size_t>(kinship)];
-    for (const KinPair& pair : found) highest = std::max(highest, pair.lr.autosomal[k]);
+    for (const PeoplePair& pair : found) highest = std::max(highest, pair.lr.autosomal[k]);
     std::vector<double> thresholds;
     for (double t = std::ceil(limits.threshold[static_cast<std::size_t>(kinship)]); t <= std::floor(highest); ++t)
       thresholds.push_back(t);
     const auto expected = expected_by_chance(people, kinship, thresholds);
     for (std::size_t i = 0; i < thresholds.size(); ++i) {
       KinChance row{.kinship = kinship, .log10_lr = thresholds[i]};
-      for (const KinPair& pair : found) row.found += pair.lr.autosomal[k] >= thresholds[i] ? 1U : 0U;
+      for (const PeoplePair& pair : found) row.found += pair.lr.autosomal[k] >= thresholds[i] ? 1U : 0U;
       if (expected) row.expected = (*expected)[i];
       rows.push_back(row);
     }

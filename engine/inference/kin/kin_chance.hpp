@@ -32,7 +32,7 @@ struct KinChance {
                                                                     std::span<const double> log10_lrs);
 
 /// Per kinship of kKin the whole numbers from its threshold on, up to the highest LR found.
-[[nodiscard]] std::vector<KinChance> count_chance(const KinPairs& people, std::span<const KinPair> found,
+[[nodiscard]] std::vector<KinChance> count_chance(const KinPairs& people, std::span<const PeoplePair> found,
                                                   const KinScanLimits& limits);
 
 }  // namespace kith::inference

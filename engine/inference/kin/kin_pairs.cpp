@@ -185,7 +185,7 @@ ScannedKin scan_kin(KinPairs& people, const KinScanLimits& limits, const matchin
       result.pairs[i] = {found[i].first, found[i].second, people.lr(found[i].first, found[i].second)};
     });
   });
-  const auto is_below = [&](const KinPair& pair) {
+  const auto is_below = [&](const PeoplePair& pair) {
     for (std::size_t k = 0; k < kKinships; ++k) {
       if (pair.lr.all[k] >= limits.threshold[k]) return false;
     }

@@ -65,7 +65,7 @@ class KinPairs {
 };
 
 /// A pair of people, first < second.
-struct KinPair {
+struct PeoplePair {
   SampleIndex first = 0;
   SampleIndex second = 0;
   KinLr lr{};
@@ -78,7 +78,7 @@ struct KinScanLimits {
 };
 
 struct ScannedKin {
-  std::vector<KinPair> pairs{};  ///< that reach the threshold of any kinship, by first, then second
+  std::vector<PeoplePair> pairs{};  ///< that reach the threshold of any kinship, by first, then second
   bool cap_met = false;
 };
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "evidence/lineage_column.hpp"
+#include "evidence/lineage/lineage_column.hpp"
 #include "inference/quality/duplicates.hpp"
 #include "matching/case/case.hpp"
 

@@ -21,7 +21,7 @@ std::string utc_now() {
   return std::string(text, length);
 }
 
-Json inputs_of(const std::vector<FileHash>& files) {
+Json inputs_of(const std::vector<text::FileHash>& files) {
   Json inputs = Json::array();
   for (const text::FileHash& file : files) {
     inputs.push_back({{"file", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});

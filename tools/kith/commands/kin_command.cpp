@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -57,7 +58,7 @@ class KinRun {
   [[nodiscard]] const matching::Case& the_case() const { return *reading_.content; }
 
   template <class Work>
-  auto timed(const char* stage, const Work& work) {
+  std::invoke_result_t<Work> timed(const char* stage, const Work& work) {
     const Stopwatch stopwatch;
     auto result = work();
     terminal_.done();
