@@ -98,9 +98,11 @@ class LinkSearch {
     for (const PlaceFit& each : fits) places.emplace(each.place, each.donor);
     std::map<std::uint32_t, const PlaceFit*> best;
     for (const PlaceFit& each : fits) {
+      // Within a family the donor's sample is at his own place, too, and makes a twin of whoever stands beside him.
+      if (family_of(each.place) == family_of(each.donor)) continue;
       if (places.count({each.donor, each.place}) > 0) {
         if (each.place < each.donor) add_swap(each, fits, odds);
-      } else if (family_of(each.place) != family_of(each.donor)) {
+      } else {
         const PlaceFit*& known = best[each.donor];
         if (known == nullptr || each.log10_lr > known->log10_lr) known = &each;
       }

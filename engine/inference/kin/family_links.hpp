@@ -24,7 +24,7 @@ enum class FamilyTie : std::uint8_t { same_donor, kin_donors, swapped, misplaced
 /// "same-donor" and so on: the word in the tables.
 [[nodiscard]] std::string_view to_string(FamilyTie tie);
 
-/// Two people of two families (of one family: swapped samples only), and what ties them.
+/// Two people of two families, and what ties them.
 struct FamilyLink {
   FamilyTie tie{};
   std::uint32_t family_1 = 0;  ///< positions in Case::families

@@ -92,6 +92,7 @@ Kin find_kin(const matching::Case& data, const KinOptions& options, const matchi
   const KinScanLimits limits = limits_of(kin.prior, kPart * options.list_from, options.max_pairs, options.threads);
   people.tabulate();
   const ScannedKin scanned = scan_kin(people, limits, progress);
+  if (options.estimate_prior) kin.prior = estimate_kin_prior(scanned.pairs, kin.n_people, options.expected);
   kin.chance = count_chance(people, scanned.pairs, limits);
   kin.cap_met = scanned.cap_met;
   kin.pairs = rows_of(people, scanned.pairs, kin.prior, options);

@@ -20,7 +20,8 @@ namespace kith::inference {
 struct KinOptions {
   SamplePairOptions pairs{};
   ExpectedKin expected{};
-  double list_from = 0.1;    ///< pairs whose posterior of being kin is lower are not listed
+  bool estimate_prior = true;  ///< false: `expected` is the prior
+  double list_from = 0.5;    ///< pairs whose posterior of being kin is lower are not listed
   double group_from = 0.99;  ///< posterior of being close
   std::uint64_t max_pairs = 2'000'000;  ///< per kinship, kept from the scan at most
   DuplicateRule staff_rule{};

@@ -111,7 +111,7 @@ std::vector<KinChance> count_chance(const KinPairs& people, std::span<const Peop
     double highest = limits.threshold[static_cast<std::size_t>(kinship)];
     for (const PeoplePair& pair : found) highest = std::max(highest, pair.lr.autosomal[k]);
     std::vector<double> thresholds;
-    for (double t = std::ceil(limits.threshold[static_cast<std::size_t>(kinship)]); t <= std::floor(highest); ++t)
+    for (double t = std::ceil(limits.threshold[static_cast<std::size_t>(kinship)]) + 0.0; t <= std::floor(highest); ++t)
       thresholds.push_back(t);
     const auto expected = expected_by_chance(people, kinship, thresholds);
     for (std::size_t i = 0; i < thresholds.size(); ++i) {

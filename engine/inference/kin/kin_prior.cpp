@@ -23,6 +23,33 @@ KinPrior kin_prior(const ExpectedKin& expected, std::size_t n_people) {
   return prior;
 }
 
+KinPrior estimate_kin_prior(std::span<const PeoplePair> pairs, std::size_t n_people, const ExpectedKin& first) {
+  constexpr int kSteps = 500;
+  constexpr double kSettled = 1e-6;
+  const auto n = static_cast<double>(n_people);
+  KinPrior prior = kin_prior(first, n_people);
+  std::array<double, kKinships> expected{};
+  for (int step = 0; step < kSteps; ++step) {
+    expected = {};
+    for (const PeoplePair& pair : pairs) {
+      const KinPosterior posterior = kin_posterior(pair.lr, prior);
+      for (std::size_t k = 0; k < kKinships; ++k) expected[k] += posterior.of_kinship[k];
+    }
+    double change = 0;
+    for (std::size_t k = 0; k < kKinships; ++k) {
+      const double odds = (expected[k] + 1) / (n * (n - 1) / 2 + n);
+      change = std::max(change, std::abs(odds / prior.odds[k] - 1));
+      prior.odds[k] = odds;
+    }
+    if (change < kSettled) break;
+  }
+  prior.rule = fmt::format(
+      "estimated from the pairs of {}, with one pair of each added: {:.1f} pairs that are one person, {:.1f} parents and "
+      "children, {:.1f} full siblings, {:.1f} of the second degree",
+      n_people, expected[0], expected[1], expected[2], expected[3]);
+  return prior;
+}
+
 double KinPosterior::close() const {
   return of(Kinship::same_person) + of(Kinship::parent_child) + of(Kinship::full_siblings);
 }

@@ -16,7 +16,7 @@ using inference::FamilyLink;
 using inference::FamilyLinks;
 using inference::FamilyTie;
 
-constexpr std::size_t kLoci = 24;
+constexpr std::size_t kLoci = 40;
 
 Family parents_and_child(const std::string& f) {
   return {{.id = f + "-F", .sex = genetics::Sex::male},

@@ -18,16 +18,16 @@ using inference::KinOptions;
 
 /// Two households of five, wiped out together, and 30 strangers.
 FamiliesCase two_households(double dropout = 0) {
-  FamiliesCase bones(24, 3);
+  FamiliesCase bones(40, 3);
   for (const char* household : {"A", "B"}) {
     const Genome father = bones.person(), mother = bones.person();
     const std::string name(household);
-    bones.add(name + "1", father, 0, 24, dropout);
-    bones.add(name + "2", mother, 0, 24, dropout);
+    bones.add(name + "1", father, 0, 40, dropout);
+    bones.add(name + "2", mother, 0, 40, dropout);
     for (int child = 3; child <= 5; ++child)
-      bones.add(name + std::to_string(child), bones.child(father, mother), 0, 24, dropout);
+      bones.add(name + std::to_string(child), bones.child(father, mother), 0, 40, dropout);
   }
-  for (int i = 0; i < 30; ++i) bones.add("S" + std::to_string(100 + i), bones.person(), 0, 24, dropout);
+  for (int i = 0; i < 30; ++i) bones.add("S" + std::to_string(100 + i), bones.person(), 0, 40, dropout);
   return bones;
 }
 

@@ -237,6 +237,7 @@ inference::KinOptions Settings::kin_options() const {
   options.pairs = of_bodies.pairs;
   const double each = kin_per_person.value_or(1);
   options.expected = {{each, each, each, 2 * each}};
+  options.estimate_prior = !kin_per_person;
   options.list_from = kin_list_from;
   options.group_from = kin_group_from;
   options.staff_rule = of_bodies.staff_rule;

@@ -70,8 +70,8 @@ struct Settings {
 
   // kin
   std::string among = "remains";
-  std::optional<double> kin_per_person{};  ///< none: 1 of remains, 0.1 of families
-  double kin_list_from = 0.1;
+  std::optional<double> kin_per_person{};  ///< none: estimated of remains, 0.1 of families
+  double kin_list_from = 0.5;
   double kin_group_from = 0.99;
 
   // who is who

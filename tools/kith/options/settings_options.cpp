@@ -136,8 +136,8 @@ po::options_description kin_options(Settings& s) {
   auto add = group.add_options();
   add("kin-per-person", value<double>()->value_name("X")->notifier([&s](double x) { s.kin_per_person = x; }),
       "how many of the others, on average, are parent or child of one of those compared; as many are full siblings, twice "
-      "as many of the second degree (default: 1 among remains, 0.1 among families)");
-  add("kin-list-from", number(s.kin_list_from, "P", "0.1"), "probability of being kin from which a pair is listed");
+      "as many of the second degree (default: estimated among remains, 0.1 among families)");
+  add("kin-list-from", number(s.kin_list_from, "P", "0.5"), "probability of being kin from which a pair is listed");
   add("kin-group-from", number(s.kin_group_from, "P", "0.99"),
       "probability of being close kin from which two are of one group");
   return group;
