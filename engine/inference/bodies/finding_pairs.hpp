@@ -61,10 +61,11 @@ struct FindingPairs {
 
 /// Y-STR or mtDNA haplotypes of all samples, were any two of one line.
 struct LinePairs {
-  std::string name{};                           ///< "Y-STR", "mtDNA"
-  std::vector<std::uint32_t> codes{};           ///< per sample its row; 0: not typed
+  std::string name{};                  ///< "Y-STR", "mtDNA"
+  std::vector<std::uint32_t> codes{};  ///< per sample its row; 0: not typed
   std::size_t n_rows = 1;
-  std::vector<std::vector<double>> log10_lr{};  ///< by number of meioses as asked for: n_rows x n_rows, against strangers
+  std::vector<std::vector<double>>
+      log10_lr{};  ///< by number of meioses as asked for: n_rows x n_rows, against strangers
 
   /// 0 where one of the two is not typed.
   [[nodiscard]] double lr(std::size_t of_meioses, SampleIndex a, SampleIndex b) const {

@@ -16,7 +16,8 @@ struct Donor {
 
 struct DonorCase {
   std::vector<Donor> donors{};
-  matching::Case people{};  ///< people.remains[i] is donors[i], under the person's id; its other tables are those of the case
+  matching::Case
+      people{};  ///< people.remains[i] is donors[i], under the person's id; its other tables are those of the case
 
   [[nodiscard]] const std::string& id(std::uint32_t donor) const { return people.remains[donor].id; }
 };

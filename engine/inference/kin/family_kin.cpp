@@ -1,5 +1,7 @@
 #include "inference/kin/family_kin.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -122,43 +124,81 @@ class Search {
     }
   }
 
-  void score_exactly(const std::vector<std::pair<double, BodyAndFamily>>& pairs) {
-    std::map<std::pair<std::uint32_t, Sex>, std::vector<RemainsIndex>> groups;
-    for (const auto& [score, pair] : pairs)
-      groups[{pair.second, matching::known_sex(data_.remains[pair.first])}].push_back(pair.first);
-    for (const auto& [key, bodies] : groups) score_family(key.first, key.second, bodies);
-  }
+  /// Places in one family, for bodies of one sex.
+  struct Group {
+    std::uint32_t family = 0;
+    std::vector<RemainsIndex> bodies{};
+    std::vector<HypotheticalKin> places{};
+    std::vector<std::vector<double>> log10_lr{};  ///< per place and body
+  };
 
-  void score_family(std::uint32_t family, Sex sex, const std::vector<RemainsIndex>& bodies) {
-    const auto places = hypothetical_kin(data_.families[family], sex);
-    if (places.empty()) return;
-    const Case hypothetical = case_of(places, sex, bodies);
+  void score_exactly(const std::vector<std::pair<double, BodyAndFamily>>& pairs) {
+    std::map<std::pair<std::uint32_t, Sex>, std::vector<RemainsIndex>> bodies_of;
+    for (const auto& [score, pair] : pairs)
+      bodies_of[{pair.second, matching::known_sex(data_.remains[pair.first])}].push_back(pair.first);
+    std::vector<Group> groups;
+    Case hypothetical = empty_case();
+    std::map<RemainsIndex, RemainsIndex> position;  // of a body among the remains of `hypothetical`
+    for (auto& [key, bodies] : bodies_of) {
+      groups.push_back(
+          {.family = key.first, .bodies = bodies, .places = hypothetical_kin(data_.families[key.first], key.second)});
+      add_places(groups.back().places, key.second, hypothetical);
+      for (const RemainsIndex body : bodies) {
+        const auto next = static_cast<RemainsIndex>(hypothetical.remains.size());
+        if (position.try_emplace(body, next).second) hypothetical.remains.push_back(data_.remains[body]);
+      }
+    }
     matching::EvidenceOptions options = options_.evidence;
     options.attributes = false;
     const auto table = matching::build_evidence(hypothetical, options);
-    for (RemainsIndex i = 0; i < bodies.size(); ++i) {
-      std::vector<double> log10_lrs;
-      for (std::size_t place = 0; place < places.size(); ++place)
-        log10_lrs.push_back(total(table, i, static_cast<evidence::TargetIndex>(place)));
-      add_row(bodies[i], family, places, log10_lrs);
+    evidence::TargetIndex first = 0;
+    for (Group& group : groups) {
+      score(group, table, first, position);
+      first += static_cast<evidence::TargetIndex>(group.places.size());
+      for (std::size_t b = 0; b < group.bodies.size(); ++b) add_row(group, b);
     }
   }
 
-  /// Each place is the missing person of a family of its own.
-  [[nodiscard]] Case case_of(const std::vector<HypotheticalKin>& places, Sex sex,
-                             const std::vector<RemainsIndex>& bodies) const {
+  /// Of every place with every body of the group: one elimination a place and marker, whatever the number of bodies.
+  static void score(Group& group, const matching::EvidenceTable& table, evidence::TargetIndex first,
+                    const std::map<RemainsIndex, RemainsIndex>& position) {
+    group.log10_lr.assign(group.places.size(), std::vector<double>(group.bodies.size(), 0.0));
+    tbb::parallel_for(std::size_t{0}, group.places.size(), [&](std::size_t place) {
+      for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        std::vector<double> rows(table.columns[c]->n_rows(), 0.0);
+        table.columns[c]->fill(first + static_cast<evidence::TargetIndex>(place), rows);
+        for (std::size_t b = 0; b < group.bodies.size(); ++b)
+          group.log10_lr[place][b] += rows[table.codes[position.at(group.bodies[b]) * table.columns.size() + c]];
+      }
+    });
+  }
+
+  [[nodiscard]] Case empty_case() const {
     Case result;
     result.panel = data_.panel;
     result.y_markers = data_.y_markers;
     result.haplotypes = data_.haplotypes;
     result.haplotypes.y = matching::population_y(data_);
     result.haplotypes.mt = matching::population_mt(data_);
-    for (std::uint32_t i = 0; i < places.size(); ++i) {
-      result.families.push_back(places[i].family);
-      result.missing.push_back({.id = places[i].relationship, .family = i, .person = places[i].person, .sex = sex});
-    }
-    for (const RemainsIndex body : bodies) result.remains.push_back(data_.remains[body]);
     return result;
+  }
+
+  /// Each place is the missing person of a family of its own.
+  static void add_places(const std::vector<HypotheticalKin>& places, Sex sex, Case& hypothetical) {
+    for (const HypotheticalKin& place : places) {
+      hypothetical.missing.push_back({.id = place.relationship,
+                                      .family = static_cast<std::uint32_t>(hypothetical.families.size()),
+                                      .person = place.person,
+                                      .sex = sex});
+      hypothetical.families.push_back(place.family);
+    }
+  }
+
+  void add_row(const Group& group, std::size_t b) {
+    if (group.places.empty()) return;
+    std::vector<double> log10_lrs;
+    for (const auto& of_place : group.log10_lr) log10_lrs.push_back(of_place[b]);
+    add_row(group.bodies[b], group.family, group.places, log10_lrs);
   }
 
   void add_row(RemainsIndex body, std::uint32_t family, const std::vector<HypotheticalKin>& places,

@@ -33,12 +33,12 @@ struct FamilyKinRow {
   std::uint32_t family = 0;
   std::string relationship{};  ///< the best: "full sibling"
   std::string of_person{};
-  double log10_lr = 0;      ///< of it
-  double log10_mean = 0;    ///< of the mean over all places
-  double posterior = 0;     ///< kin, in whichever place
-  std::string also{};       ///< places whose LR is no less than half of the best: "child of P2; ..."
-  std::uint32_t missing = 0;      ///< the family's missing person whom the body fits best
-  double log10_lr_missing = 0;    ///< of that; -infinity: impossible
+  double log10_lr = 0;          ///< of it
+  double log10_mean = 0;        ///< of the mean over all places
+  double posterior = 0;         ///< kin, in whichever place
+  std::string also{};           ///< places whose LR is no less than half of the best: "child of P2; ..."
+  std::uint32_t missing = 0;    ///< the family's missing person whom the body fits best
+  double log10_lr_missing = 0;  ///< of that; -infinity: impossible
 };
 
 struct FamilyKin {

@@ -58,18 +58,19 @@ class LinkSearch {
     const ScannedKin scanned = scan_kin(people, limits, progress);
     result_.cap_met = scanned.cap_met;
     result_.remarks = people.remarks();
-    for (const PeoplePair& pair : scanned.pairs) {
-      const std::uint32_t a = people.remains(pair.first), b = people.remains(pair.second);
-      if (family_of(a) != family_of(b)) add_donors(a, b, pair.lr);
-    }
+    std::vector<PeoplePair> pairs = scanned.pairs;
+    const auto family = [&](SampleIndex person) { return family_of(people.remains(person)); };
+    pairs.erase(std::remove_if(pairs.begin(), pairs.end(),
+                               [&](const PeoplePair& pair) { return family(pair.first) == family(pair.second); }),
+                pairs.end());
+    if (options_.estimate_priors) result_.donors = estimate_kin_prior(pairs, all.size(), options_.donors);
+    for (const PeoplePair& pair : pairs) add_donors(people.remains(pair.first), people.remains(pair.second), pair.lr);
   }
 
   void add_donors(std::uint32_t a, std::uint32_t b, const KinLr& lr) {
     const KinPosterior posterior = kin_posterior(lr, result_.donors);
-    FamilyLink link{.family_1 = family_of(a),
-                    .family_2 = family_of(b),
-                    .person_1 = donors_.id(a),
-                    .person_2 = donors_.id(b)};
+    FamilyLink link{
+        .family_1 = family_of(a), .family_2 = family_of(b), .person_1 = donors_.id(a), .person_2 = donors_.id(b)};
     if (posterior.of(Kinship::same_person) >= options_.list_from) {
       link.tie = FamilyTie::same_donor;
       link.log10_lr = lr.of(Kinship::same_person);
@@ -147,6 +148,11 @@ class LinkSearch {
     const double threshold = result_.missing.log10_lr_at(Kinship::same_person, options_.list_from / 2);
     const auto pairs = compare_missing(
         data_, {.threshold = threshold, .likelihood = options_.likelihood, .threads = options_.threads}, progress);
+    if (options_.estimate_priors) {
+      std::vector<PeoplePair> people;
+      for (const MissingPair& pair : pairs) people.push_back({pair.first, pair.second, pair.lr});
+      result_.missing = estimate_kin_prior(people, result_.n_missing, options_.missing);
+    }
     for (const MissingPair& pair : pairs) add_missing(pair);
   }
 
@@ -189,9 +195,8 @@ class LinkSearch {
       if (group != groups.end()) group->second.families.push_back(f);
     }
     for (auto& [name, group] : groups) result_.groups.push_back(std::move(group));
-    std::stable_sort(result_.groups.begin(), result_.groups.end(), [](const FamilyGroup& a, const FamilyGroup& b) {
-      return a.families.size() > b.families.size();
-    });
+    std::stable_sort(result_.groups.begin(), result_.groups.end(),
+                     [](const FamilyGroup& a, const FamilyGroup& b) { return a.families.size() > b.families.size(); });
   }
 
   static constexpr double kNever = std::numeric_limits<double>::infinity();

@@ -38,11 +38,10 @@ struct FamilyLink {
 
 struct FamilyLinkOptions {
   SamplePairOptions pairs{};
-  /// Outside the own family. One donor in ten has a twin elsewhere, or a parent or child, or a sibling.
-  ExpectedKin donors{{0.1, 0.1, 0.1, 0.2}};
-  /// One missing person in twenty is reported twice, and as many have close kin who are missed by another family.
-  ExpectedKin missing{{0.05, 0.05, 0.05, 0.1}};
-  double swaps_per_donor = 0.01;  ///< samples in a wrong place
+  ExpectedKin donors{{0.1, 0.1, 0.1, 0.2}};      ///< outside the own family
+  ExpectedKin missing{{0.05, 0.05, 0.05, 0.1}};  ///< likewise
+  bool estimate_priors = true;                   ///< from the pairs, beginning with these; false: these hold
+  double swaps_per_donor = 0.01;                 ///< samples in a wrong place
   double list_from = 0.5;
   double group_from = 0.99;
   /// With more donors only these are compared with each other: no samples with places, no missing persons.
@@ -64,7 +63,7 @@ struct FamilyLinks {
   KinPrior donors{};
   KinPrior missing{};
   std::size_t n_donors = 0;
-  std::size_t n_missing = 0;  ///< compared with each other
+  std::size_t n_missing = 0;        ///< compared with each other
   std::vector<KinChance> chance{};  ///< of pairs of donors, those of one family included
   bool cap_met = false;
   std::vector<std::string> remarks{};

@@ -20,9 +20,9 @@ namespace kith::inference {
 struct KinOptions {
   SamplePairOptions pairs{};
   ExpectedKin expected{};
-  bool estimate_prior = true;  ///< false: `expected` is the prior
-  double list_from = 0.5;    ///< pairs whose posterior of being kin is lower are not listed
-  double group_from = 0.99;  ///< posterior of being close
+  bool estimate_prior = true;           ///< false: `expected` is the prior
+  double list_from = 0.5;               ///< pairs whose posterior of being kin is lower are not listed
+  double group_from = 0.99;             ///< posterior of being close
   std::uint64_t max_pairs = 2'000'000;  ///< per kinship, kept from the scan at most
   DuplicateRule staff_rule{};
   std::size_t most_alike = 500;  ///< more people of one profile are a contaminated run, and left out
@@ -47,8 +47,8 @@ struct KinGroup {
 };
 
 struct Kin {
-  std::vector<KinRow> pairs{};          ///< the highest LR first
-  std::vector<KinGroup> groups{};       ///< the largest first
+  std::vector<KinRow> pairs{};            ///< the highest LR first
+  std::vector<KinGroup> groups{};         ///< the largest first
   std::vector<std::uint32_t> group_of{};  ///< per remains; kNoGroup: none
   std::vector<KinChance> chance{};
   KinPrior prior{};

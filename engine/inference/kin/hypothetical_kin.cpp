@@ -23,19 +23,21 @@ class Draft {
   explicit Draft(const Family& family) : family_(family) {
     for (std::size_t i = 0; i < family.pedigree.size(); ++i) {
       const auto p = static_cast<PersonIndex>(i);
-      specs_.push_back({.id = id(p), .father = parent(family.pedigree.father(p)),
-                        .mother = parent(family.pedigree.mother(p)), .sex = family.pedigree.sex(p)});
+      specs_.push_back({.id = id(p),
+                        .father = parent(family.pedigree.father(p)),
+                        .mother = parent(family.pedigree.mother(p)),
+                        .sex = family.pedigree.sex(p)});
     }
   }
 
   /// Unnamed founders have no id of their own.
   [[nodiscard]] std::string id(PersonIndex person) const {
     const std::string& name = family_.pedigree.id(person);
-    return static_cast<std::size_t>(person) < family_.pedigree.n_named() ? name
-                                                                         : "unnamed\n" + std::to_string(person);
+    return static_cast<std::size_t>(person) < family_.pedigree.n_named() ? name : "unnamed\n" + std::to_string(person);
   }
   PersonSpec& of(const std::string& id) {
-    const auto found = std::find_if(specs_.begin(), specs_.end(), [&](const PersonSpec& spec) { return spec.id == id; });
+    const auto found = std::find_if(specs_.begin(), specs_.end(),
+                                    [&](const PersonSpec& spec) { return spec.id == id; });
     KITH_CHECK(found != specs_.end());
     return *found;
   }
@@ -74,8 +76,10 @@ class Draft {
   [[nodiscard]] std::optional<HypotheticalKin> finish(std::string relationship, PersonIndex whose) const {
     auto pedigree = pedigree::Pedigree::make(specs_);
     if (!pedigree) return std::nullopt;
-    HypotheticalKin kin{.relationship = std::move(relationship), .of_person = family_.pedigree.id(whose),
-                        .family = {.id = family_.id, .pedigree = std::move(pedigree).value(), .profiles = {}, .roles = {}}};
+    HypotheticalKin kin{
+        .relationship = std::move(relationship),
+        .of_person = family_.pedigree.id(whose),
+        .family = {.id = family_.id, .pedigree = std::move(pedigree).value(), .profiles = {}, .roles = {}}};
     Family& result = kin.family;
     const std::size_t n = result.pedigree.size();
     result.profiles = family_.profiles;

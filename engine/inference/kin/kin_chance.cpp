@@ -27,7 +27,8 @@ Classes by_markers_typed(const KinPairs& people) {
 }
 
 /// Row -> share of the class.
-std::vector<std::pair<std::uint32_t, double>> row_shares(const KinLocus& locus, const std::vector<SampleIndex>& people) {
+std::vector<std::pair<std::uint32_t, double>> row_shares(const KinLocus& locus,
+                                                         const std::vector<SampleIndex>& people) {
   std::map<std::uint32_t, double> shares;
   for (const SampleIndex i : people) shares[locus.codes()[i]] += 1 / static_cast<double>(people.size());
   return {shares.begin(), shares.end()};
@@ -95,7 +96,8 @@ std::optional<std::vector<double>> expected_by_chance(const KinPairs& people, Ki
       if (n_pairs == 0) continue;
       std::vector<double> sum(kCells, 0.0);
       sum[static_cast<std::size_t>(std::lround(-kLowest / kChanceGrid))] = 1;
-      for (const KinLocus& locus : people.loci()) convolve(sum, distribution_of(locus, kinship, classes[c], classes[d]));
+      for (const KinLocus& locus : people.loci())
+        convolve(sum, distribution_of(locus, kinship, classes[c], classes[d]));
       const std::vector<double> tails = tail_of(sum, log10_lrs);
       for (std::size_t i = 0; i < tails.size(); ++i) expected[i] += n_pairs * tails[i];
     }

@@ -22,9 +22,9 @@ inline constexpr double kChanceGrid = 0.02;
 /// Pairs by a kinship's LR over the autosomal markers.
 struct KinChance {
   Kinship kinship{};
-  double log10_lr = 0;                ///< from here on
-  std::uint64_t found = 0;            ///< pairs, true kin included
-  std::optional<double> expected{};   ///< of strangers; none: too many distinct observations
+  double log10_lr = 0;               ///< from here on
+  std::uint64_t found = 0;           ///< pairs, true kin included
+  std::optional<double> expected{};  ///< of strangers; none: too many distinct observations
 };
 
 /// One number per threshold, ascending. None where a marker has no table.

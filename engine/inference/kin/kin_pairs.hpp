@@ -22,9 +22,9 @@ namespace kith::inference {
 
 /// log10 LRs of two people, each against two unrelated ones.
 struct KinLr {
-  std::array<double, kKinships> all{};         ///< per Kinship, everything that is compared
+  std::array<double, kKinships> all{};          ///< per Kinship, everything that is compared
   std::array<double, kKin.size()> autosomal{};  ///< per kKin, the autosomal markers alone
-  std::uint32_t n_loci = 0;                    ///< autosomal markers compared
+  std::uint32_t n_loci = 0;                     ///< autosomal markers compared
 
   [[nodiscard]] double of(Kinship kinship) const { return all[static_cast<std::size_t>(kinship)]; }
 };
@@ -72,8 +72,9 @@ struct PeoplePair {
 };
 
 struct KinScanLimits {
-  std::array<double, kKinships> threshold{};  ///< per Kinship: log10 LR from which a pair is kept; infinity: not looked for
-  std::uint64_t max_pairs = 2'000'000;        ///< per Kinship: the best so many, at most
+  std::array<double, kKinships>
+      threshold{};                      ///< per Kinship: log10 LR from which a pair is kept; infinity: not looked for
+  std::uint64_t max_pairs = 2'000'000;  ///< per Kinship: the best so many, at most
   std::uint32_t threads = 0;
 };
 

@@ -44,7 +44,8 @@ KinPrior estimate_kin_prior(std::span<const PeoplePair> pairs, std::size_t n_peo
     if (change < kSettled) break;
   }
   prior.rule = fmt::format(
-      "estimated from the pairs of {}, with one pair of each added: {:.1f} pairs that are one person, {:.1f} parents and "
+      "estimated from the pairs of {}, with one pair of each added: {:.1f} pairs that are one person, {:.1f} parents "
+      "and "
       "children, {:.1f} full siblings, {:.1f} of the second degree",
       n_people, expected[0], expected[1], expected[2], expected[3]);
   return prior;

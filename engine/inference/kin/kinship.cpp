@@ -47,9 +47,7 @@ Matrix square(const genetics::MutationMatrix& matrix) {
 /// Which of a child's two alleles is meant.
 enum class Side : std::uint8_t { paternal, maternal };
 
-const Vector& of_side(const ParentalAlleles& a, Side side) {
-  return side == Side::paternal ? a.paternal : a.maternal;
-}
+const Vector& of_side(const ParentalAlleles& a, Side side) { return side == Side::paternal ? a.paternal : a.maternal; }
 
 double weighted(const Vector& p, const Vector& a, const Vector& b) { return (p.array() * a.array() * b.array()).sum(); }
 

@@ -48,7 +48,8 @@ Eigen::VectorXd genotypes_given_family(const matching::Case& data, const matchin
     if (!seen.is_untyped()) observed[p] = &seen;
   }
   pedigree::TargetJoint joint;
-  const auto done = pedigree::target_joint(marker, family.pedigree, observed, missing.person, workspace, joint, options);
+  const auto done = pedigree::target_joint(marker, family.pedigree, observed, missing.person, workspace, joint,
+                                           options);
   if (!done || !(joint.total > 0)) return population;
   const auto n = static_cast<Index>(marker.n_alleles());
   Eigen::VectorXd result(population.size());
@@ -90,9 +91,8 @@ class Comparison {
       const Eigen::VectorXd root = populations_.back().cwiseSqrt();
       RowMajor& vectors = vectors_.emplace_back(static_cast<Index>(people_.size()), root.size());
       tbb::parallel_for(std::size_t{0}, people_.size(), [&](std::size_t i) {
-        const Eigen::VectorXd given = genotypes_given_family(data, data.missing[people_[i]], locus,
-                                                             populations_.back(), options.likelihood,
-                                                             workspaces.local());
+        const Eigen::VectorXd given = genotypes_given_family(data, data.missing[people_[i]], locus, populations_.back(),
+                                                             options.likelihood, workspaces.local());
         vectors.row(static_cast<Index>(i)) = given.cwiseQuotient(root).transpose().cast<float>();
       });
     }

@@ -80,9 +80,9 @@ std::string describe_weaker(const Case& data, const Kin& kin) {
   for (const KinRow& row : kin.pairs) {
     if (!group_of(data, kin, row).empty() || n++ >= kShown) continue;
     const Kinship best = row.posterior.most_probable();
-    text += fmt::format("  {} and {}: {} (posterior {:.3f}, log10 LR {:.2f}, {} markers)\n",
-                        data.remains[row.first].id, data.remains[row.second].id, to_string(best),
-                        row.posterior.of(best), row.lr.of(best), row.lr.n_loci);
+    text += fmt::format("  {} and {}: {} (posterior {:.3f}, log10 LR {:.2f}, {} markers)\n", data.remains[row.first].id,
+                        data.remains[row.second].id, to_string(best), row.posterior.of(best), row.lr.of(best),
+                        row.lr.n_loci);
   }
   if (n == 0) return "";
   if (n > kShown) text += fmt::format("  ... {} more in kin_pairs.csv\n", n - kShown);

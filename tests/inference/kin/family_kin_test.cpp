@@ -8,8 +8,8 @@
 
 #include "inference/kin/families_case.hpp"
 #include "inference/kin/hypothetical_kin.hpp"
-#include "pedigree/locus/likelihood.hpp"
 #include "pedigree/elimination/workspace.hpp"
+#include "pedigree/locus/likelihood.hpp"
 
 namespace kith::testing {
 namespace {

@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "inference/kin/families_case.hpp"
-#include "pedigree/locus/likelihood.hpp"
 #include "pedigree/elimination/workspace.hpp"
+#include "pedigree/locus/likelihood.hpp"
 
 namespace kith::testing {
 namespace {
@@ -61,8 +61,10 @@ TEST_CASE("family links: one donor in two families, and sisters in two families"
   people.add_family("A", parents_and_child("A"), {{"A-F", donor}, {"A-M", people.person()}}, {"A-C"});
   people.add_family("B", parents_and_child("B"), {{"B-F", donor}, {"B-M", people.person()}}, {"B-C"});
   const Genome father = people.person(), mother = people.person();
-  people.add_family("C", parents_and_child("C"), {{"C-F", people.person()}, {"C-M", people.child(father, mother)}}, {"C-C"});
-  people.add_family("D", parents_and_child("D"), {{"D-F", people.person()}, {"D-M", people.child(father, mother)}}, {"D-C"});
+  people.add_family("C", parents_and_child("C"), {{"C-F", people.person()}, {"C-M", people.child(father, mother)}},
+                    {"C-C"});
+  people.add_family("D", parents_and_child("D"), {{"D-F", people.person()}, {"D-M", people.child(father, mother)}},
+                    {"D-C"});
   add_strangers(people, 6);
   const FamilyLinks found = inference::find_family_links(people.data, {});
   const auto same = of_tie(found, FamilyTie::same_donor);
@@ -85,7 +87,8 @@ TEST_CASE("family links: samples of two families that were swapped, and one that
                       {{f + "-X", father}, {f + "-W", mother}, {f + "-1", first}, {f + "-2", second}}, {f + "-3"});
   };
   const Genome f1 = people.person(), m1 = people.person(), f2 = people.person(), m2 = people.person();
-  const Genome a1 = people.child(f1, m1), a2 = people.child(f1, m1), b1 = people.child(f2, m2), b2 = people.child(f2, m2);
+  const Genome a1 = people.child(f1, m1), a2 = people.child(f1, m1), b1 = people.child(f2, m2),
+               b2 = people.child(f2, m2);
   household("A", f1, m1, b1, a2);
   household("B", f2, m2, a1, b2);
   add_strangers(people, 8);
@@ -123,9 +126,13 @@ TEST_CASE("family links: the LR of one missing person in two families is that of
   people.add_family("B", father_of("B", 1), {{"B-W", wife}, {"B-1", child}}, {"B-X"});
   const auto pairs = inference::compare_missing(people.data, {.threshold = -100});
   REQUIRE(pairs.size() == 1);
-  const auto joined = pedigree_of({{.id = "F"}, {.id = "M"}, {.id = "X", .father = "F", .mother = "M"}, {.id = "W"},
+  const auto joined = pedigree_of({{.id = "F"},
+                                   {.id = "M"},
+                                   {.id = "X", .father = "F", .mother = "M"},
+                                   {.id = "W"},
                                    {.id = "C", .father = "X", .mother = "W"}});
-  const auto apart = pedigree_of({{.id = "F"}, {.id = "M"}, {.id = "X"}, {.id = "W"}, {.id = "C", .father = "X", .mother = "W"}});
+  const auto apart = pedigree_of(
+      {{.id = "F"}, {.id = "M"}, {.id = "X"}, {.id = "W"}, {.id = "C", .father = "X", .mother = "W"}});
   pedigree::Workspace workspace;
   double expected = 0;
   for (std::size_t l = 0; l < 6; ++l) {

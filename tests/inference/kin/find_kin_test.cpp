@@ -13,8 +13,8 @@ namespace kith::testing {
 namespace {
 
 using inference::Kin;
-using inference::Kinship;
 using inference::KinOptions;
+using inference::Kinship;
 
 /// Two households of five, wiped out together, and 30 strangers.
 FamiliesCase two_households(double dropout = 0) {
@@ -115,7 +115,8 @@ TEST_CASE("kin: neither the order of rows nor the number of threads matters") {
 TEST_CASE("kin: brothers of one line, half siblings by their father") {
   FamiliesCase bones(20, 7);
   bones.data.y_markers.resize(3);
-  for (std::size_t i = 0; i < 3; ++i) bones.data.y_markers[i] = {.name = "Y" + std::to_string(i), .mutation_rate = 0.003};
+  for (std::size_t i = 0; i < 3; ++i)
+    bones.data.y_markers[i] = {.name = "Y" + std::to_string(i), .mutation_rate = 0.003};
   const Genome father = bones.person();
   const auto a = bones.add("A", bones.child(father, bones.person()));
   const auto b = bones.add("B", bones.child(father, bones.person()));
@@ -125,7 +126,8 @@ TEST_CASE("kin: brothers of one line, half siblings by their father") {
   bones.data.remains[a].y = bones.data.remains[b].y = haplotype(140);
   bones.data.remains[c].y = haplotype(180);
   for (int i = 0; i < 50; ++i)
-    bones.data.haplotypes.y.push_back(genetics::YHaplotype{{static_cast<genetics::YAllele>(100 + 10 * (i % 10))}, {120}, {200}});
+    bones.data.haplotypes.y.push_back(
+        genetics::YHaplotype{{static_cast<genetics::YAllele>(100 + 10 * (i % 10))}, {120}, {200}});
   inference::KinPairs people(bones.data, {a, b, c}, {});
   const auto with_line = people.lr(0, 1);
   const std::size_t second = static_cast<std::size_t>(Kinship::second_degree);

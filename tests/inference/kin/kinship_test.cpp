@@ -101,14 +101,23 @@ Family family_of(Link link) {
     case Link::child_mother:
       return {{.id = "B", .sex = Sex::female}, {.id = "F"}, {.id = "A", .father = "F", .mother = "B"}};
     case Link::siblings:
-      return {{.id = "F"}, {.id = "M"}, {.id = "A", .father = "F", .mother = "M"}, {.id = "B", .father = "F", .mother = "M"}};
+      return {{.id = "F"},
+              {.id = "M"},
+              {.id = "A", .father = "F", .mother = "M"},
+              {.id = "B", .father = "F", .mother = "M"}};
     case Link::half_paternal:
-      return {{.id = "F"}, {.id = "M"}, {.id = "N"}, {.id = "A", .father = "F", .mother = "M"},
+      return {{.id = "F"},
+              {.id = "M"},
+              {.id = "N"},
+              {.id = "A", .father = "F", .mother = "M"},
               {.id = "B", .father = "F", .mother = "N"}};
     case Link::half_maternal:
       break;
   }
-  return {{.id = "F"}, {.id = "G"}, {.id = "M"}, {.id = "A", .father = "F", .mother = "M"},
+  return {{.id = "F"},
+          {.id = "G"},
+          {.id = "M"},
+          {.id = "A", .father = "F", .mother = "M"},
           {.id = "B", .father = "G", .mother = "M"}};
 }
 
@@ -181,7 +190,8 @@ TEST_CASE("kinship: every LR averages to 1 over what strangers can show") {
     for (unsigned y = 0; y < 8; ++y) {
       const auto found = compare(seen(alleles(x), poor), seen(alleles(y), fair), m);
       if (found.unrelated == 0) continue;
-      for (std::size_t link = 0; link < kLinks; ++link) mean[link] += found.unrelated * (found.of_link[link] / found.unrelated);
+      for (std::size_t link = 0; link < kLinks; ++link)
+        mean[link] += found.unrelated * (found.of_link[link] / found.unrelated);
     }
   }
   for (const double value : mean) CHECK(value == doctest::Approx(1).epsilon(kSameFormula));

@@ -77,15 +77,16 @@ class KinRun {
   void compare_remains() {
     if (the_case().remains.empty()) throw Refused{"the case has no remains"};
     const auto listener = terminal_.listener();
-    const auto bodies = timed("bodies", [&] {
-      return identify::make_bodies(the_case(), false, settings_.identify_options(), listener);
-    });
+    const auto bodies = timed(
+        "bodies", [&] { return identify::make_bodies(the_case(), false, settings_.identify_options(), listener); });
     const matching::Case& merged = bodies.case_of_bodies(the_case());
     const auto kin = timed("kin", [&] {
       return inference::find_kin(merged, settings_.kin_options(), listener.start("comparing all pairs"));
     });
-    record_.counts = {{"bodies", kin.n_people},       {"pairs", kin.n_pairs},
-                      {"pairs_listed", kin.pairs.size()}, {"groups", kin.groups.size()}};
+    record_.counts = {{"bodies", kin.n_people},
+                      {"pairs", kin.n_pairs},
+                      {"pairs_listed", kin.pairs.size()},
+                      {"groups", kin.groups.size()}};
     record_.prior = kin.prior.rule;
     record_.remarks = kin.remarks;
     write_file("kin_pairs.csv", [&](std::ostream& file) { report::write_kin_pairs(file, merged, kin); });

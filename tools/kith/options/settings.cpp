@@ -21,12 +21,35 @@ namespace {
 namespace po = boost::program_options;
 
 /// Options on which no score depends. One that is not listed here makes a later run with another value a full one.
-constexpr std::array kNoScore = {
-    "out",        "force",     "quiet",        "threads",          "since",           "table-cache", "prior",
-    "matrix",     "linkage",   "joint",        "assignment-prior", "prior-odds",      "others",      "sex",
-    "joint-seed", "match-glr", "probable-glr", "max-incompatible", "breakdown-limit", "bodies",      "individuals",
-    "missing",    "remains",   "case",         "family-kin",       "among",           "kin-per-person", "kin-list-from",
-    "kin-group-from"};
+constexpr std::array kNoScore = {"out",
+                                 "force",
+                                 "quiet",
+                                 "threads",
+                                 "since",
+                                 "table-cache",
+                                 "prior",
+                                 "matrix",
+                                 "linkage",
+                                 "joint",
+                                 "assignment-prior",
+                                 "prior-odds",
+                                 "others",
+                                 "sex",
+                                 "joint-seed",
+                                 "match-glr",
+                                 "probable-glr",
+                                 "max-incompatible",
+                                 "breakdown-limit",
+                                 "bodies",
+                                 "individuals",
+                                 "missing",
+                                 "remains",
+                                 "case",
+                                 "family-kin",
+                                 "among",
+                                 "kin-per-person",
+                                 "kin-list-from",
+                                 "kin-group-from"};
 
 /// A reason to stop, already worded for the user.
 struct UsageError {
@@ -251,6 +274,7 @@ inference::FamilyLinkOptions Settings::family_link_options() const {
   options.pairs.lineage = evidence_options().lineage;
   const double each = kin_per_person.value_or(0.1);
   options.donors = {{each, each, each, 2 * each}};
+  options.estimate_priors = !kin_per_person;
   options.missing = {{each / 2, each / 2, each / 2, each}};
   options.group_from = kin_group_from;
   options.likelihood.cost_limit = cost_limit;

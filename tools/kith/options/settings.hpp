@@ -70,7 +70,7 @@ struct Settings {
 
   // kin
   std::string among = "remains";
-  std::optional<double> kin_per_person{};  ///< none: estimated of remains, 0.1 of families
+  std::optional<double> kin_per_person{};  ///< none: estimated from the pairs
   double kin_list_from = 0.5;
   double kin_group_from = 0.99;
 

@@ -72,7 +72,8 @@ std::optional<Wrong> wrong_kin_value(const Settings& s) {
   if (s.among != "remains" && s.among != "families") return Wrong("among", "remains or families");
   if (s.kin_per_person && !(*s.kin_per_person > 0 && *s.kin_per_person <= 1000))
     return Wrong("kin-per-person", "a number above 0, at most 1000");
-  for (const auto& [name, p] : {std::pair("kin-list-from", s.kin_list_from), std::pair("kin-group-from", s.kin_group_from)}) {
+  for (const auto& [name, p] :
+       {std::pair("kin-list-from", s.kin_list_from), std::pair("kin-group-from", s.kin_group_from)}) {
     if (!(p > 0 && p < 1)) return Wrong(name, "a probability above 0 and below 1");
   }
   if (s.family_kin != "on" && s.family_kin != "off") return Wrong("family-kin", "on or off");

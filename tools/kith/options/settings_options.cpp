@@ -135,8 +135,9 @@ po::options_description kin_options(Settings& s) {
   po::options_description group("Kin (docs/kin.md)", kLineLength, kTextLength);
   auto add = group.add_options();
   add("kin-per-person", value<double>()->value_name("X")->notifier([&s](double x) { s.kin_per_person = x; }),
-      "how many of the others, on average, are parent or child of one of those compared; as many are full siblings, twice "
-      "as many of the second degree (default: estimated among remains, 0.1 among families)");
+      "how many of the others, on average, are parent or child of one of those compared; as many are full siblings, "
+      "twice "
+      "as many of the second degree (default: estimated from the pairs)");
   add("kin-list-from", number(s.kin_list_from, "P", "0.5"), "probability of being kin from which a pair is listed");
   add("kin-group-from", number(s.kin_group_from, "P", "0.99"),
       "probability of being close kin from which two are of one group");
@@ -260,7 +261,8 @@ po::options_description out_options(Command command, Settings& s) {
   } else if (command == Command::kin) {
     add("among", number(s.among, "remains|families"), "who is compared: all bodies, or all families");
     add("out", value(&s.out)->value_name("DIR"),
-        "folder for the tables; it must not exist, be empty, or hold an earlier result. Without it the terminal has the "
+        "folder for the tables; it must not exist, be empty, or hold an earlier result. Without it the terminal has "
+        "the "
         "summary alone");
     add("force", po::bool_switch(&s.force), "replace an earlier result of kith in DIR; nothing else is ever replaced");
   } else if (command == Command::learn) {

@@ -68,7 +68,8 @@ constexpr CommandText kLearnText{
 constexpr CommandText kKinText{
     "kith kin CASE [--among remains|families] [--out DIR] [options]",
     "Who is kin of whom, by DNA alone. Among remains: every pair of bodies against one person, parent and child, full\n"
-    "siblings, second degree and unrelated; families that died together; what chance would give. Among families: donors\n"
+    "siblings, second degree and unrelated; families that died together; what chance would give. Among families: "
+    "donors\n"
     "in two families, swapped samples, one missing person reported twice. Explained in docs/kin.md.\n"
     "Settings may also stand in CASE/case.ini under the same names; the command line wins.",
     "Examples:\n"
