@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "inference/joint/family_likelihood.hpp"
 #include "inference/kin/families_case.hpp"
 
 namespace kith::testing {
@@ -41,6 +42,11 @@ std::set<std::set<std::string>> groups_of(const matching::Case& data, const Kin&
   return groups;
 }
 
+double must_have(std::optional<double> value) {
+  REQUIRE(value);
+  return *value;
+}
+
 const std::set<std::set<std::string>> kHouseholds{{"A1", "A2", "A3", "A4", "A5"}, {"B1", "B2", "B3", "B4", "B5"}};
 
 TEST_CASE("kin: two households without a living relative are two groups, and strangers are in none") {
@@ -58,6 +64,30 @@ TEST_CASE("kin: two households without a living relative are two groups, and str
   }
 }
 
+TEST_CASE("kin: nobody is typed, and LR0 tells a household in its family's places from strangers") {
+  FamiliesCase bones = two_households();
+  for (const char* f : {"A", "B"}) {
+    const std::string name(f);
+    Family persons{{.id = name + "F", .sex = genetics::Sex::male}, {.id = name + "M", .sex = genetics::Sex::female}};
+    std::vector<std::string> missing{name + "F", name + "M"};
+    for (const char* child : {"C1", "C2", "C3"}) {
+      persons.push_back({.id = name + child, .father = name + "F", .mother = name + "M"});
+      missing.push_back(name + child);
+    }
+    bones.add_family(name, persons, {}, missing);
+  }
+  const Kin kin = inference::find_kin(bones.data, {});
+  REQUIRE(groups_of(bones.data, kin) == kHouseholds);
+  inference::FamilyLikelihood family(bones.data, inference::find_family_units(bones.data)[0],
+                                     inference::References::dropped);
+  // Bodies 0 to 4 are household A, 5 to 9 household B, 10 and on strangers, each in the order of the places.
+  const auto log_lr0 = [&](std::vector<inference::BodyIndex> bodies) { return must_have(family.log_lr(bodies)); };
+  CHECK(log_lr0({0, 1, 2, 3, 4}) > std::log(1e10));
+  CHECK(log_lr0({5, 6, 7, 8, 9}) > std::log(1e10));  // whose family it is, DNA alone cannot say
+  CHECK(log_lr0({10, 11, 12, 13, 14}) < 0);
+  CHECK(log_lr0({0, 6, 2, 8, 4}) < log_lr0({0, 1, 2, 3, 4}));
+}
+
 TEST_CASE("kin: a pair's posterior is Bayes' rule over its kinships") {
   const inference::KinPrior prior = inference::kin_prior({{0.5, 1, 2, 4}}, 101);
   CHECK(prior.odds[1] == doctest::Approx(0.01));
@@ -70,6 +100,17 @@ TEST_CASE("kin: a pair's posterior is Bayes' rule over its kinships") {
   CHECK(found.close() == doctest::Approx((0.005e-3 + 1 + 20) / sum));
   CHECK(found.most_probable() == Kinship::full_siblings);
   CHECK(prior.log10_lr_at(Kinship::parent_child, 0.5) == doctest::Approx(2));
+}
+
+TEST_CASE("kin: the estimated prior is where its own posteriors put it") {
+  // 3 pairs that are certainly siblings, 50 of which DNA says nothing, of 20 people: odds S + 1 in 190 + 20.
+  std::vector<inference::PeoplePair> pairs(53);
+  for (std::size_t i = 0; i < 3; ++i) pairs[i].lr.all = {-9, -9, 12, -9};
+  for (std::size_t i = 3; i < pairs.size(); ++i) pairs[i].lr.all = {-99, -99, 0, -99};
+  const auto prior = inference::estimate_kin_prior(pairs, 20, {});
+  const double w = prior.odds[static_cast<std::size_t>(Kinship::full_siblings)];
+  CHECK(w == doctest::Approx((3 + 50 * w / (1 + w) + 1) / 210).epsilon(1e-4));
+  CHECK(prior.odds[static_cast<std::size_t>(Kinship::parent_child)] == doctest::Approx(1.0 / 210));
 }
 
 TEST_CASE("kin: the scan keeps what reaches a threshold, with the LRs of the pairs") {
