@@ -85,7 +85,7 @@ void write_households(const std::filesystem::path& folder) {
   village.write(folder);
 }
 
-/// Family A misses C; the body RB is C's brother, whom nobody reported. Families A and D have one donor in common.
+/// Family A misses C, who is the body RC; RH is his half brother, whom nobody reported. Families A and D have one donor in common.
 void write_brother(const std::filesystem::path& folder) {
   Village village;
   const Genome father = village.person(), mother = village.person();
@@ -94,9 +94,9 @@ void write_brother(const std::filesystem::path& folder) {
   village.relate("A,AC,AF,AM,M,missing");
   village.type("AF", father);
   village.type("AM", mother);
-  village.relate("D,DF,,,M,reference");
-  village.relate("D,DC,DF,,M,missing");
-  village.type("DF", father);
+  village.relate("D,DM,,,F,reference");
+  village.relate("D,DC,,DM,M,missing");
+  village.type("DM", mother);
   for (int i = 10; i < 16; ++i) {
     const std::string f = "N" + std::to_string(i);
     village.relate(f + "," + f + "F,,,M,reference");
@@ -165,11 +165,11 @@ TEST_CASE("kith kin --among families, kith check: one donor in two families") {
   write_brother(scratch / "case");
   const Run run = run_kith({"kin", scratch / "case", "--among", "families", "--out", scratch / "out"});
   REQUIRE_MESSAGE(run.status == 0, run.err);
-  CHECK(contains(run.out, "AF (family A) and DF (family D): one person's sample in two families"));
+  CHECK(contains(run.out, "AM (family A) and DM (family D): one person's sample in two families"));
   const auto links = csv_rows(scratch / "out/family_links.csv");
   REQUIRE(links.size() >= 2);
   CHECK(links[1][0] == "same-donor");
-  CHECK(contains(read_text(scratch / "out/family_groups.csv"), "A,D,2,same-donor AF DF"));
+  CHECK(contains(read_text(scratch / "out/family_groups.csv"), "same-donor AM DM"));
   const Run check = run_kith({"check", scratch / "case", "--out", scratch / "findings.csv"});
   CHECK(check.status == 1);
   CHECK(contains(check.out, "Families that are tied"));
