@@ -10,6 +10,7 @@
 
 #include "identify/body_stage.hpp"
 #include "identify/joint_stage.hpp"
+#include "identify/kin_stage.hpp"
 #include "identify/population_views.hpp"
 #include "identify/reported_pairs.hpp"
 #include "identify/scan_since.hpp"
@@ -38,6 +39,7 @@ struct Identification {
   BodyAnswer bodies{};                             ///< which remains are one body
   std::unique_ptr<matching::EvidenceTable> of_bodies{};  ///< their evidence; null: that of the remains
   JointAnswer joint{};                                   ///< who is who
+  KinAnswer kin{};                                       ///< bodies close to a family that does not miss them
   double prior = 0;                                      ///< of a pair by itself
   std::string prior_rule{};                              ///< "given", or how it came about
   std::vector<double> matrix{};                          ///< as inference::lr_matrix(), where the options ask for it

@@ -21,6 +21,7 @@ struct Options {
   std::uint64_t most_broken_down = 100'000;  ///< pairs that breakdown.csv takes apart, the best first
   inference::BodyOptions bodies{};           ///< which remains count as one body
   JointChoice joint{};                       ///< all remains and all missing persons decided together
+  bool family_kin = true;                    ///< look for kin of families among bodies nobody reported
   bool matrix = false;                       ///< the LR of every pair, of at most kMostMatrixPairs
 
   /// An earlier result that may still answer for pairs; empty: none.

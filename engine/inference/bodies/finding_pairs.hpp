@@ -25,6 +25,8 @@
 namespace kith::inference {
 
 using matching::RemainsIndex;
+/// Position among the samples compared.
+using SampleIndex = std::uint32_t;
 
 /// log10 LRs of two samples, each against two unrelated people.
 struct SampleLr {
@@ -55,6 +57,26 @@ struct FindingPairs {
 /// Y-STR and mtDNA.
 [[nodiscard]] std::vector<FindingPairs> pair_lines(const matching::Case& data, std::span<const RemainsIndex> samples,
                                                    const evidence::LineageOptions& lineage,
+                                                   std::vector<std::string>& remarks);
+
+/// Y-STR or mtDNA haplotypes of all samples, were any two of one line.
+struct LinePairs {
+  std::string name{};                  ///< "Y-STR", "mtDNA"
+  std::vector<std::uint32_t> codes{};  ///< per sample its row; 0: not typed
+  std::size_t n_rows = 1;
+  std::vector<std::vector<double>>
+      log10_lr{};  ///< by number of meioses as asked for: n_rows x n_rows, against strangers
+
+  /// 0 where one of the two is not typed.
+  [[nodiscard]] double lr(std::size_t of_meioses, SampleIndex a, SampleIndex b) const {
+    return log10_lr[of_meioses][codes[a] * n_rows + codes[b]];
+  }
+};
+
+/// The systems that two samples at least are typed in. `meioses`: between the two of a pair, one table each.
+[[nodiscard]] std::vector<LinePairs> compare_lines(const matching::Case& data, std::span<const RemainsIndex> samples,
+                                                   const evidence::LineageOptions& lineage,
+                                                   std::span<const unsigned> meioses,
                                                    std::vector<std::string>& remarks);
 
 /// A table of n_rows x n_rows from the value of each pair 0 < a <= b, in parallel.

@@ -1,4 +1,5 @@
 // Y-STR and mtDNA haplotypes in all pairs of samples.
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -22,7 +23,7 @@ bool is_untyped(const MtHaplotype& haplotype) { return haplotype.ranges.empty();
 
 template <class Haplotype>
 std::vector<Haplotype> list_haplotypes(const matching::Case& data, std::span<const RemainsIndex> samples,
-                                       Haplotype matching::Remains::*of_remains, FindingPairs& pairs) {
+                                       Haplotype matching::Remains::*of_remains, LinePairs& pairs) {
   std::vector<Haplotype> rows(1);
   std::map<Haplotype, std::uint32_t> index;
   for (const RemainsIndex r : samples) {
@@ -66,9 +67,9 @@ std::vector<double> both_ways(const evidence::Column& column) {
 /// `make(rows, references)`: the column of the system.
 template <class Haplotype, class Make>
 void add_system(std::string name, const matching::Case& data, std::span<const RemainsIndex> samples,
-                Haplotype matching::Remains::*of_remains, const Make& make, std::vector<FindingPairs>& result,
-                std::vector<std::string>& remarks) {
-  FindingPairs pairs{.name = std::move(name)};
+                Haplotype matching::Remains::*of_remains, const Make& make, std::span<const unsigned> meioses,
+                std::vector<LinePairs>& result, std::vector<std::string>& remarks) {
+  LinePairs pairs{.name = std::move(name)};
   const auto rows = list_haplotypes(data, samples, of_remains, pairs);
   if (rows.size() < 2) return;
   if (rows.size() > kMostHaplotypes) {
@@ -76,30 +77,44 @@ void add_system(std::string name, const matching::Case& data, std::span<const Re
                       " distinct haplotypes, more than " + std::to_string(kMostHaplotypes));
     return;
   }
-  pairs.same = both_ways(*make(rows, references(rows, 0)));
-  pairs.sibling = both_ways(*make(rows, references(rows, kSiblingMeioses)));
+  for (const unsigned apart : meioses) pairs.log10_lr.push_back(both_ways(*make(rows, references(rows, apart))));
   result.push_back(std::move(pairs));
 }
 
 }  // namespace
 
-std::vector<FindingPairs> pair_lines(const matching::Case& data, std::span<const RemainsIndex> samples,
-                                     const LineageOptions& lineage, std::vector<std::string>& remarks) {
-  std::vector<FindingPairs> result;
+std::vector<LinePairs> compare_lines(const matching::Case& data, std::span<const RemainsIndex> samples,
+                                     const LineageOptions& lineage, std::span<const unsigned> meioses,
+                                     std::vector<std::string>& remarks) {
+  std::vector<LinePairs> result;
   add_system(
       "Y-STR", data, samples, &matching::Remains::y,
       [&](const std::vector<YHaplotype>& rows, std::vector<LineReference<YHaplotype>> lines) {
         return std::make_unique<evidence::YColumn>(data.y_markers, rows, std::move(lines), matching::population_y(data),
                                                    lineage, data.haplotypes.y_counts);
       },
-      result, remarks);
+      meioses, result, remarks);
   add_system(
       "mtDNA", data, samples, &matching::Remains::mt,
       [&](const std::vector<MtHaplotype>& rows, std::vector<LineReference<MtHaplotype>> lines) {
         return std::make_unique<evidence::MtColumn>(rows, std::move(lines), matching::population_mt(data), lineage,
                                                     data.haplotypes.mt_counts);
       },
-      result, remarks);
+      meioses, result, remarks);
+  return result;
+}
+
+std::vector<FindingPairs> pair_lines(const matching::Case& data, std::span<const RemainsIndex> samples,
+                                     const LineageOptions& lineage, std::vector<std::string>& remarks) {
+  constexpr std::array kMeioses{0U, kSiblingMeioses};
+  std::vector<FindingPairs> result;
+  for (LinePairs& line : compare_lines(data, samples, lineage, kMeioses, remarks)) {
+    result.push_back({.name = std::move(line.name),
+                      .codes = std::move(line.codes),
+                      .n_rows = line.n_rows,
+                      .same = std::move(line.log10_lr[0]),
+                      .sibling = std::move(line.log10_lr[1])});
+  }
   return result;
 }
 

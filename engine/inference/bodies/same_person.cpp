@@ -1,42 +1,28 @@
 #include "inference/bodies/same_person.hpp"
 
+#include "inference/bodies/allele_draws.hpp"
+
 namespace kith::inference {
 namespace {
 
 using Eigen::Index;
 using genetics::Marker;
 
-/// Weight of a block of `size` copies of one allele, and of n draws in all.
-struct Draws {
-  double theta;
-  [[nodiscard]] double fresh() const { return 1 - theta; }
-  /// One block of two, three, four copies: (1 - theta) (s - 1)! theta^(s - 1).
-  [[nodiscard]] double two() const { return fresh() * theta; }
-  [[nodiscard]] double three() const { return fresh() * 2 * theta * theta; }
-  [[nodiscard]] double four() const { return fresh() * 6 * theta * theta * theta; }
-  /// prod_{k < n} (1 + (k - 1) theta)
-  [[nodiscard]] double norm(int n) const {
-    double product = 1;
-    for (int k = 0; k < n; ++k) product *= 1 + (k - 1) * theta;
-    return product;
-  }
-};
-
 /// Two draws: the genotype that both observations are of.
-double same_genotype(const PairSums& s, const Draws& d) {
-  return (d.fresh() * d.fresh() * s.genotypes + d.two() * s.both_both) / d.norm(2);
+double same_genotype(const PairSums& s, const AlleleDraws& d) {
+  return (d.one() * d.one() * s.genotypes + d.two() * s.both_both) / d.norm(2);
 }
 
 /// Three draws s, x, y: the genotypes are s/x and s/y.
-double one_shared(const PairSums& s, const Draws& d) {
-  const double f = d.fresh();
+double one_shared(const PairSums& s, const AlleleDraws& d) {
+  const double f = d.one();
   return (f * f * f * s.shares + d.two() * f * (s.both_share + s.share_both + s.genotypes) + d.three() * s.both_both) /
          d.norm(3);
 }
 
 /// Four draws x1, x2 and y1, y2.
-double none_shared(const PairSums& s, const Draws& d) {
-  const double f = d.fresh();
+double none_shared(const PairSums& s, const AlleleDraws& d) {
+  const double f = d.one();
   return (f * f * f * f * s.totals + d.two() * f * f * (s.twin_total + 4 * s.shares) +
           d.two() * d.two() * (s.twins + 2 * s.genotypes) + d.three() * f * 2 * (s.both_share + s.share_both) +
           d.four() * s.both_both) /
@@ -87,11 +73,11 @@ PairSums sums_of(const GenotypeLikelihood& a, const GenotypeLikelihood& b, const
 }
 
 PairProbability probability_of(const PairSums& sums, const Marker& marker, Copies copies) {
-  const Draws draws{marker.theta()};
+  const AlleleDraws draws{marker.theta()};
   PairProbability result;
   if (copies == Copies::one) {
     result.same = sums.genotypes;
-    result.unrelated = draws.fresh() * sums.totals + draws.theta * sums.genotypes;
+    result.unrelated = draws.one() * sums.totals + draws.theta * sums.genotypes;
     result.sibling = 0.5 * result.same + 0.5 * result.unrelated;
     return result;
   }

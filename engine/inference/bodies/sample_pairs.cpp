@@ -1,7 +1,6 @@
 #include "inference/bodies/sample_pairs.hpp"
 
 #include <tbb/parallel_for.h>
-#include <tbb/parallel_sort.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
@@ -117,25 +116,32 @@ matching::EvidenceTable SamplePairs::evidence() {
   return table;
 }
 
-ScannedPairs scan_pairs(SamplePairs& samples, const ScanLimits& limits, const matching::Progress& progress) {
+ScannedPairs scan_symmetric(const matching::EvidenceTable& evidence, const ScanLimits& limits,
+                            const matching::Progress& progress) {
+  KITH_CHECK(evidence.n_targets == evidence.n_remains);
   ScannedPairs result;
-  if (samples.n_samples() < 2 || (samples.loci().empty() && samples.findings().empty())) return result;
+  if (evidence.n_targets < 2 || evidence.columns.empty()) return result;
   matching::MatchOptions options;
   options.top = 0;
   options.threshold = limits.threshold;
-  // Every pair comes both ways round, and every sample with itself.
-  options.max_above = 2 * limits.max_pairs + samples.n_samples();
+  // Every pair comes both ways round, and everybody with himself.
+  options.max_above = 2 * limits.max_pairs + evidence.n_targets;
   options.threads = limits.threads;
-  const matching::MatchResult found = matching::match(samples.evidence(), options, progress);
+  const matching::MatchResult found = matching::match(evidence, options, progress);
   result.cap_met = found.cap_met;
   for (const matching::PairScore& pair : found.pairs) {
     if (pair.target < pair.remains) result.pairs.push_back({pair.target, pair.remains, {}});
   }
+  std::sort(result.pairs.begin(), result.pairs.end(), [](const SamplePair& a, const SamplePair& b) {
+    return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+  });
+  return result;
+}
+
+ScannedPairs scan_pairs(SamplePairs& samples, const ScanLimits& limits, const matching::Progress& progress) {
+  ScannedPairs result = scan_symmetric(samples.evidence(), limits, progress);
   tbb::task_arena arena(limits.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(limits.threads));
   arena.execute([&] {
-    tbb::parallel_sort(result.pairs.begin(), result.pairs.end(), [](const SamplePair& a, const SamplePair& b) {
-      return std::tie(a.first, a.second) < std::tie(b.first, b.second);
-    });
     tbb::parallel_for(std::size_t{0}, result.pairs.size(), [&](std::size_t i) {
       SamplePair& pair = result.pairs[i];
       pair.lr = samples.lr(pair.first, pair.second);

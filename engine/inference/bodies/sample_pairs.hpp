@@ -20,9 +20,6 @@
 
 namespace kith::inference {
 
-/// Position among the samples compared.
-using SampleIndex = std::uint32_t;
-
 struct SamplePairOptions {
   double typing_error = 0;
   bool findings = true;  ///< false: genotypes alone
@@ -78,6 +75,11 @@ struct ScannedPairs {
   bool cap_met = false;             ///< more pairs than max_pairs reach the threshold
 };
 
+/// Of a table whose targets are its remains and whose columns are symmetric; the pairs' LRs are left at 0.
+[[nodiscard]] ScannedPairs scan_symmetric(const matching::EvidenceTable& evidence, const ScanLimits& limits,
+                                          const matching::Progress& progress = {});
+
+/// The same person: every pair with both its LRs.
 [[nodiscard]] ScannedPairs scan_pairs(SamplePairs& samples, const ScanLimits& limits,
                                       const matching::Progress& progress = {});
 

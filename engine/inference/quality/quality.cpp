@@ -103,6 +103,8 @@ std::string_view to_string(FindingKind kind) {
       return "no-profile";
     case FindingKind::lineage_conflict:
       return "lineage-conflict";
+    case FindingKind::family_ties:
+      return "family-ties";
   }
   return "unknown";
 }
@@ -212,6 +214,7 @@ std::vector<Finding> check_quality(const Case& the_case, const QualityOptions& o
   append(findings, check_duplicates(the_case, options));
   append(findings, check_staff(the_case, options));
   append(findings, check_lineages(the_case));
+  if (options.family_ties) append(findings, check_family_ties(the_case, options));
   append(findings, check_sex(the_case));
   append(findings, check_loci(the_case));
   append(findings, check_kin(the_case));

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "evidence/lineage/lineage_column.hpp"
 #include "inference/quality/duplicates.hpp"
 #include "matching/case/case.hpp"
 
@@ -27,6 +28,7 @@ enum class FindingKind : std::uint8_t {
   few_loci,                ///< a subject typed at few loci
   no_profile,              ///< remains without any genotype
   lineage_conflict,        ///< two members of a paternal or maternal line whose haplotypes say that they are not
+  family_ties,             ///< families tied by a donor, a mix-up of samples, or a missing person of both
 };
 
 /// "incompatible-relatives" and so on: the word in the CSV report.
@@ -45,6 +47,8 @@ struct QualityOptions {
   std::uint32_t min_loci = 8;  ///< autosomal loci below which a typed subject is reported
   DuplicateRule duplicates{};
   double cost_limit = 2e9;    ///< per locus of a family, see pedigree::LikelihoodOptions
+  bool family_ties = true;    ///< check_family_ties()
+  evidence::LineageOptions lineage{};
   std::uint32_t threads = 0;  ///< 0: all cores
 };
 
@@ -64,6 +68,8 @@ struct QualityOptions {
 /// Per paternal and maternal line of a family every two typed members whose haplotypes differ as much as those of
 /// different lines do (evidence/lineage/lineage_column.hpp), whatever the meioses between them.
 [[nodiscard]] std::vector<Finding> check_lineages(const matching::Case& the_case);
+/// Groups of families that kin/family_links.hpp ties, one finding each.
+[[nodiscard]] std::vector<Finding> check_family_ties(const matching::Case& the_case, const QualityOptions& options);
 [[nodiscard]] std::vector<Finding> check_typing(const matching::Case& the_case, const QualityOptions& options);
 
 }  // namespace kith::inference

@@ -21,9 +21,9 @@ std::string utc_now() {
   return std::string(text, length);
 }
 
-Json inputs_of(const RunRecord& record) {
+Json inputs_of(const std::vector<text::FileHash>& files) {
   Json inputs = Json::array();
-  for (const text::FileHash& file : record.inputs) {
+  for (const text::FileHash& file : files) {
     inputs.push_back({{"file", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
   }
   return inputs;
@@ -122,20 +122,44 @@ Json pairs_to_object(const std::vector<std::pair<std::string, std::string>>& pai
   return object;
 }
 
-}  // namespace
-
-void write_run_record(std::ostream& out, const RunRecord& record, const matching::Case& the_case,
-                      const matching::EvidenceTable& evidence, const matching::MatchResult& result) {
+Json warnings_of(const std::vector<Problem>& problems) {
   Json warnings = Json::array();
-  for (const Problem& problem : record.warnings) {
+  for (const Problem& problem : problems) {
     const std::string more = problem.n_more == 0 ? "" : " (and " + std::to_string(problem.n_more) + " more like this)";
     warnings.push_back(kith::to_string(problem) + more);
   }
-  Json seconds = Json::object();
-  for (const auto& [stage, value] : record.seconds) seconds[stage] = value;
-  Json cpu_seconds = Json::object();
-  for (const auto& [stage, value] : record.cpu_seconds) cpu_seconds[stage] = value;
+  return warnings;
+}
 
+template <class Number>
+Json numbers_to_object(const std::vector<std::pair<std::string, Number>>& pairs) {
+  Json object = Json::object();
+  for (const auto& [name, value] : pairs) object[name] = value;
+  return object;
+}
+
+}  // namespace
+
+void write_short_record(std::ostream& out, const ShortRecord& record) {
+  Json json;
+  json["program"] = "kith";
+  json["version"] = kVersion;
+  json["command"] = record.command;
+  json["finished"] = utc_now();
+  json["case"] = record.case_folder;
+  json["options"] = pairs_to_object(record.options);
+  json["prior"] = record.prior;
+  json["inputs"] = inputs_of(record.inputs);
+  json["counts"] = numbers_to_object(record.counts);
+  json["warnings"] = warnings_of(record.warnings);
+  json["remarks"] = record.remarks;
+  json["seconds"] = numbers_to_object(record.seconds);
+  json["peak_memory_bytes"] = record.peak_memory_bytes;
+  out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+void write_run_record(std::ostream& out, const RunRecord& record, const matching::Case& the_case,
+                      const matching::EvidenceTable& evidence, const matching::MatchResult& result) {
   Json json;
   json["program"] = "kith";
   json["version"] = kVersion;
@@ -145,11 +169,14 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   json["options"] = pairs_to_object(record.options);
   json["prior"] = {{"value", record.prior}, {"rule", record.prior_rule}};
   if (record.joint) json["joint"] = joint_of(*record.joint);
-  json["inputs"] = inputs_of(record);
+  if (const auto& kin = record.family_kin)
+    json["family_kin"] = {{"bodies", kin->n_bodies}, {"pairs_scored", kin->n_scored}, {"found", kin->n_found}};
+  if (!record.why_no_family_kin.empty()) json["family_kin"] = {{"not_done", record.why_no_family_kin}};
+  json["inputs"] = inputs_of(record.inputs);
   json["counts"] = counts_of(record, the_case, result);
   json["added_alleles"] = added_alleles_of(record);
   json["set_aside"] = set_aside_of(record);
-  json["warnings"] = std::move(warnings);
+  json["warnings"] = warnings_of(record.warnings);
   json["warnings_not_listed"] = record.n_warnings_suppressed;
   json["cap_met"] = result.cap_met;
   if (!record.populations.empty()) json["populations"] = record.populations;
@@ -163,8 +190,8 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
                            {"unwritable", cache->unwritable}};
   }
   if (record.reuse) json["since"] = reuse_of(*record.reuse, result.pairs_scored);
-  json["seconds"] = std::move(seconds);
-  json["cpu_seconds"] = std::move(cpu_seconds);
+  json["seconds"] = numbers_to_object(record.seconds);
+  json["cpu_seconds"] = numbers_to_object(record.cpu_seconds);
   json["seconds_over_threads"] = {{"tables", result.seconds_tables}, {"scan", result.seconds_scan}};
   json["threads"] = record.threads;
   json["peak_memory_bytes"] = record.peak_memory_bytes;

@@ -34,6 +34,13 @@ struct JointRecord {
   const inference::JointIdentification* found = nullptr;
 };
 
+/// Bodies looked at for kin of families that do not miss them.
+struct FamilyKinRecord {
+  std::size_t n_bodies = 0;
+  std::size_t n_scored = 0;  ///< pairs of body and family
+  std::size_t n_found = 0;
+};
+
 struct RunRecord {
   std::string case_folder{};
   std::vector<std::pair<std::string, std::string>> options{};  ///< every option in force: name, value as text
@@ -48,6 +55,8 @@ struct RunRecord {
   double prior = 0;
   std::string prior_rule{};            ///< "flat: 1 / (N + 1), N = 4010 missing persons" or "given"
   std::optional<JointRecord> joint{};  ///< none: pairs were judged by themselves
+  std::optional<FamilyKinRecord> family_kin{};
+  std::string why_no_family_kin{};  ///< where it was asked for
   std::size_t n_candidates = 0;
   std::uint64_t n_broken_down = 0;  ///< candidates that breakdown.csv takes apart
   std::optional<TableCacheUse> table_cache{};
@@ -56,6 +65,22 @@ struct RunRecord {
   std::vector<std::pair<std::string, double>> seconds{};      ///< wall clock per stage, in order
   std::uint64_t peak_memory_bytes = 0;
 };
+
+/// run.json of a command that scores no missing persons.
+struct ShortRecord {
+  std::string command{};
+  std::string case_folder{};
+  std::vector<std::pair<std::string, std::string>> options{};
+  std::string prior{};  ///< in words
+  std::vector<text::FileHash> inputs{};
+  std::vector<std::pair<std::string, std::uint64_t>> counts{};
+  std::vector<Problem> warnings{};
+  std::vector<std::string> remarks{};
+  std::vector<std::pair<std::string, double>> seconds{};
+  std::uint64_t peak_memory_bytes = 0;
+};
+
+void write_short_record(std::ostream& out, const ShortRecord& record);
 
 void write_run_record(std::ostream& out, const RunRecord& record, const matching::Case& the_case,
                       const matching::EvidenceTable& evidence, const matching::MatchResult& result);

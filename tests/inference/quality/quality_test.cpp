@@ -259,7 +259,7 @@ TEST_CASE("quality: two references of one maternal line with different mtDNA") {
 }
 
 TEST_CASE("quality: every kind of finding has its word") {
-  for (int kind = 0; kind <= static_cast<int>(FindingKind::lineage_conflict); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(FindingKind::family_ties); ++kind) {
     CHECK(inference::to_string(static_cast<FindingKind>(kind)) != "unknown");
   }
 }

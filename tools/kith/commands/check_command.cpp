@@ -44,6 +44,8 @@ std::string_view heading(FindingKind kind) {
       return "Remains without a profile";
     case FindingKind::lineage_conflict:
       return "Lines that do not fit their pedigree";
+    case FindingKind::family_ties:
+      return "Families that are tied";
   }
   return "Other";
 }
@@ -92,6 +94,7 @@ int run_check(Arguments arguments, std::ostream& out, std::ostream& err) {
   options.duplicates = {.min_identical = static_cast<std::uint32_t>(settings.duplicate_loci),
                         .max_different = static_cast<std::uint32_t>(settings.duplicate_differences)};
   options.cost_limit = settings.cost_limit;
+  options.lineage = settings.evidence_options().lineage;
   options.threads = static_cast<std::uint32_t>(settings.threads);
   const std::vector<Finding> findings = inference::check_quality(the_case, options);
 

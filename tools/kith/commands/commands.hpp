@@ -32,6 +32,8 @@ int run_check(Arguments arguments, std::ostream& out, std::ostream& err);
 int run_explain(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Learns what agreement in each attribute is worth, from the case itself.
 int run_learn(Arguments arguments, std::ostream& out, std::ostream& err);
+/// Who is kin of whom among the dead, and which families are tied.
+int run_kin(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Recomputes a file of reference likelihoods.
 int run_verify(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Compares matching strategies on a case whose truth is known, or on a scenario's worlds.

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
+#include <algorithm>
 
 #include "terminal/progress.hpp"
 
@@ -24,6 +24,16 @@ std::optional<intake::CaseReading> load_case(const Settings& settings, std::ostr
       reading.problems.n_errors() == 1 ? "1 error" : fmt::format("{} errors", reading.problems.n_errors()),
       settings.case_folder);
   return std::nullopt;
+}
+
+std::vector<std::filesystem::path> case_input_files(const Settings& settings, const intake::CaseReading& reading) {
+  const std::filesystem::path folder = settings.case_folder;
+  std::vector<std::filesystem::path> files;
+  for (const std::string& name : reading.input_files) files.push_back(folder / name);
+  const auto ini = folder / "case.ini";
+  const bool listed = std::find(files.begin(), files.end(), ini) != files.end();
+  if (!listed && std::filesystem::exists(ini)) files.push_back(ini);
+  return files;
 }
 
 }  // namespace kith::tool

@@ -1,8 +1,10 @@
 // tools/kith/commands/load_case.hpp — the first step of every command that works on a case folder.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <ostream>
+#include <vector>
 
 #include "intake/case/case_reader.hpp"
 #include "options/settings.hpp"
@@ -11,5 +13,9 @@ namespace kith::tool {
 
 /// Reads the folder and prints every problem to `err`. None if there was an error.
 [[nodiscard]] std::optional<intake::CaseReading> load_case(const Settings& settings, std::ostream& err);
+
+/// The files of the case that a run rests on, case.ini included.
+[[nodiscard]] std::vector<std::filesystem::path> case_input_files(const Settings& settings,
+                                                                  const intake::CaseReading& reading);
 
 }  // namespace kith::tool

@@ -1,8 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -15,12 +12,13 @@
 #include "identify/table_cache.hpp"
 #include "options/settings.hpp"
 #include "process/input_hashes.hpp"
-#include "process/interrupt.hpp"
 #include "process/machine.hpp"
+#include "process/output_file.hpp"
 #include "process/thread_limit.hpp"
 #include "report/tables/assignments_table.hpp"
 #include "report/tables/body_results.hpp"
 #include "report/tables/match_tables.hpp"
+#include "report/tables/kin_results.hpp"
 #include "report/tables/run_record.hpp"
 #include "terminal/match_report.hpp"
 #include "terminal/terminal_listener.hpp"
@@ -28,37 +26,6 @@
 
 namespace kith::tool {
 namespace {
-
-/// Ends the command with kBadInput.
-struct Refused {
-  std::string message;
-};
-
-template <class T>
-T written(Result<T> result) {
-  if (!result) throw Refused{result.error().message};
-  if constexpr (!std::is_void_v<T>) return std::move(result).value();
-}
-
-/// One file of the result folder.
-class OutputFile {
- public:
-  OutputFile(InterruptWatch& watch, const text::ResultFolder& folder, std::string_view name) {
-    watch.uninterrupted([&] {
-      path_ = written(folder.create(name));
-      stream_.open(path_, std::ios::binary | std::ios::trunc);
-    });
-  }
-  [[nodiscard]] std::ostream& stream() { return stream_; }
-  void close() {
-    stream_.close();
-    if (!stream_) throw Refused{path_.string() + ": cannot be written in full"};
-  }
-
- private:
-  std::filesystem::path path_;
-  std::ofstream stream_;
-};
 
 class MatchRun {
  public:
@@ -73,7 +40,7 @@ class MatchRun {
       if (!reading) return kBadInput;
       reading_ = std::move(*reading);
       note_stage("read", reading_time);
-      hashes_.emplace(input_files());
+      hashes_.emplace(case_input_files(settings_, reading_));
       written(identify::check_run(the_case(), {}, options_));
       const Stopwatch populations_time;
       populations_ = written(
@@ -152,6 +119,11 @@ class MatchRun {
       write_file("assignments.csv",
                  [&](std::ostream& file) { report::write_assignments(file, the_case(), *report.who); });
     write_bodies(answer.bodies);
+    if (answer.kin.found) {
+      write_file("family_kin.csv", [&](std::ostream& file) {
+        report::write_family_kin(file, answer.bodies.case_of_bodies(the_case()), *answer.kin.found);
+      });
+    }
     write_file("by_missing_person.csv", [&](std::ostream& file) { report::write_by_missing_person(file, report); });
     if (settings_.matrix)
       write_file("lr_matrix.csv", [&](std::ostream& file) { report::write_matrix(file, the_case(), answer.matrix); });
@@ -168,16 +140,6 @@ class MatchRun {
     write_file("body_pairs.csv", [&](std::ostream& file) { report::write_body_pairs(file, the_case(), bodies); });
     write_file("graves.csv",
                [&](std::ostream& file) { report::write_graves(file, inference::count_graves(the_case(), bodies)); });
-  }
-
-  [[nodiscard]] std::vector<std::filesystem::path> input_files() const {
-    const std::filesystem::path folder = settings_.case_folder;
-    std::vector<std::filesystem::path> files;
-    for (const std::string& name : reading_.input_files) files.push_back(folder / name);
-    const auto ini = folder / "case.ini";
-    const bool listed = std::find(files.begin(), files.end(), ini) != files.end();
-    if (!listed && std::filesystem::exists(ini)) files.push_back(ini);
-    return files;
   }
 
   void report_cache() {
@@ -214,6 +176,9 @@ class MatchRun {
     record_.prior = answer.prior;
     record_.prior_rule = answer.prior_rule;
     record_.reuse = answer.reuse;
+    if (answer.kin.found)
+      record_.family_kin = {answer.kin.found->n_bodies, answer.kin.found->n_scored, answer.kin.found->rows.size()};
+    record_.why_no_family_kin = answer.kin.why_none;
     if (report.who != nullptr) record_.joint = {answer.joint.prior_rule, &report.who->joint};
     record_.peak_memory_bytes = peak_memory_bytes();
     write_file("run.json", [&](std::ostream& file) {
@@ -229,6 +194,8 @@ class MatchRun {
                         the_case().panel.size(), report.result.pairs_scored, total);
     report.who == nullptr ? print_best(out_, report) : print_assignments(out_, report);
     if (!answer.bodies.bodies.bodies.empty()) out_ << '\n' << report::describe(the_case(), answer.bodies.bodies);
+    if (answer.kin.found)
+      out_ << report::describe(answer.bodies.case_of_bodies(the_case()), *answer.kin.found);
     print_assumptions(out_, answer, settings_.strategy, the_case().panel);
     if (answer.reuse) print_reuse(out_, *answer.reuse, report);
     print_warnings(out_, report);

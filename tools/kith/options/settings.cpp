@@ -21,11 +21,35 @@ namespace {
 namespace po = boost::program_options;
 
 /// Options on which no score depends. One that is not listed here makes a later run with another value a full one.
-constexpr std::array kNoScore = {
-    "out",        "force",     "quiet",        "threads",          "since",           "table-cache", "prior",
-    "matrix",     "linkage",   "joint",        "assignment-prior", "prior-odds",      "others",      "sex",
-    "joint-seed", "match-glr", "probable-glr", "max-incompatible", "breakdown-limit", "bodies",      "individuals",
-    "missing",    "remains",   "case"};
+constexpr std::array kNoScore = {"out",
+                                 "force",
+                                 "quiet",
+                                 "threads",
+                                 "since",
+                                 "table-cache",
+                                 "prior",
+                                 "matrix",
+                                 "linkage",
+                                 "joint",
+                                 "assignment-prior",
+                                 "prior-odds",
+                                 "others",
+                                 "sex",
+                                 "joint-seed",
+                                 "match-glr",
+                                 "probable-glr",
+                                 "max-incompatible",
+                                 "breakdown-limit",
+                                 "bodies",
+                                 "individuals",
+                                 "missing",
+                                 "remains",
+                                 "case",
+                                 "family-kin",
+                                 "among",
+                                 "kin-per-person",
+                                 "kin-list-from",
+                                 "kin-group-from"};
 
 /// A reason to stop, already worded for the user.
 struct UsageError {
@@ -156,6 +180,8 @@ std::string_view name_of(Command command) {
       return "bench";
     case Command::learn:
       return "learn";
+    case Command::kin:
+      return "kin";
     case Command::explain:
       break;
   }
@@ -228,6 +254,34 @@ inference::BodyOptions Settings::body_options() const {
   return options;
 }
 
+inference::KinOptions Settings::kin_options() const {
+  const inference::BodyOptions of_bodies = body_options();
+  inference::KinOptions options;
+  options.pairs = of_bodies.pairs;
+  const double each = kin_per_person.value_or(1);
+  options.expected = {{each, each, each, 2 * each}};
+  options.estimate_prior = !kin_per_person;
+  options.list_from = kin_list_from;
+  options.group_from = kin_group_from;
+  options.staff_rule = of_bodies.staff_rule;
+  options.threads = of_bodies.threads;
+  return options;
+}
+
+inference::FamilyLinkOptions Settings::family_link_options() const {
+  inference::FamilyLinkOptions options;
+  options.pairs.findings = false;
+  options.pairs.lineage = evidence_options().lineage;
+  const double each = kin_per_person.value_or(0.1);
+  options.donors = {{each, each, each, 2 * each}};
+  options.estimate_priors = !kin_per_person;
+  options.missing = {{each / 2, each / 2, each / 2, each}};
+  options.group_from = kin_group_from;
+  options.likelihood.cost_limit = cost_limit;
+  options.threads = static_cast<std::uint32_t>(threads);
+  return options;
+}
+
 inference::LearnOptions Settings::learn_options() const {
   inference::LearnOptions options;
   options.method = inference::parse_learning_method(method).value();
@@ -269,6 +323,7 @@ identify::Options Settings::identify_options() const {
   options.most_broken_down = static_cast<std::uint64_t>(breakdown_limit);
   options.bodies = body_options();
   options.joint = joint_choice();
+  options.family_kin = family_kin == "on";
   options.matrix = matrix;
   options.since = since;
   for (const auto& [name, value] : in_force) {

@@ -14,6 +14,8 @@
 #include "commands/commands.hpp"
 #include "identify/options.hpp"
 #include "inference/bodies/find_bodies.hpp"
+#include "inference/kin/family_links.hpp"
+#include "inference/kin/find_kin.hpp"
 #include "inference/learning/learning.hpp"
 #include "intake/case/case_reader.hpp"
 #include "matching/candidates/match.hpp"
@@ -64,6 +66,13 @@ struct Settings {
   std::int64_t breakdown_limit = 100'000;
   std::string bodies = "auto";
   std::string individuals = "estimated";
+  std::string family_kin = "on";
+
+  // kin
+  std::string among = "remains";
+  std::optional<double> kin_per_person{};  ///< none: estimated from the pairs
+  double kin_list_from = 0.5;
+  double kin_group_from = 0.99;
 
   // who is who
   std::string joint = "on";
@@ -121,10 +130,12 @@ struct Settings {
   [[nodiscard]] identify::Options identify_options() const;
   [[nodiscard]] identify::JointChoice joint_choice() const;
   [[nodiscard]] inference::BodyOptions body_options() const;
+  [[nodiscard]] inference::KinOptions kin_options() const;
+  [[nodiscard]] inference::FamilyLinkOptions family_link_options() const;
   [[nodiscard]] inference::LearnOptions learn_options() const;
 };
 
-enum class Command { match, check, explain, bench, learn };
+enum class Command { match, check, explain, bench, learn, kin };
 
 /// Reads the command line and the case folder's case.ini. Returns the exit status where the command ends here: after
 /// `--help` (kDone), or bad usage (kBadInput, the reason is on `err`).

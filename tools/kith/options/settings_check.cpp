@@ -67,6 +67,19 @@ std::optional<Wrong> wrong_table_value(const Settings& s) {
   return std::nullopt;
 }
 
+/// Of the options on kin.
+std::optional<Wrong> wrong_kin_value(const Settings& s) {
+  if (s.among != "remains" && s.among != "families") return Wrong("among", "remains or families");
+  if (s.kin_per_person && !(*s.kin_per_person > 0 && *s.kin_per_person <= 1000))
+    return Wrong("kin-per-person", "a number above 0, at most 1000");
+  for (const auto& [name, p] :
+       {std::pair("kin-list-from", s.kin_list_from), std::pair("kin-group-from", s.kin_group_from)}) {
+    if (!(p > 0 && p < 1)) return Wrong(name, "a probability above 0 and below 1");
+  }
+  if (s.family_kin != "on" && s.family_kin != "off") return Wrong("family-kin", "on or off");
+  return std::nullopt;
+}
+
 }  // namespace
 
 /// Of the options of the joint analysis.
@@ -134,6 +147,7 @@ std::optional<Wrong> wrong_value(const Settings& s) {
   if (!count(s.duplicate_differences, 0)) return Wrong("duplicate-differences", "a whole number, 0 or more");
   if (s.defaults != "exact") return Wrong("defaults", "exact");
   if (const auto wrong = wrong_joint_value(s)) return wrong;
+  if (const auto wrong = wrong_kin_value(s)) return wrong;
   return wrong_table_value(s);
 }
 

@@ -85,6 +85,11 @@ void add_bodies(po::options_description& group, Settings& s) {
       "how many people the remains are of, for the prior of two remains to be one person; estimated: from the pairs");
 }
 
+void add_family_kin(po::options_description& group, Settings& s) {
+  group.add_options()("family-kin", number(s.family_kin, "on|off"),
+                      "look for remains that are close to a family but nobody it misses (family_kin.csv)");
+}
+
 void add_haplotypes(po::options_description& group, Settings& s) {
   auto add = group.add_options();
   add("haplotype-frequency", number(s.haplotype_frequency, "NAME"),
@@ -119,7 +124,30 @@ po::options_description match_options(Settings& s) {
       "persons");
   add("strategy", number(s.strategy, "NAME"), strategy_help().c_str());
   add_bodies(group, s);
+  add_family_kin(group, s);
   add_linkage(group, s);
+  add_haplotypes(group, s);
+  add_attributes(group, s);
+  return group;
+}
+
+po::options_description kin_options(Settings& s) {
+  po::options_description group("Kin (docs/kin.md)", kLineLength, kTextLength);
+  auto add = group.add_options();
+  add("kin-per-person", value<double>()->value_name("X")->notifier([&s](double x) { s.kin_per_person = x; }),
+      "how many of the others, on average, are parent or child of one of those compared; as many are full siblings, "
+      "twice "
+      "as many of the second degree (default: estimated from the pairs)");
+  add("kin-list-from", number(s.kin_list_from, "P", "0.5"), "probability of being kin from which a pair is listed");
+  add("kin-group-from", number(s.kin_group_from, "P", "0.99"),
+      "probability of being close kin from which two are of one group");
+  return group;
+}
+
+/// What is compared beside autosomal markers.
+po::options_description kin_evidence_options(Settings& s) {
+  po::options_description group("What is compared", kLineLength, kTextLength);
+  add_bodies(group, s);
   add_haplotypes(group, s);
   add_attributes(group, s);
   return group;
@@ -230,6 +258,13 @@ po::options_description out_options(Command command, Settings& s) {
     add("out", value(&s.out)->value_name("DIR"),
         "folder for the results (required); it must not exist, be empty, or hold an earlier result");
     add("force", po::bool_switch(&s.force), "replace an earlier result of kith in DIR; nothing else is ever replaced");
+  } else if (command == Command::kin) {
+    add("among", number(s.among, "remains|families"), "who is compared: all bodies, or all families");
+    add("out", value(&s.out)->value_name("DIR"),
+        "folder for the tables; it must not exist, be empty, or hold an earlier result. Without it the terminal has "
+        "the "
+        "summary alone");
+    add("force", po::bool_switch(&s.force), "replace an earlier result of kith in DIR; nothing else is ever replaced");
   } else if (command == Command::learn) {
     add("out", value(&s.out)->value_name("FILE"), "file for the weights (required)");
     add("force", po::bool_switch(&s.force), "replace FILE if it exists");
@@ -274,6 +309,7 @@ po::options_description visible_options(Command command, Settings& settings) {
   if (command == Command::match || command == Command::bench || command == Command::explain)
     all.add(match_options(settings)).add(joint_options(settings));
   if (command == Command::match || command == Command::bench) all.add(table_output_options(settings));
+  if (command == Command::kin) all.add(kin_options(settings)).add(kin_evidence_options(settings));
   if (command == Command::check) all.add(quality_options(settings));
   if (command == Command::learn) all.add(learning_options(settings));
   all.add(run_options(settings)).add(table_options(settings));
@@ -284,6 +320,7 @@ po::options_description case_ini_options(Settings& settings) {
   po::options_description all(kLineLength, kTextLength);
   all.add(match_options(settings))
       .add(joint_options(settings))
+      .add(kin_options(settings))
       .add(table_output_options(settings))
       .add(quality_options(settings))
       .add(run_options(settings))

@@ -65,6 +65,18 @@ constexpr CommandText kLearnText{
     "  kith learn datasets/demo --out weights.ini --method decided --decided 6\n\n"
     "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
 
+constexpr CommandText kKinText{
+    "kith kin CASE [--among remains|families] [--out DIR] [options]",
+    "Who is kin of whom, by DNA alone. Among remains: every pair of bodies against one person, parent and child, full\n"
+    "siblings, second degree and unrelated; families that died together; what chance would give. Among families: "
+    "donors\n"
+    "in two families, swapped samples, one missing person reported twice. Explained in docs/kin.md.\n"
+    "Settings may also stand in CASE/case.ini under the same names; the command line wins.",
+    "Examples:\n"
+    "  kith kin datasets/demo --out results/kin\n"
+    "  kith kin datasets/demo --among families\n\n"
+    "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
+
 }  // namespace
 
 const CommandText& text_of(Command command) {
@@ -77,6 +89,8 @@ const CommandText& text_of(Command command) {
       return kBenchText;
     case Command::learn:
       return kLearnText;
+    case Command::kin:
+      return kKinText;
     case Command::explain:
       break;
   }
