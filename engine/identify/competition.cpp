@@ -37,7 +37,7 @@ void find_best_with(const JointIdentification& joint, std::size_t place, Competi
   const bool has_best = competitor.unit < known.size() && known[competitor.unit].size() == table.size();
   double best = -std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < table.size(); ++i) {
-    if (table.assignment(i)[place] != competitor.row.body) continue;
+    if (!joint.joins.holds(table.assignment(i)[place], competitor.row.body)) continue;
     const double log_likelihood = has_best ? known[competitor.unit][i] : table.log_lr[i];
     if (log_likelihood <= best) continue;
     best = log_likelihood;
@@ -60,6 +60,8 @@ void add_columns(const matching::Case& the_case, const Identification& answer, c
     add(the_case.panel.markers[locus].name(), log10_of(log_lr));
   for (std::size_t place = 0; place < competitor.assignment.size(); ++place) {
     if (competitor.assignment[place] == kNoBody) continue;
+    if (answer.joint.found->joins.is_join(competitor.assignment[place]))
+      add("one person", log10_of(answer.joint.found->joins.log_lr_same(competitor.assignment[place])));
     for (const auto& score :
          matching::explain_pair(answer.evidence_of_bodies(), competitor.assignment[place], unit.missing[place])) {
       const std::string& name = answer.evidence_of_bodies().columns[score.column]->name();

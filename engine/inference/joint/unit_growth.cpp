@@ -38,7 +38,7 @@ std::optional<evidence::Line> line_of(const evidence::Column& column) {
 class Beside {
  public:
   Beside(const matching::Case& the_case, const matching::EvidenceTable& evidence, MissingIndex missing,
-         std::span<const PairLr> pairs, SexRule sex) {
+         std::span<const PairLr> pairs, SexRule sex, const DoubtfulJoins& joins) {
     log_lr_.assign(the_case.remains.size(), 0.0);
     const std::size_t n_columns = evidence.columns.size();
     std::vector<double> rows;
@@ -57,6 +57,11 @@ class Beside {
     for (BodyIndex b = 0; b < log_lr_.size(); ++b) {
       log_lr_[b] *= std::numbers::ln10;
       if (!may_be(the_case.remains[b], the_case.missing[missing], sex)) log_lr_[b] = kImpossible;
+    }
+    for (std::size_t j = 0; j < joins.all().size(); ++j) {
+      const DoubtfulJoin& join = joins.all()[j];
+      const bool may_be_here = std::binary_search(join.missing.begin(), join.missing.end(), missing);
+      log_lr_[joins.position(j)] += may_be_here ? join.log_lr_same : kImpossible;
     }
     for (const PairLr& pair : pairs) log_lr_[pair.body] = pair.log_beside;
     for (BodyIndex b = 0; b < log_lr_.size(); ++b) {
@@ -88,13 +93,14 @@ class Growth {
  public:
   Growth(const matching::Case& the_case, const matching::EvidenceTable& evidence,
          std::vector<std::span<const PairLr>> pairs, LineageKin& kin, const CaseTerms& terms,
-         const GrowthOptions& options, UnitTable& table)
+         const GrowthOptions& options, const DoubtfulJoins& joins, UnitTable& table)
       : case_(the_case),
         evidence_(evidence),
         pairs_(std::move(pairs)),
         kin_(kin),
         terms_(terms),
         options_(options),
+        joins_(joins),
         table_(table),
         lineages_(the_case, table.unit) {}
 
@@ -127,6 +133,7 @@ class Growth {
     std::vector<BodyIndex> bodies{};
     double log_lr = 0;
     double log_markers = 0;  ///< of the markers alone
+    double log_joins = 0;    ///< prior odds of the joins it makes
     std::size_t n_placed = 0;
   };
 
@@ -146,11 +153,17 @@ class Growth {
     }
     count(place + 1, chosen, n);
     for (const PairLr& pair : pairs_[place]) {
-      if (std::find(chosen.begin(), chosen.end(), pair.body) != chosen.end()) continue;
+      if (is_used(chosen, pair.body)) continue;
       chosen[place] = pair.body;
       count(place + 1, chosen, n);
       chosen[place] = kNoBody;
     }
+  }
+
+  /// Whether the body, or one of the join, is in the assignment.
+  [[nodiscard]] bool is_used(std::span<const BodyIndex> bodies, BodyIndex body) const {
+    if (joins_.empty()) return std::find(bodies.begin(), bodies.end(), body) != bodies.end();
+    return std::any_of(bodies.begin(), bodies.end(), [&](BodyIndex other) { return joins_.overlap(other, body); });
   }
 
   void start() {
@@ -170,6 +183,7 @@ class Growth {
         row.bodies[place] = pair.body;
         row.log_lr = pair.log_lr;
         row.log_markers = pair.log_lr - pair.log_beside;
+        row.log_joins = joins_.log_prior_odds(pair.body);
         row.n_placed = 1;
         add(std::move(row));
       }
@@ -177,7 +191,7 @@ class Growth {
   }
 
   [[nodiscard]] double log_weight(const Row& row) const {
-    return row.log_lr + options_.log_odds * static_cast<double>(row.n_placed);
+    return row.log_lr + row.log_joins + options_.log_odds * static_cast<double>(row.n_placed);
   }
 
   void add(Row row) {
@@ -253,6 +267,7 @@ class Growth {
     Row row{.bodies = bodies, .log_lr = 0, .log_markers = *markers, .n_placed = 0};
     row.n_placed = bodies.size() - static_cast<std::size_t>(std::count(bodies.begin(), bodies.end(), kNoBody));
     row.log_lr = *markers + beside + (lineages_.empty() ? 0 : log_lines(bodies));
+    row.log_joins = joins_.log_prior_odds(bodies);
     add(std::move(row));
     return true;
   }
@@ -288,7 +303,7 @@ class Growth {
   void look_beside(std::size_t place) {
     for (std::size_t p = 0; p < beside_.size(); ++p) {
       if (beside_[p] || (p != place && lineages_.empty())) continue;
-      beside_[p].emplace(case_, evidence_, table_.unit.missing[p], pairs_[p], options_.sex);
+      beside_[p].emplace(case_, evidence_, table_.unit.missing[p], pairs_[p], options_.sex, joins_);
     }
   }
 
@@ -319,7 +334,7 @@ class Growth {
   [[nodiscard]] std::vector<BodyIndex> list_candidates(const Row& row, std::size_t place) const {
     std::vector<BodyIndex> candidates;
     const auto add_free = [&](BodyIndex body) {
-      if (std::find(row.bodies.begin(), row.bodies.end(), body) == row.bodies.end()) candidates.push_back(body);
+      if (!is_used(row.bodies, body)) candidates.push_back(body);
     };
     if (options_.least_odds == 0) {
       for (const PairLr& pair : pairs_[place]) add_free(pair.body);
@@ -361,10 +376,11 @@ class Growth {
       longer.bodies[place] = candidates[i];
       longer.log_markers = (*found)[i];
       longer.log_lr = row.log_lr + (longer.log_markers - row.log_markers) + log_beside(longer, place, lines_before);
+      longer.log_joins = row.log_joins + joins_.log_prior_odds(candidates[i]);
       longer.n_placed = row.n_placed + 1;
-      if (longer.log_lr >= least) {
+      if (longer.log_lr + longer.log_joins - row.log_joins >= least) {
         add(std::move(longer));
-      } else {
+      } else if (!joins_.is_join(candidates[i])) {
         left_out += std::exp(longer.log_lr - row.log_lr);
       }
     }
@@ -372,22 +388,26 @@ class Growth {
     return true;
   }
 
-  /// Bodies that stand in an assignment with others, but not alone, have pairs, too.
+  /// Bodies that stand in an assignment with others, or in a join, but not alone, have pairs, too.
   void add_pairs(FamilyLikelihood& likelihood) {
     const std::size_t n_places = table_.unit.missing.size();
-    std::vector<PlacedBody> more;
+    std::set<std::pair<BodyIndex, std::uint32_t>> wanted;
+    std::vector<BodyIndex> parts;
     for (std::size_t i = 0; i < table_.bodies.size(); ++i) {
-      const BodyIndex body = table_.bodies[i];
+      parts.assign(1, table_.bodies[i]);
+      if (joins_.is_join(parts.front())) joins_.add_parts(table_.bodies[i], parts);
       const auto place = static_cast<std::uint32_t>(i % n_places);
-      if (body == kNoBody || table_.pair(body, place) > kImpossible) continue;
-      const auto same = [&](const PlacedBody& pair) { return pair.body == body && pair.place == place; };
-      if (std::any_of(more.begin(), more.end(), same)) continue;
+      for (const BodyIndex body : parts) {
+        if (body != kNoBody && !(table_.pair(body, place) > kImpossible)) wanted.emplace(body, place);
+      }
+    }
+    for (const auto& [body, place] : wanted) {
       std::vector<BodyIndex> alone(n_places, kNoBody);
       alone[place] = body;
+      look_beside(place);
       const auto markers = likelihood.log_lr(alone);
-      if (markers && *markers > kImpossible) more.push_back({body, place, *markers + beside_[place]->of(body)});
+      if (markers && *markers > kImpossible) table_.pairs.push_back({body, place, *markers + beside_[place]->of(body)});
     }
-    table_.pairs.insert(table_.pairs.end(), more.begin(), more.end());
     sort_pairs();
   }
 
@@ -401,8 +421,12 @@ class Growth {
     const std::size_t n_places = table_.unit.missing.size();
     table_.bodies.clear();
     table_.log_lr.clear();
+    table_.log_joins.clear();
     table_.pairs.clear();
     if (table_.too_wide) rows_.resize(1);
+    const bool any_join = std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) {
+      return std::any_of(row.bodies.begin(), row.bodies.end(), [&](BodyIndex b) { return joins_.is_join(b); });
+    });
     for (const Row& row : rows_) {
       const auto rest = rest_.find(assignment_key(row.bodies));
       if (rest != rest_.end()) {
@@ -411,6 +435,7 @@ class Growth {
       }
       table_.bodies.insert(table_.bodies.end(), row.bodies.begin(), row.bodies.end());
       table_.log_lr.push_back(row.log_lr);
+      if (any_join) table_.log_joins.push_back(row.log_joins);
     }
     for (std::uint32_t place = 0; place < n_places; ++place) {
       for (const PairLr& pair : pairs_[place]) table_.pairs.push_back({pair.body, place, pair.log_lr});
@@ -424,6 +449,7 @@ class Growth {
   LineageKin& kin_;
   const CaseTerms& terms_;
   const GrowthOptions& options_;
+  const DoubtfulJoins& joins_;
   UnitTable& table_;
   UnitLineages lineages_;
   std::vector<std::optional<Beside>> beside_{};  ///< per place, once it is asked for
@@ -438,7 +464,8 @@ class Growth {
 }  // namespace
 
 std::vector<UnitTable> grow_unit_tables(const matching::Case& the_case, const matching::EvidenceTable& evidence,
-                                        const PairScan& scan, const GrowthOptions& options) {
+                                        const PairScan& scan, const GrowthOptions& options,
+                                        const DoubtfulJoins& joins) {
   const auto units = find_family_units(the_case);
   std::vector<std::size_t> first(the_case.missing.size() + 1, scan.pairs.size());
   for (std::size_t i = scan.pairs.size(); i-- > 0;) first[scan.pairs[i].missing] = i;
@@ -454,7 +481,7 @@ std::vector<UnitTable> grow_unit_tables(const matching::Case& the_case, const ma
     for (const auto m : units[u].missing) {
       pairs.push_back(std::span(scan.pairs).subspan(first[m], first[m + 1] - first[m]));
     }
-    Growth(the_case, evidence, std::move(pairs), kin, terms, options, tables[u]).run();
+    Growth(the_case, evidence, std::move(pairs), kin, terms, options, joins, tables[u]).run();
   });
   return tables;
 }

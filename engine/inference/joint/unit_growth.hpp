@@ -39,6 +39,6 @@ struct GrowthOptions {
 /// `scan` was made with this evidence.
 [[nodiscard]] std::vector<UnitTable> grow_unit_tables(const matching::Case& the_case,
                                                       const matching::EvidenceTable& evidence, const PairScan& scan,
-                                                      const GrowthOptions& options);
+                                                      const GrowthOptions& options, const DoubtfulJoins& joins = {});
 
 }  // namespace kith::inference

@@ -41,6 +41,7 @@ struct UnitTable {
   bool too_wide = false;            ///< more assignments than the limit: there are none in the table but the first
   std::vector<BodyIndex> bodies{};  ///< assignments x missing persons of the unit; kNoBody: not found
   std::vector<double> log_lr{};     ///< one per assignment, natural logarithm, finite
+  std::vector<double> log_joins{};  ///< likewise the prior odds of the doubtful joins it makes; empty: none has one
   std::vector<PlacedBody> pairs{};  ///< by body, then place; who is not here cannot be there, or was left out
   /// Empty, or assignments x missing persons of the unit: of a free place, given the assignment, the sum of the LRs of all
   /// bodies that were left out of the table there; negative: not known.
@@ -52,6 +53,7 @@ struct UnitTable {
   std::vector<genetics::LocusIndex> too_costly{};    ///< markers left out: beyond the cost limit
 
   [[nodiscard]] std::size_t size() const { return log_lr.size(); }
+  [[nodiscard]] double log_joins_of(std::size_t i) const { return log_joins.empty() ? 0 : log_joins[i]; }
   [[nodiscard]] std::span<const BodyIndex> assignment(std::size_t i) const {
     return std::span(bodies).subspan(i * unit.missing.size(), unit.missing.size());
   }
