@@ -32,7 +32,8 @@ class BodyNumbers {
 /// Pairs that the body stage lists as open: neither anatomy nor a statement keeps them apart.
 std::vector<std::pair<BodyIndex, BodyIndex>> open_pairs(const BodyAnswer& answer, const BodyNumbers& numbers) {
   std::vector<std::pair<BodyIndex, BodyIndex>> open;
-  for (const auto& pair : answer.bodies.open) open.emplace_back(numbers.in_case(pair.first), numbers.in_case(pair.second));
+  for (const auto& pair : answer.bodies.open)
+    open.emplace_back(numbers.in_case(pair.first), numbers.in_case(pair.second));
   return open;
 }
 
@@ -53,14 +54,12 @@ inference::DoubtfulJoins find_doubtful_joins(const matching::Case& the_case, con
     return {};
   const double odds = log_odds(bodies, options.joint);
   const double weak = std::log(inference::IdentifyOptions{}.weak_odds);
-  const auto scan = inference::scan_pairs(bodies, evidence, pairs.listed, pairs.corrections,
-                                          {.sex = options.joint.sex,
-                                           .least_log_lr = std::max(0.0, weak - odds),
-                                           .sums_left_out = false});
+  const auto scan = inference::scan_pairs(
+      bodies, evidence, pairs.listed, pairs.corrections,
+      {.sex = options.joint.sex, .least_log_lr = std::max(0.0, weak - odds), .sums_left_out = false});
   const inference::OnePersonOdds one_person(the_case, answer.bodies, options.bodies);
   const BodyNumbers numbers(answer);
-  const inference::AskOnePerson ask =
-      [&](std::span<const BodyIndex> members) -> std::optional<inference::OnePerson> {
+  const inference::AskOnePerson ask = [&](std::span<const BodyIndex> members) -> std::optional<inference::OnePerson> {
     std::vector<std::uint32_t> positions;
     for (const BodyIndex body : members) positions.push_back(numbers.in_bodies(body));
     const auto said = one_person.of(positions);
@@ -69,9 +68,8 @@ inference::DoubtfulJoins find_doubtful_joins(const matching::Case& the_case, con
                                 .log_prior_odds = said->prior_odds * std::numbers::ln10,
                                 .log_siblings = said->siblings * std::numbers::ln10};
   };
-  return {bodies.remains.size(),
-          inference::list_doubtful_joins(inference::find_family_units(bodies), scan.pairs, open_pairs(answer, numbers),
-                                         ask, {.log_odds = odds})};
+  return {bodies.remains.size(), inference::list_doubtful_joins(inference::find_family_units(bodies), scan.pairs,
+                                                                open_pairs(answer, numbers), ask, {.log_odds = odds})};
 }
 
 std::unique_ptr<inference::MergedCase> with_joins(const matching::Case& the_case, const BodyAnswer& answer,

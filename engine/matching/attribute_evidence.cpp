@@ -24,8 +24,12 @@ std::vector<evidence::AttributeEvidence> build_attribute_evidence(const Case& da
   evidence::ParameterOverrides all = overrides;
   all.insert(data.weights.parameters.begin(), data.weights.parameters.end());  // what is there already wins
   all.insert(data.attribute_parameters.begin(), data.attribute_parameters.end());
-  return evidence::build_attributes(
-      {.am = am, .pm = pm, .overrides = &all, .places = &data.places, .weights = &data.weights});
+  return evidence::build_attributes({.am = am,
+                                     .pm = pm,
+                                     .n_scored_only = data.n_scored_only,
+                                     .overrides = &all,
+                                     .places = &data.places,
+                                     .weights = &data.weights});
 }
 
 }  // namespace kith::matching

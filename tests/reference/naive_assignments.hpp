@@ -251,7 +251,8 @@ struct NaiveReadings {
 /// Every map of bodies to missing persons or nobody in which several bodies at one person are a join, and every way in which
 /// the others are persons. `prior(n_found, n_persons)`: weight of an assignment that finds so many missing persons among so
 /// many dead. Without theta.
-inline NaiveReadings naive_readings(const matching::Case& the_case, NaiveLr& dna_lr, const std::vector<NaiveJoin>& joins,
+inline NaiveReadings naive_readings(const matching::Case& the_case, NaiveLr& dna_lr,
+                                    const std::vector<NaiveJoin>& joins,
                                     const std::function<double(std::size_t, std::size_t)>& prior) {
   const std::size_t n_bodies = the_case.remains.size();
   const std::size_t n_missing = the_case.missing.size();
@@ -301,7 +302,8 @@ inline NaiveReadings naive_readings(const matching::Case& the_case, NaiveLr& dna
     double best_nobodies = 0;  // without the prior: the best reading, not the sum
     auto certain = joins;
     for (auto& join : certain) join.odds = 1;
-    const std::function<void(std::size_t, std::vector<bool>, double)> look = [&](std::size_t next, auto free, double l) {
+    const std::function<void(std::size_t, std::vector<bool>, double)> look = [&](std::size_t next, auto free,
+                                                                                 double l) {
       if (next == certain.size()) {
         best_nobodies = std::max(best_nobodies, l);
         return;

@@ -169,8 +169,10 @@ std::optional<AttributeEvidence> build_place(const AttributeContext& context, co
   for (const AmDescription& description : context.am) am.push_back(&description.place);
   for (const PmDescription& description : context.pm) pm.push_back(&description.place);
   const PlaceParameters parameters = parameters_of(context);
-  const auto table = std::make_shared<PlaceTable>(resolve_places(*context.places, am, pm, parameters.delay_days),
-                                                  parameters);
+  PlaceCase places = resolve_places(*context.places, am, pm, parameters.delay_days);
+  for (std::size_t r = context.counted_pm().size(); r < places.findings.size(); ++r)
+    places.findings[r].is_counted = false;
+  const auto table = std::make_shared<PlaceTable>(std::move(places), parameters);
   if (table->n_reports() == 0 || table->model().n_rows() < 2) return std::nullopt;
 
   AttributeParts parts{.name = std::string(PlaceAttribute::kName),

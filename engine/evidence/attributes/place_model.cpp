@@ -54,7 +54,7 @@ PlaceModel::PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> repor
 void PlaceModel::weigh_sites(const std::vector<PlaceFinding>& findings) {
   pi_.assign(sites_.size(), parameters_.site_smoothing);
   for (const PlaceFinding& finding : findings) {
-    if (finding.site) pi_[*finding.site] += parameters_.remains_weight;
+    if (finding.site && finding.is_counted) pi_[*finding.site] += parameters_.remains_weight;
   }
   const double sum = std::accumulate(pi_.begin(), pi_.end(), 0.0);
   for (double& share : pi_) share /= sum;

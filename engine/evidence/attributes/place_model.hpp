@@ -64,7 +64,9 @@ struct PlaceReport {
 
 /// PM: what the recovery says.
 struct PlaceFinding {
-  std::optional<std::uint32_t> site{};
+  std::optional<std::uint32_t> site {
+    bool is_counted = true;  ///< false: scored, but no part of what the population shows
+  };
   DateRange burial{};  ///< of these remains; not known: that of the site
 
   friend auto operator<=>(const PlaceFinding&, const PlaceFinding&) = default;

@@ -14,8 +14,7 @@ OnePersonOdds::OnePersonOdds(const matching::Case& data, const Bodies& bodies, c
       places_(samples_) {
   const auto sample_of = number_samples(data, samples_);
   statements_ = statements_of(data, sample_of, samples_.n_samples(), options);
-  for (SampleIndex s = 0; s < samples_.n_samples(); ++s)
-    parts_.push_back(part_of(data.remains[samples_.remains(s)]));
+  for (SampleIndex s = 0; s < samples_.n_samples(); ++s) parts_.push_back(part_of(data.remains[samples_.remains(s)]));
   members_.resize(bodies.bodies.size());
   kept_out_.resize(bodies.bodies.size());
   likelihood_.resize(bodies.bodies.size());

@@ -35,7 +35,9 @@ class OnePersonOdds {
  private:
   [[nodiscard]] SampleLr lr(std::span<const std::uint32_t> before, const std::vector<SampleIndex>& samples_before,
                             std::uint32_t body) const;
-  [[nodiscard]] GroupContext context() const { return {&samples_, &places_, &bodies_.prior, parts_, statements_.person}; }
+  [[nodiscard]] GroupContext context() const {
+    return {&samples_, &places_, &bodies_.prior, parts_, statements_.person};
+  }
   [[nodiscard]] double prior_of(std::span<const SampleIndex> a, std::span<const SampleIndex> b) const;
 
   const Bodies& bodies_;
@@ -44,9 +46,9 @@ class OnePersonOdds {
   Places places_;
   Statements statements_{};
   std::vector<Part> parts_{};
-  std::vector<std::vector<SampleIndex>> members_{};                ///< per body; empty: takes no part
-  std::vector<std::set<std::uint32_t>> kept_out_{};                ///< per body samples that a statement keeps out
-  std::vector<std::unique_ptr<GroupLikelihood>> likelihood_{};     ///< of bodies with several samples
+  std::vector<std::vector<SampleIndex>> members_{};             ///< per body; empty: takes no part
+  std::vector<std::set<std::uint32_t>> kept_out_{};             ///< per body samples that a statement keeps out
+  std::vector<std::unique_ptr<GroupLikelihood>> likelihood_{};  ///< of bodies with several samples
 };
 
 }  // namespace kith::inference

@@ -108,7 +108,8 @@ void BlockSolver::select(double least_mass) {
     sums_.selections.push_back(least_mass > 0 ? select_rows(table, log_odds(), least_mass) : select_all_rows(table));
     block_.mass_left_out += sums_.selections.back().mass_left_out;
     auto& unit = sums_.units.emplace_back();
-    for (const auto row : sums_.selections.back().rows) unit.used.push_back(placed_bodies(table.assignment(row), joins_));
+    for (const auto row : sums_.selections.back().rows)
+      unit.used.push_back(placed_bodies(table.assignment(row), joins_));
     unit.log_weight.resize(unit.used.size());
   }
   add_joins();
@@ -187,7 +188,8 @@ double BlockSolver::log_left_out(const UnitTable& table, std::size_t row, std::s
 
 ChainOptions BlockSolver::chain_options(bool product) const {
   ChainOptions chain{.most_steps = options_.most_steps, .counts_bodies = !product, .log_end = {}, .uniform = {}};
-  if (!product) chain.log_end = [&](std::size_t k) { return options_.prior.log_weight(k, joins_.n_bodies(case_.remains.size())); };
+  if (!product)
+    chain.log_end = [&](std::size_t k) { return options_.prior.log_weight(k, joins_.n_bodies(case_.remains.size())); };
   return chain;
 }
 
@@ -212,7 +214,9 @@ SamplerOptions BlockSolver::sampler_options(bool by_likelihood) const {
   sampler.stream = number_;
   if (!options_.prior.is_product() && !by_likelihood) {
     sampler.counts_bodies = true;
-    sampler.log_end = [&](std::size_t k) { return options_.prior.log_weight(k, joins_.n_bodies(case_.remains.size())); };
+    sampler.log_end = [&](std::size_t k) {
+      return options_.prior.log_weight(k, joins_.n_bodies(case_.remains.size()));
+    };
   }
   return sampler;
 }

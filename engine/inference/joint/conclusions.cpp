@@ -136,7 +136,8 @@ SymmetricSet make_set(const UnitTable& table, std::size_t unit, const std::vecto
   std::sort(set.bodies.begin(), set.bodies.end());
   const auto holds = [&](std::span<const BodyIndex> bodies) {
     return std::all_of(set.bodies.begin(), set.bodies.end(), [&](BodyIndex body) {
-      return std::any_of(places.begin(), places.end(), [&](std::size_t place) { return joins.holds(bodies[place], body); });
+      return std::any_of(places.begin(), places.end(),
+                         [&](std::size_t place) { return joins.holds(bodies[place], body); });
     });
   };
   set.log_glr = log_glr_of(table, posterior.log_best_with[unit], holds);

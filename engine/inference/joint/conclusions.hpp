@@ -100,8 +100,8 @@ struct Conclusion {
   Verdict verdict = Verdict::inconclusive;
   /// The body of a missing person (of a doubtful join the surest), the missing person of a body.
   std::uint32_t other = static_cast<std::uint32_t>(-1);
-  std::optional<std::uint32_t> set{};                    ///< position among the symmetric sets
-  std::uint32_t round = 0;                               ///< of the undisputed
+  std::optional<std::uint32_t> set{};  ///< position among the symmetric sets
+  std::uint32_t round = 0;             ///< of the undisputed
 };
 
 struct Conclusions {

@@ -30,10 +30,10 @@ struct PairLr;
 
 /// Bodies that may be one person.
 struct DoubtfulJoin {
-  std::vector<BodyIndex> bodies{};       ///< ascending, two or more
-  double log_lr_same = 0;                ///< natural logarithm of LR_same
-  double log_prior_odds = 0;             ///< natural logarithm of the prior odds of one person
-  std::vector<MissingIndex> missing{};   ///< who it may be, ascending; of a family that misses several all of them
+  std::vector<BodyIndex> bodies{};      ///< ascending, two or more
+  double log_lr_same = 0;               ///< natural logarithm of LR_same
+  double log_prior_odds = 0;            ///< natural logarithm of the prior odds of one person
+  std::vector<MissingIndex> missing{};  ///< who it may be, ascending; of a family that misses several all of them
 
   [[nodiscard]] double log_odds() const { return log_lr_same + log_prior_odds; }
 };
@@ -79,16 +79,18 @@ struct OnePerson {
 using AskOnePerson = std::function<std::optional<OnePerson>(std::span<const BodyIndex> bodies)>;
 
 struct DoubtfulJoinOptions {
-  double log_odds = 0;        ///< prior odds of an assigned person, natural logarithm
-  double least_gain = 3e-3;   ///< odds of the join beside its best part, and beside nobody
-  std::size_t most_bodies = 4;        ///< of one join
-  std::size_t most_of_unit = 400;     ///< joins that one family's missing persons bring in
+  double log_odds = 0;             ///< prior odds of an assigned person, natural logarithm
+  double least_gain = 3e-3;        ///< odds of the join beside its best part, and beside nobody
+  std::size_t most_bodies = 4;     ///< of one join
+  std::size_t most_of_unit = 400;  ///< joins that one family's missing persons bring in
 };
 
 /// Joins that can matter: of bodies that each speak for somebody of one family (`pairs`: LR above 1, by missing person, then body),
 /// and the pairs `open` of which one does. Of each family the strongest count. In the order of their bodies.
-[[nodiscard]] std::vector<DoubtfulJoin> list_doubtful_joins(
-    const std::vector<FamilyUnit>& units, std::span<const PairLr> pairs,
-    std::span<const std::pair<BodyIndex, BodyIndex>> open, const AskOnePerson& ask, const DoubtfulJoinOptions& options);
+[[nodiscard]] std::vector<DoubtfulJoin> list_doubtful_joins(const std::vector<FamilyUnit>& units,
+                                                            std::span<const PairLr> pairs,
+                                                            std::span<const std::pair<BodyIndex, BodyIndex>> open,
+                                                            const AskOnePerson& ask,
+                                                            const DoubtfulJoinOptions& options);
 
 }  // namespace kith::inference

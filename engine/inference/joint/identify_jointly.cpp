@@ -95,8 +95,8 @@ class Identifier {
     Analysed found;
     found.exact = true;
     found.prior = options_.prior;
-    found.scan = scan_pairs(case_, evidence_, listed_, corrections_,
-                            {.sex = options_.sex, .least_log_lr = kImpossible}, joins_);
+    found.scan = scan_pairs(case_, evidence_, listed_, corrections_, {.sex = options_.sex, .least_log_lr = kImpossible},
+                            joins_);
     found.seconds[0] = scan_time.seconds();
     const Stopwatch families_time;
     found.tables = grow_unit_tables(
@@ -133,8 +133,7 @@ class Identifier {
 
   /// weight(k + 1) / weight(k) of the closed list at the number expected.
   [[nodiscard]] AssignmentPrior odds_of_closed(double placed) const {
-    const double free = static_cast<double>(options_.prior.n_others()) -
-                        (static_cast<double>(n_bodies_) - placed);
+    const double free = static_cast<double>(options_.prior.n_others()) - (static_cast<double>(n_bodies_) - placed);
     return AssignmentPrior::odds(1 / std::max(1.0, free + 1)).value();
   }
 
@@ -365,8 +364,8 @@ class Identifier {
                       summary.n_pairs, summary.weak_odds, summary.n_iterations, summary.n_blocks, summary.most_units));
     }
     if (summary.n_joins > 0) {
-      remarks.push_back(
-          fmt::format("joint analysis: {} sets of bodies may be one person each; both readings count", summary.n_joins));
+      remarks.push_back(fmt::format("joint analysis: {} sets of bodies may be one person each; both readings count",
+                                    summary.n_joins));
     }
     if (!summary.converged) remarks.push_back("joint analysis: what weak pairs weigh together did not come to rest");
     if (summary.n_sampled > 0) remarks.push_back(fmt::format("joint analysis: {} blocks sampled", summary.n_sampled));

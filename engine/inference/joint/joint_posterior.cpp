@@ -169,8 +169,7 @@ class Analysis {
 
   /// Joins are weaker than their bodies: they are not counted again.
   void leave_out(const UnitTable& table, const PlacedBody& pair) {
-    if (!joins_.is_join(pair.body))
-      left_out_.leave_out({pair.body, table.unit.missing[pair.place], pair.log_lr, 0});
+    if (!joins_.is_join(pair.body)) left_out_.leave_out({pair.body, table.unit.missing[pair.place], pair.log_lr, 0});
   }
 
   /// Bodies all of whose assignments in this unit are weak beside what is left without them.

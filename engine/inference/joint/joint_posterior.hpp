@@ -60,8 +60,9 @@ enum class BlockStatus : std::uint8_t {
 
 struct Block {
   std::vector<std::uint32_t> units{};  ///< positions among the unit tables
-  std::vector<BodyIndex> bodies{};    ///< no joins
-  std::vector<std::uint32_t> joins{};  ///< positions in DoubtfulJoins::all() of those whose bodies are nobody's together
+  std::vector<BodyIndex> bodies{};     ///< no joins
+  std::vector<std::uint32_t>
+      joins{};  ///< positions in DoubtfulJoins::all() of those whose bodies are nobody's together
   BlockStatus status = BlockStatus::exact;
   double mass_left_out = 0;  ///< at most, as a part of all assignments of the block
   double cut = 0;            ///< pairs of lower odds were taken together; 0: none

@@ -65,7 +65,7 @@ struct PairScanOptions {
   SexRule sex = SexRule::soft;
   double least_log_lr = 0;  ///< natural logarithm; -infinity: everything that can be is kept
   std::size_t most_pairs = 100'000'000;
-  bool sums_left_out = true;  ///< false: only the kept pairs are wanted
+  bool sums_left_out = true;   ///< false: only the kept pairs are wanted
   std::size_t sample = 1'000;  ///< bodies, and missing persons, of whom left out pairs are known beyond that
 };
 

@@ -129,8 +129,8 @@ TEST_CASE("doubtful joins: posteriors over both readings are those of the naive 
     const double w = 0.1 + uniform(rng);
     const auto naive = reference::naive_readings(data, naive_lr, naive_joins,
                                                  [&](std::size_t k, std::size_t) { return std::pow(w, k); });
-    const auto ours = inference::identify_jointly(joined, evidence, {}, {},
-                                                  {.prior = AssignmentPrior::odds(w).value()}, joins);
+    const auto ours = inference::identify_jointly(joined, evidence, {}, {}, {.prior = AssignmentPrior::odds(w).value()},
+                                                  joins);
     REQUIRE(ours.ok());
     REQUIRE(ours.value().summary.exact);
     compare(data, ours.value(), naive);
@@ -200,8 +200,8 @@ TEST_CASE("doubtful joins: what is listed") {
   // A family that misses one man (0), one that misses two (1, 2). Bodies 0, 1, 2, 3.
   const std::vector<inference::FamilyUnit> units{{0, {0}}, {1, {1, 2}}};
   const double ln10 = std::log(10.0);
-  const std::vector<PairLr> pairs{{0, 0, 5 * ln10, 0}, {1, 0, 3 * ln10, 0}, {3, 0, -1, 0},
-                                  {1, 1, 4 * ln10, 0}, {2, 2, 4 * ln10, 0}};
+  const std::vector<PairLr> pairs{
+      {0, 0, 5 * ln10, 0}, {1, 0, 3 * ln10, 0}, {3, 0, -1, 0}, {1, 1, 4 * ln10, 0}, {2, 2, 4 * ln10, 0}};
   std::map<std::vector<BodyIndex>, inference::OnePerson> said;
   const inference::AskOnePerson ask = [&](std::span<const BodyIndex> bodies) -> std::optional<inference::OnePerson> {
     const auto found = said.find({bodies.begin(), bodies.end()});
