@@ -69,7 +69,7 @@ class PlaceTable {
  public:
   PlaceTable(PlaceCase places, const PlaceParameters& parameters)
       : places_(std::move(places)),
-        model_(places_.tables, places_.reports, places_.findings, parameters),
+        model_(places_.tables, places_.reports, places_.findings, parameters, places_.n_scored_only),
         remains_weight_(parameters.remains_weight) {
     std::vector<std::uint32_t> identified(places_.reports.size(), kNoReport);
     for (const Identification& pair : places_.tables.identifications) identified[pair.missing] = pair.missing;
@@ -170,8 +170,7 @@ std::optional<AttributeEvidence> build_place(const AttributeContext& context, co
   for (const PmDescription& description : context.pm) pm.push_back(&description.place);
   const PlaceParameters parameters = parameters_of(context);
   PlaceCase places = resolve_places(*context.places, am, pm, parameters.delay_days);
-  for (std::size_t r = context.counted_pm().size(); r < places.findings.size(); ++r)
-    places.findings[r].is_counted = false;
+  places.n_scored_only = context.n_scored_only;
   const auto table = std::make_shared<PlaceTable>(std::move(places), parameters);
   if (table->n_reports() == 0 || table->model().n_rows() < 2) return std::nullopt;
 
