@@ -165,7 +165,9 @@ class Run {
     auto joins = find_doubtful_joins(case_, answer_.bodies, answer_.evidence_of_bodies(), of_bodies, options_);
     if (joins.empty()) return joins;
     auto merged = with_joins(case_, answer_.bodies, joins);
-    auto evidence = std::make_unique<matching::EvidenceTable>(strategy_.evidence(merged->content, options_.evidence));
+    matching::EvidenceOptions of_joins = options_.evidence;
+    of_joins.n_scored_only = joins.all().size();
+    auto evidence = std::make_unique<matching::EvidenceTable>(strategy_.evidence(merged->content, of_joins));
     const auto more = corrections_of_joins(of_bodies.corrections, joins);
     of_bodies.corrections.insert(of_bodies.corrections.end(), more.begin(), more.end());
     answer_.of_bodies = std::move(evidence);

@@ -16,7 +16,8 @@ evidence::PmDescription complete_description(const Remains& remains) {
 }
 
 std::vector<evidence::AttributeEvidence> build_attribute_evidence(const Case& data,
-                                                                  const evidence::ParameterOverrides& overrides) {
+                                                                  const evidence::ParameterOverrides& overrides,
+                                                                  std::size_t n_scored_only) {
   std::vector<evidence::AmDescription> am;
   std::vector<evidence::PmDescription> pm;
   for (const MissingPerson& missing : data.missing) am.push_back(complete_description(missing));
@@ -26,7 +27,7 @@ std::vector<evidence::AttributeEvidence> build_attribute_evidence(const Case& da
   all.insert(data.attribute_parameters.begin(), data.attribute_parameters.end());
   return evidence::build_attributes({.am = am,
                                      .pm = pm,
-                                     .n_scored_only = data.n_scored_only,
+                                     .n_scored_only = n_scored_only,
                                      .overrides = &all,
                                      .places = &data.places,
                                      .weights = &data.weights});

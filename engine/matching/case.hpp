@@ -87,9 +87,8 @@ struct HaplotypeDatabase {
 struct Case {
   genetics::Panel panel;
   std::vector<Family> families;
-  std::vector<MissingPerson> missing;  ///< ordered as in missing_persons.csv
-  std::vector<Remains> remains;        ///< ordered as in remains.csv
-  std::size_t n_scored_only = 0;       ///< of these, at the end: scored, but not counted in what the population shows
+  std::vector<MissingPerson> missing;                   ///< ordered as in missing_persons.csv
+  std::vector<Remains> remains;                         ///< ordered as in remains.csv
   std::vector<genetics::YMarker> y_markers{};           ///< the loci of every Y haplotype, in this order
   evidence::ParameterOverrides attribute_parameters{};  ///< attributes.csv
   HaplotypeDatabase haplotypes{};                       ///< empty: the case has no haplotypes.csv

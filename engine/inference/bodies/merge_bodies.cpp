@@ -83,7 +83,6 @@ class Merger {
         merged.id += (merged.id.empty() ? "" : " + ") + data_.remains[member].id;
       result_.content.remains.push_back(std::move(merged));
     }
-    result_.content.n_scored_only += bodies_.bodies.size();
     return std::move(result_.content);
   }
 
