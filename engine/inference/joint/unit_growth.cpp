@@ -26,6 +26,9 @@ namespace {
 constexpr std::size_t kFew = 24;
 /// Other orders of the bodies of assignments, of a unit at most.
 constexpr std::size_t kMostPermutations = 5'000;
+/// Assignments of at least this part of the best are looked at without each of their bodies, so many of a unit at most.
+constexpr double kPartsFrom = 1e-6;
+constexpr std::size_t kMostParts = 100;
 
 /// Which line a column is of; none: it is no haplotype.
 std::optional<evidence::Line> line_of(const evidence::Column& column) {
@@ -121,7 +124,7 @@ class Growth {
     likelihood.use(terms_);
     do {
       start();
-    } while (!extend_all(likelihood) || !add_permutations(likelihood));
+    } while (!extend_all(likelihood) || !add_parts(likelihood) || !add_permutations(likelihood));
     table_.inconsistent = likelihood.inconsistent();
     table_.too_costly = likelihood.too_costly();
     finish();
@@ -223,6 +226,29 @@ class Growth {
       }
     }
     table_.too_wide = rows_.size() > options_.limits.assignments;
+    return true;
+  }
+
+  /// The most probable assignments without one of their bodies: how sure a body is shows there, and growth from the strongest body
+  /// on need not have passed it. False: a marker proved too costly.
+  bool add_parts(FamilyLikelihood& likelihood) {
+    if (options_.least_odds == 0 || table_.too_wide) return true;
+    std::vector<std::pair<double, std::size_t>> best;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (rows_[i].n_placed > 2 && log_weight(rows_[i]) >= best_ + std::log(kPartsFrom))
+        best.emplace_back(-log_weight(rows_[i]), i);
+    }
+    std::sort(best.begin(), best.end());
+    if (best.size() > kMostParts) best.resize(kMostParts);
+    if (best.empty()) return true;
+    for (std::size_t place = 0; place < beside_.size(); ++place) look_beside(place);
+    for (const auto& [minus_weight, i] : best) {
+      for (std::size_t place = 0; place < beside_.size(); ++place) {
+        auto part = rows_[i].bodies;
+        if (std::exchange(part[place], kNoBody) == kNoBody || row_of_.count(assignment_key(part)) > 0) continue;
+        if (!add_whole(likelihood, part)) return false;
+      }
+    }
     return true;
   }
 
