@@ -13,10 +13,10 @@
 #include <optional>
 #include <string>
 
-#include "io/case_reader.hpp"
-#include "io/case_writer.hpp"
-#include "matching/evidence_builder.hpp"
-#include "simulate/world_tables.hpp"
+#include "intake/case/case_reader.hpp"
+#include "intake/draft/case_writer.hpp"
+#include "matching/table/evidence_builder.hpp"
+#include "simulate/tables/world_tables.hpp"
 
 namespace kith::bench {
 namespace {
@@ -33,8 +33,8 @@ std::optional<matching::Case> simulated_case() {
   if (!world) return std::nullopt;
   std::string folder = (std::filesystem::temp_directory_path() / "kith-bench-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) return std::nullopt;
-  const bool written = io::write_tables(simulate::world_tables(world.value()), folder).ok();
-  auto reading = written ? io::read_case(folder) : io::CaseReading();
+  const bool written = intake::write_tables(simulate::world_tables(world.value()), folder).ok();
+  auto reading = written ? intake::read_case(folder) : intake::CaseReading();
   std::filesystem::remove_all(folder);
   return std::move(reading.content);
 }

@@ -5,11 +5,11 @@
 #include <random>
 #include <vector>
 
-#include "evidence/attributes/dental_model.hpp"
+#include "attributes/teeth/dental_model.hpp"
 
 namespace {
 
-using namespace kith::evidence;  // NOLINT(google-build-using-namespace)
+using namespace kith::attributes;
 
 /// A mouth as the rates of development make it at 42; `seen`: the share of teeth that are known.
 ToothChart random_chart(std::mt19937& random, double seen) {

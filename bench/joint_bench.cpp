@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "pedigree/linked_likelihood.hpp"
-#include "pedigree/workspace.hpp"
+#include "pedigree/elimination/workspace.hpp"
+#include "pedigree/linked/linked_likelihood.hpp"
 
 namespace kith {
 namespace {

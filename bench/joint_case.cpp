@@ -16,8 +16,8 @@
 #include <string_view>
 
 #include "inference/joint/identify_jointly.hpp"
-#include "io/case_reader.hpp"
-#include "matching/evidence_builder.hpp"
+#include "intake/case/case_reader.hpp"
+#include "matching/table/evidence_builder.hpp"
 
 namespace {
 
@@ -84,7 +84,7 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "kith_joint_case FOLDER [PRIOR_ODDS|flat] [exact|together]\n");
     return 2;
   }
-  auto reading = io::read_case(argv[1]);
+  auto reading = intake::read_case(argv[1]);
   if (!reading.content) {
     fmt::print(stderr, "{}: cannot be read\n", argv[1]);
     return 1;

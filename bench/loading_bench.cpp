@@ -1,7 +1,7 @@
 // How long does a case folder take to read? The demonstration case: 13 families, 989 genotypes.
 #include <benchmark/benchmark.h>
 
-#include "io/case_reader.hpp"
+#include "intake/case/case_reader.hpp"
 
 namespace kith {
 namespace {
@@ -9,7 +9,7 @@ namespace {
 void read_demo(benchmark::State& state) {
   std::size_t genotypes = 0;
   for (auto _ : state) {
-    const io::CaseReading reading = io::read_case(KITH_DEMO_CASE);
+    const intake::CaseReading reading = intake::read_case(KITH_DEMO_CASE);
     if (!reading.content) return state.SkipWithError("the demonstration case cannot be read");
     genotypes += reading.n_typed_genotypes;
   }

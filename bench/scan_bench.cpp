@@ -21,10 +21,10 @@
 #include <random>
 #include <vector>
 
-#include "matching/match.hpp"
-#include "matching/scan_table.hpp"
-#include "matching/screen.hpp"
-#include "matching/thread_clock.hpp"
+#include "matching/candidates/match.hpp"
+#include "matching/scan/scan_table.hpp"
+#include "matching/scan/screen.hpp"
+#include "matching/scan/thread_clock.hpp"
 #include "scan_roofline.hpp"
 
 namespace kith::bench {

@@ -2,7 +2,7 @@
 // selection, no candidates. What the machine allows at best for this layout; bench/scan_bench.cpp gives the ratio.
 #pragma once
 
-#include "matching/scan.hpp"
+#include "matching/scan/scan.hpp"
 
 namespace kith::bench {
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "evidence/dna_column.hpp"
+#include "evidence/dna/dna_column.hpp"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // An evidence column of your own, and the scan of all pairs: three missing persons and three sets of remains, compared by
 // shoe size, as if families and forms gave one. The LR of a difference of d sizes is made up here: 10 / 2^d for d up to 3,
-// else 0.1; a real column states its two hypotheses and their source (see engine/evidence/column.hpp).
+// else 0.1; a real column states its two hypotheses and their source (see engine/evidence/column/column.hpp).
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
 
 namespace {
 

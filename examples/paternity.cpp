@@ -4,9 +4,9 @@
 #include <cstdio>
 #include <vector>
 
-#include "genetics/marker.hpp"
-#include "pedigree/likelihood.hpp"
-#include "pedigree/workspace.hpp"
+#include "genetics/markers/marker.hpp"
+#include "pedigree/elimination/workspace.hpp"
+#include "pedigree/locus/likelihood.hpp"
 
 using kith::genetics::Marker;
 using kith::genetics::Observation;

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "inference/joint/family_likelihood.hpp"
-#include "matching/typed_relatives.hpp"
+#include "matching/case/typed_relatives.hpp"
 
 namespace kith::identify {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "pedigree/elimination_plan.hpp"
-#include "pedigree/founder_partitions.hpp"
+#include "pedigree/elimination/elimination_plan.hpp"
+#include "pedigree/locus/founder_partitions.hpp"
 
 namespace kith::identify {
 namespace {

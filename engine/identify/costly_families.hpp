@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "matching/case.hpp"
-#include "matching/cost_check.hpp"
+#include "matching/case/case.hpp"
+#include "matching/table/cost_check.hpp"
 
 namespace kith::identify {
 

@@ -13,8 +13,8 @@
 #include "identify/population_views.hpp"
 #include "identify/reported_pairs.hpp"
 #include "identify/scan_since.hpp"
-#include "inference/ranking.hpp"
-#include "matching/cost_check.hpp"
+#include "inference/pairs/ranking.hpp"
+#include "matching/table/cost_check.hpp"
 
 namespace kith::identify {
 
@@ -41,8 +41,8 @@ struct Identification {
   double prior = 0;                                      ///< of a pair by itself
   std::string prior_rule{};                              ///< "given", or how it came about
   std::vector<double> matrix{};                          ///< as inference::lr_matrix(), where the options ask for it
-  std::optional<io::ReuseSummary> reuse{};               ///< none without an earlier result
-  std::optional<io::ReuseRecord> record{};               ///< for later runs
+  std::optional<identify::ReuseSummary> reuse{};         ///< none without an earlier result
+  std::optional<identify::ReuseRecord> record{};         ///< for later runs
   std::vector<StageCost> stages{};                       ///< in order
 
   [[nodiscard]] const matching::EvidenceTable& evidence() const { return views.evidence(); }

@@ -9,9 +9,9 @@
 #include "core/stopwatch.hpp"
 #include "identify/costly_families.hpp"
 #include "identify/doubt_stage.hpp"
-#include "inference/posterior.hpp"
-#include "matching/candidates.hpp"
-#include "matching/strategy.hpp"
+#include "inference/pairs/posterior.hpp"
+#include "matching/candidates/candidates.hpp"
+#include "matching/strategies/strategy.hpp"
 
 namespace kith::identify {
 namespace {

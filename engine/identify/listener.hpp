@@ -4,7 +4,7 @@
 #include <functional>
 #include <string_view>
 
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
 
 namespace kith::identify {
 

@@ -8,8 +8,8 @@
 
 #include "identify/joint_choice.hpp"
 #include "inference/bodies/find_bodies.hpp"
-#include "matching/evidence_builder.hpp"
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
+#include "matching/table/evidence_builder.hpp"
 
 namespace kith::identify {
 

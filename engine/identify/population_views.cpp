@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "inference/linkage.hpp"
-#include "io/results.hpp"
+#include "inference/pairs/linkage.hpp"
 
 namespace kith::identify {
 
@@ -20,7 +19,7 @@ PopulationViews::PopulationViews(const matching::Case& the_case, const RunPopula
     if (options.linkage && strategy.scores_family_dna()) view.linked = inference::find_linked_loci(under_this.panel);
   };
   add(the_case);
-  for (const io::CaseReading& reading : populations.others) add(*reading.content);
+  for (const intake::CaseReading& reading : populations.others) add(*reading.content);
 }
 
 Result<matching::MatchResult> match_views(const PopulationViews& views, const RunPopulations& populations,
@@ -34,7 +33,7 @@ Result<matching::MatchResult> match_views(const PopulationViews& views, const Ru
                fmt::format("{} counts for missing person {} under some populations and not under others ({}): raise "
                            "--cost-limit, or pick a population",
                            views.evidence().columns[note.column]->name(), views[0].the_case->missing[note.target].id,
-                           io::to_string(note.status))};
+                           evidence::to_string(note.status))};
 }
 
 std::vector<double> lowest_matrix(const PopulationViews& views, const RunPopulations& populations,

@@ -8,8 +8,8 @@
 #include "core/error.hpp"
 #include "identify/options.hpp"
 #include "identify/run_populations.hpp"
-#include "inference/populations.hpp"
-#include "matching/strategy.hpp"
+#include "inference/pairs/population_minimum.hpp"
+#include "matching/strategies/strategy.hpp"
 
 namespace kith::identify {
 

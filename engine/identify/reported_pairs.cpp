@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <atomic>
 
-#include "io/results.hpp"
-#include "matching/strategy.hpp"
+#include "identify/breakdown_rows.hpp"
+#include "matching/strategies/strategy.hpp"
 
 namespace kith::identify {
 namespace {
@@ -38,9 +38,9 @@ class Breakdown {
     n_written_.fetch_add(1, std::memory_order_relaxed);
     double corrections = 0;
     for (const inference::LinkageScore& score : of_pair(linkage_, i)) corrections += score.log10_correction;
-    io::write_breakdown(text, *view_.the_case, *view_.evidence, pairs_[i], columns, corrections);
+    write_breakdown(text, *view_.the_case, *view_.evidence, pairs_[i], columns, corrections);
     for (const inference::LinkageScore& score : of_pair(linkage_, i)) {
-      io::write_linkage(text, *view_.the_case, pairs_[i], view_.linked[score.loci], score);
+      write_linkage(text, *view_.the_case, pairs_[i], view_.linked[score.loci], score);
     }
   }
 

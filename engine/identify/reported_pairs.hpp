@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "identify/population_views.hpp"
-#include "inference/linkage.hpp"
-#include "inference/pair_detail.hpp"
+#include "inference/pairs/linkage.hpp"
+#include "inference/pairs/pair_detail.hpp"
 
 namespace kith::identify {
 

@@ -18,7 +18,7 @@ PopulationIndex index_of(std::vector<std::string>& names, const std::string& nam
 }
 
 /// Lists for every missing person whose frequencies count for him.
-void assign(bool all, const io::CaseReading& first, RunPopulations& populations) {
+void assign(bool all, const intake::CaseReading& first, RunPopulations& populations) {
   if (!first.population.empty()) populations.names.push_back(first.population);
   for (const matching::MissingPerson& missing : first.content->missing) {
     auto& list = populations.of_target.emplace_back();
@@ -34,7 +34,8 @@ void assign(bool all, const io::CaseReading& first, RunPopulations& populations)
 }
 
 /// What is said under this population and was not said under the first.
-void tell_new_problems(const io::CaseReading& reading, const std::set<std::string>& said, const Listener& listener) {
+void tell_new_problems(const intake::CaseReading& reading, const std::set<std::string>& said,
+                       const Listener& listener) {
   for (const Problem& problem : reading.problems.problems()) {
     const std::string text = to_string(problem);
     if (said.count(text) > 0) continue;
@@ -54,18 +55,18 @@ std::string missing_marker(const genetics::Panel& a, const genetics::Panel& b) {
 
 }  // namespace
 
-Result<RunPopulations> read_populations(const std::filesystem::path& folder, const io::CaseOptions& options,
-                                        const io::CaseReading& first, const Listener& listener) {
+Result<RunPopulations> read_populations(const std::filesystem::path& folder, const intake::CaseOptions& options,
+                                        const intake::CaseReading& first, const Listener& listener) {
   RunPopulations populations;
   assign(options.any_population, first, populations);
   std::set<std::string> said;
   for (const Problem& problem : first.problems.problems()) said.insert(to_string(problem));
   for (std::size_t p = 1; p < populations.names.size(); ++p) {
-    io::CaseOptions of_this = options;
+    intake::CaseOptions of_this = options;
     of_this.any_population = false;
     of_this.population = populations.names[p];
-    populations.others.push_back(io::read_case(folder, of_this));
-    const io::CaseReading& reading = populations.others.back();
+    populations.others.push_back(intake::read_case(folder, of_this));
+    const intake::CaseReading& reading = populations.others.back();
     tell_new_problems(reading, said, listener);
     if (!reading.content) {
       return Error{Errc::bad_option, fmt::format("{} cannot be read under population {}; nothing was written",

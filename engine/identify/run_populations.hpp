@@ -8,8 +8,8 @@
 
 #include "core/error.hpp"
 #include "identify/listener.hpp"
-#include "io/case_reader.hpp"
-#include "matching/populations.hpp"
+#include "intake/case/case_reader.hpp"
+#include "matching/case/populations.hpp"
 
 namespace kith::identify {
 
@@ -18,7 +18,7 @@ using matching::PopulationIndex;
 /// The populations that count for somebody. The first is that of the reading at hand, whether it counts or not.
 struct RunPopulations {
   std::vector<std::string> names{};                       ///< empty: frequencies.csv names none
-  std::vector<io::CaseReading> others{};                  ///< of names[1], names[2] ...
+  std::vector<intake::CaseReading> others{};              ///< of names[1], names[2] ...
   std::vector<std::vector<PopulationIndex>> of_target{};  ///< as in matching::PopulationTables
 
   [[nodiscard]] bool several() const { return !others.empty(); }
@@ -28,7 +28,7 @@ struct RunPopulations {
 /// `options` are those of the first reading. Errors: bad_option where a population cannot be read, or has not all markers
 /// of the first. @pre `first` has a case.
 [[nodiscard]] Result<RunPopulations> read_populations(const std::filesystem::path& folder,
-                                                      const io::CaseOptions& options, const io::CaseReading& first,
-                                                      const Listener& listener = {});
+                                                      const intake::CaseOptions& options,
+                                                      const intake::CaseReading& first, const Listener& listener = {});
 
 }  // namespace kith::identify

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "matching/incremental.hpp"
+#include "matching/candidates/incremental.hpp"
 
 namespace kith::identify {
 namespace {
@@ -14,17 +14,18 @@ namespace {
 constexpr std::array kSumOfColumns = {"tiled", "screened", "exhaustive", "dna", "attributes", "combined"};
 
 /// What of the earlier result still holds.
-Result<matching::EarlierMatch> earlier_match(const std::filesystem::path& since, const Result<io::ReuseRecord>& now,
+Result<matching::EarlierMatch> earlier_match(const std::filesystem::path& since,
+                                             const Result<identify::ReuseRecord>& now,
                                              const matching::EvidenceTable& evidence) {
   if (!now) return now.error();
-  const auto then = io::read_reuse_record(since / "reuse.cbor");
+  const auto then = identify::read_reuse_record(since / "reuse.cbor");
   if (!then) return then.error();
-  return io::compare_runs(then.value(), now.value(), evidence);
+  return identify::compare_runs(then.value(), now.value(), evidence);
 }
 
 matching::IncrementalMatch match_since(const matching::EvidenceTable& evidence,
                                        const matching::MatchOptions& match_options, const Options& options,
-                                       const Result<io::ReuseRecord>& now, const matching::Progress& progress) {
+                                       const Result<identify::ReuseRecord>& now, const matching::Progress& progress) {
   const auto earlier = earlier_match(options.since, now, evidence);
   if (earlier) return matching::match_changes(evidence, match_options, earlier.value(), progress);
   return {.result = {}, .reuse = {}, .why_full = earlier.error().message};
@@ -32,11 +33,11 @@ matching::IncrementalMatch match_since(const matching::EvidenceTable& evidence,
 
 }  // namespace
 
-std::optional<io::ReuseSummary> refuse_earlier(const Options& options, const std::string& reason,
-                                               const Listener& listener) {
+std::optional<ReuseSummary> refuse_earlier(const Options& options, const std::string& reason,
+                                           const Listener& listener) {
   if (options.since.empty()) return std::nullopt;
   listener.say(fmt::format("note: --since {}: {}; everything is scored", options.since.string(), reason));
-  return io::ReuseSummary{options.since.string(), reason, {}};
+  return ReuseSummary{options.since.string(), reason, {}};
 }
 
 Scan scan_since(const matching::Case& the_case, const matching::EvidenceTable& evidence,
@@ -49,13 +50,13 @@ Scan scan_since(const matching::Case& the_case, const matching::EvidenceTable& e
     return scan;
   }
   // What is kept depends on the threshold of the scan, which may be lower than that of the options.
-  auto now = io::make_reuse_record(the_case, evidence,
-                                   fmt::format("{}kept from={}\n", options.score_options, match_options.threshold));
+  auto now = identify::make_reuse_record(
+      the_case, evidence, fmt::format("{}kept from={}\n", options.score_options, match_options.threshold));
   matching::IncrementalMatch match;
   if (!options.since.empty()) match = match_since(evidence, match_options, options, now, listener.start("matching"));
   if (match.result) {
     scan.result = std::move(*match.result);
-    scan.reuse = io::ReuseSummary{options.since.string(), "", match.reuse};
+    scan.reuse = ReuseSummary{options.since.string(), "", match.reuse};
   } else {
     scan.reuse = refuse_earlier(options, match.why_full, listener);
     scan.result = matching::match(evidence, match_options, listener.start("matching"));

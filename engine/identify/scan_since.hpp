@@ -6,17 +6,23 @@
 
 #include "identify/listener.hpp"
 #include "identify/options.hpp"
-#include "io/reuse_record.hpp"
-#include "io/run_record.hpp"
-#include "matching/case.hpp"
-#include "matching/match.hpp"
+#include "identify/reuse_record.hpp"
+#include "matching/candidates/match.hpp"
+#include "matching/case/case.hpp"
 
 namespace kith::identify {
 
+/// What a run with --since took over from an earlier result.
+struct ReuseSummary {
+  std::string folder;
+  std::string why_full{};  ///< empty: the counts hold; else everything was scored, for this reason
+  matching::Reuse counts{};
+};
+
 struct Scan {
   matching::MatchResult result{};
-  std::optional<io::ReuseRecord> record{};  ///< for later runs; none where they could not recognise this one
-  std::optional<io::ReuseSummary> reuse{};  ///< none without an earlier result
+  std::optional<identify::ReuseRecord> record{};  ///< for later runs; none where they could not recognise this one
+  std::optional<ReuseSummary> reuse{};            ///< none without an earlier result
 };
 
 /// Where the earlier result does not help, the reason is said and everything is scored.
@@ -25,7 +31,7 @@ struct Scan {
                               const Listener& listener);
 
 /// For runs that cannot be taken up again: says that `options.since` does not help, and why.
-[[nodiscard]] std::optional<io::ReuseSummary> refuse_earlier(const Options& options, const std::string& reason,
-                                                             const Listener& listener);
+[[nodiscard]] std::optional<ReuseSummary> refuse_earlier(const Options& options, const std::string& reason,
+                                                         const Listener& listener);
 
 }  // namespace kith::identify

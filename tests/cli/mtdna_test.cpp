@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "cli/run_kith.hpp"
-#include "genetics/haplotype_frequency.hpp"
-#include "genetics/mt_haplotype.hpp"
+#include "genetics/haplotypes/haplotype_frequency.hpp"
+#include "genetics/haplotypes/mt_haplotype.hpp"
 #include "support/shared.hpp"
 
 using namespace kith::testing;

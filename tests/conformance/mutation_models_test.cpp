@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "genetics/mutation.hpp"
+#include "genetics/markers/mutation.hpp"
 #include "support/random_family.hpp"
 
 namespace kith::testing {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 
-#include "io/verify.hpp"
+#include "intake/vectors/verify.hpp"
 #include "support/builders.hpp"
 #include "support/shared.hpp"
 
@@ -20,7 +20,7 @@ std::size_t check_vectors(const std::filesystem::path& folder) {
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".json") continue;
     CAPTURE(entry.path());
-    const auto report = io::verify(must(io::read_kinship_vectors(entry.path().string())));
+    const auto report = intake::verify(must(intake::read_kinship_vectors(entry.path().string())));
     for (const auto& finding : report.disagreements) {
       FAIL_CHECK(finding.case_id << " " << finding.pedigree << " " << finding.locus << ": " << finding.text);
     }

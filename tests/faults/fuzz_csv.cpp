@@ -5,16 +5,16 @@
 #include <cstdint>
 #include <string_view>
 
-#include "io/csv_table.hpp"
-#include "io/genotype_cells.hpp"
+#include "intake/profiles/genotype_cells.hpp"
+#include "text/csv_table.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   kith::ProblemLog log;
-  const auto table = kith::io::CsvTable::parse(text, "fuzz.csv", log);
+  const auto table = kith::text::CsvTable::parse(text, "fuzz.csv", log);
   for (std::size_t row = 0; row < table.n_rows(); ++row) {
     for (std::size_t column = 0; column < table.n_columns(); ++column) {
-      (void)kith::io::split_genotype(table.cell(row, column));
+      (void)kith::intake::split_genotype(table.cell(row, column));
     }
   }
   return 0;

@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <string_view>
 
-#include "io/familias_import.hpp"
+#include "intake/familias/familias_import.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const auto project = kith::io::familias::parse(text);
-  if (project) (void)kith::io::familias::to_case(project.value());
+  const auto project = kith::intake::familias::parse(text);
+  if (project) (void)kith::intake::familias::to_case(project.value());
   return 0;
 }

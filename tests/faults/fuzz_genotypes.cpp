@@ -4,14 +4,14 @@
 #include <cstdint>
 #include <string_view>
 
-#include "io/case_writer.hpp"
-#include "io/genemapper_import.hpp"
+#include "intake/draft/case_writer.hpp"
+#include "intake/genotypes/genemapper_import.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  kith::io::GenotypeImport import;
+  kith::intake::GenotypeImport import;
   import.add_table(text, "fuzz.txt");
   import.map_subjects(text, "fuzz.csv");
-  (void)kith::io::typings_table("profiles.csv", import.typings());
+  (void)kith::intake::typings_table("profiles.csv", import.typings());
   return 0;
 }

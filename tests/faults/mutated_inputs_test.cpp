@@ -8,15 +8,15 @@
 #include <string>
 #include <vector>
 
-#include "genetics/allele.hpp"
-#include "genetics/marker_names.hpp"
-#include "io/case_writer.hpp"
-#include "io/csv_table.hpp"
-#include "io/familias_import.hpp"
-#include "io/familias_text.hpp"
-#include "io/genemapper_import.hpp"
+#include "genetics/markers/allele.hpp"
+#include "genetics/markers/marker_names.hpp"
+#include "intake/draft/case_writer.hpp"
+#include "intake/familias/familias_import.hpp"
+#include "intake/familias_text.hpp"
+#include "intake/genotypes/genemapper_import.hpp"
+#include "text/csv_table.hpp"
 
-#include "io/case_folder.hpp"
+#include "intake/case_folder.hpp"
 
 using namespace kith::testing;
 
@@ -63,7 +63,7 @@ TEST_CASE("damaged tables: the CSV reader returns rows as wide as the header") {
   for (int i = 0; i < 5000; ++i) {
     CAPTURE(i);
     kith::ProblemLog log;
-    const auto table = kith::io::CsvTable::parse(damaged(text, random), "t.csv", log);
+    const auto table = kith::text::CsvTable::parse(damaged(text, random), "t.csv", log);
     std::size_t total = 0;
     for (std::size_t row = 0; row < table.n_rows(); ++row) {
       for (std::size_t column = 0; column < table.n_columns(); ++column) total += table.cell(row, column).size();
@@ -76,13 +76,13 @@ TEST_CASE("damaged Familias files: parsed and imported, or refused") {
   Random random(2);
   for (int i = 0; i < 3000; ++i) {
     CAPTURE(i);
-    const auto project = kith::io::familias::parse(
+    const auto project = kith::intake::familias::parse(
         damaged(i % 2 == 0 ? small_dvi_project() : small_paternity_project(), random));
     if (!project) {
       CHECK_FALSE(project.error().message.empty());
       continue;
     }
-    const auto import = kith::io::familias::to_case(project.value());
+    const auto import = kith::intake::familias::to_case(project.value());
     CHECK(import.draft.markers.size() == project.value().markers.size());
   }
 }
@@ -111,8 +111,8 @@ TEST_CASE("damaged headings of wide tables: a case or errors, in one piece as in
     folder.tables["profiles.csv"] = header + "\nS1,Fa,6,7,16,17,11,14,15,X,Y\nS3,R1,9.3,7,16,,11,14,15,X,Y\n";
     const TempFolder temp;
     folder.write_to(temp.path());
-    const auto whole = kith::io::read_case(temp.path());
-    const auto pieces = kith::io::read_case(temp.path(), {}, {}, {.bytes = 20, .samples = 1});
+    const auto whole = kith::intake::read_case(temp.path());
+    const auto pieces = kith::intake::read_case(temp.path(), {}, {}, {.bytes = 20, .samples = 1});
     CHECK(whole.content.has_value() != whole.problems.has_errors());
     CHECK(all_problems(whole) == all_problems(pieces));
   }
@@ -122,13 +122,13 @@ TEST_CASE("what an import of damaged files writes is read or refused with a reas
   Random random(4);
   for (int i = 0; i < 300; ++i) {
     CAPTURE(i);
-    const auto project = kith::io::familias::parse(damaged(small_dvi_project(), random));
+    const auto project = kith::intake::familias::parse(damaged(small_dvi_project(), random));
     if (!project) continue;
-    const auto import = kith::io::familias::to_case(project.value());
+    const auto import = kith::intake::familias::to_case(project.value());
     if (!import.errors.empty()) continue;
     const TempFolder temp;
-    REQUIRE(kith::io::write_case(import.draft, temp.path() / "case"));
-    const auto reading = kith::io::read_case(temp.path() / "case");
+    REQUIRE(kith::intake::write_case(import.draft, temp.path() / "case"));
+    const auto reading = kith::intake::read_case(temp.path() / "case");
     CHECK(reading.content.has_value() != reading.problems.has_errors());
   }
 }
@@ -142,13 +142,13 @@ TEST_CASE("damaged genotype tables: errors, or results that profiles.csv can hol
   Random random(5);
   for (int i = 0; i < 5000; ++i) {
     CAPTURE(i);
-    kith::io::GenotypeImport import;
+    kith::intake::GenotypeImport import;
     import.add_table(damaged(i % 2 == 0 ? narrow : wide, random), "t");
     import.map_subjects(damaged("sample_id,subject_id\nS1,A\nS2,B\n", random), "map");
     if (import.problems().has_errors()) continue;
     kith::ProblemLog log;
-    const auto written = kith::io::typings_table("profiles.csv", import.typings());
-    const auto table = kith::io::CsvTable::parse(written.text, written.name, log);
+    const auto written = kith::intake::typings_table("profiles.csv", import.typings());
+    const auto table = kith::text::CsvTable::parse(written.text, written.name, log);
     CHECK(table.n_rows() == import.typings().size());
     CHECK_FALSE(log.has_errors());
     std::set<std::pair<std::string, std::string>> seen;

@@ -10,8 +10,8 @@
 #include "identify/competition.hpp"
 #include "identify/explanation.hpp"
 #include "identify/scan_since.hpp"
-#include "io/case_folder.hpp"
-#include "io/case_reader.hpp"
+#include "intake/case/case_reader.hpp"
+#include "intake/case_folder.hpp"
 #include "support/builders.hpp"
 
 using namespace kith;
@@ -21,7 +21,7 @@ namespace {
 
 /// A case of vWA + D12S391, which are linked: a missing man with a typed father, mother and brother, a missing woman with a
 /// typed son, and three sets of remains, one of them typed at one marker only.
-io::CaseReading linked_case() {
+intake::CaseReading linked_case() {
   testing::CaseFolder folder;
   folder.tables.clear();
   std::string frequencies = "marker,allele,frequency\n";

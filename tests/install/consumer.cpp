@@ -2,6 +2,6 @@
 #include <cstdio>
 
 #include "core/version.hpp"
-#include "genetics/allele.hpp"
+#include "genetics/markers/allele.hpp"
 
 int main() { std::printf("kith %s: %s\n", kith::kVersion, kith::genetics::canonical_allele("9,30").c_str()); }

@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "pedigree/likelihood.hpp"
-#include "pedigree/workspace.hpp"
+#include "pedigree/elimination/workspace.hpp"
+#include "pedigree/locus/likelihood.hpp"
 #include "support/builders.hpp"
 
 namespace kith::testing {

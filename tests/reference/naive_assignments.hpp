@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-#include "matching/case.hpp"
+#include "matching/case/case.hpp"
 #include "reference/naive_likelihood.hpp"
 
 namespace kith::reference {

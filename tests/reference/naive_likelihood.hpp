@@ -1,4 +1,4 @@
-// reference/naive_likelihood.hpp — the readable twin of pedigree/likelihood.hpp: it writes down every assignment of alleles to
+// reference/naive_likelihood.hpp — the readable twin of pedigree/locus/likelihood.hpp: it writes down every assignment of alleles to
 // the persons of a pedigree, with its probability, and adds them up. It shares nothing with the engine's elimination.
 //
 //   P(assignment) = prod_founder alleles P(allele | founder alleles before it)
@@ -13,9 +13,9 @@
 #include <span>
 #include <vector>
 
-#include "genetics/marker.hpp"
-#include "genetics/observation.hpp"
-#include "pedigree/pedigree.hpp"
+#include "genetics/markers/marker.hpp"
+#include "genetics/markers/observation.hpp"
+#include "pedigree/family/pedigree.hpp"
 
 namespace kith::reference {
 

@@ -1,4 +1,4 @@
-// reference/naive_linked.hpp — the readable twin of pedigree/linked_likelihood.hpp: every choice of every meiosis at both loci,
+// reference/naive_linked.hpp — the readable twin of pedigree/linked/linked_likelihood.hpp: every choice of every meiosis at both loci,
 // every assignment of alleles that the choices allow. It shares nothing with the engine's elimination.
 //
 //   L = sum over choices v at A and w at B of  P(v, w) L_A(v) L_B(w)

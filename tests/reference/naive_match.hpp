@@ -7,7 +7,7 @@
 #include <tuple>
 #include <vector>
 
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
 
 namespace kith::reference {
 

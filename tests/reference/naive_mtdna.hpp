@@ -1,11 +1,11 @@
 // reference/naive_mtdna.hpp — what a list of differences from the rCRS describes, position by position: the twin of
-// genetics/mt_alignment.hpp's first half. No alignment, no cleverness.
+// genetics/haplotypes/mt_alignment.hpp's first half. No alignment, no cleverness.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
-#include "genetics/mt_haplotype.hpp"
+#include "genetics/haplotypes/mt_haplotype.hpp"
 
 namespace kith::testing {
 

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "genetics/marker.hpp"
-#include "genetics/observation.hpp"
-#include "pedigree/pedigree.hpp"
+#include "genetics/markers/marker.hpp"
+#include "genetics/markers/observation.hpp"
+#include "pedigree/family/pedigree.hpp"
 
 namespace kith::testing {
 

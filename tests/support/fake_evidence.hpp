@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
 
 namespace kith::testing {
 

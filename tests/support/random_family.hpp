@@ -3,8 +3,8 @@
 
 #include <random>
 
-#include "genetics/marker.hpp"
-#include "pedigree/pedigree.hpp"
+#include "genetics/markers/marker.hpp"
+#include "pedigree/family/pedigree.hpp"
 #include "support/builders.hpp"
 
 namespace kith::testing {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "commands.hpp"
+#include "commands/commands.hpp"
 
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);

@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
-#include "evidence/attributes/cell_text.hpp"
-#include "matching/attribute_text.hpp"
+#include "attributes/frame/cell_text.hpp"
+#include "matching/case/attribute_text.hpp"
 
 namespace kith::inference {
 namespace {
@@ -83,7 +83,7 @@ std::vector<std::string> words_of(std::string_view cell) {
   std::vector<std::string> words;
   std::string word;
   const auto end_word = [&] {
-    if (auto normal = evidence::normal_word(word); !normal.empty()) words.push_back(std::move(normal));
+    if (auto normal = attributes::normal_word(word); !normal.empty()) words.push_back(std::move(normal));
     word.clear();
   };
   for (const char c : cell) {
@@ -112,7 +112,7 @@ void read_portions(std::string_view cell, Part& part) {
 }
 
 Side read_side(std::string_view cell) {
-  const auto word = evidence::normal_word(cell);
+  const auto word = attributes::normal_word(cell);
   if (word == "left" || word == "l" || word == "sin" || word == "sinister") return Side::left;
   if (word == "right" || word == "r" || word == "dex" || word == "dexter") return Side::right;
   return Side::unknown;
@@ -154,7 +154,7 @@ bool Part::has_portion(std::string_view word) const {
 
 Part read_part(std::string_view body_part, std::string_view body_side, std::string_view portion) {
   Part part;
-  std::string word = evidence::normal_word(body_part);
+  std::string word = attributes::normal_word(body_part);
   part.side = read_side(body_side);
   const auto take_side = [&](std::string_view prefix, Side side) {
     if (!word.starts_with(prefix)) return;

@@ -9,7 +9,7 @@
 #include <numeric>
 
 #include "core/disjoint_sets.hpp"
-#include "matching/attribute_text.hpp"
+#include "matching/case/attribute_text.hpp"
 
 namespace kith::inference {
 namespace {
@@ -24,7 +24,7 @@ std::string place_name(const matching::Remains& remains) {
 }
 
 /// The group of linked sites each site belongs to: the smallest position among them.
-std::vector<std::uint32_t> linked_groups(const std::vector<evidence::Site>& sites) {
+std::vector<std::uint32_t> linked_groups(const std::vector<attributes::Site>& sites) {
   DisjointSets sets(sites.size());
   for (std::uint32_t i = 0; i < sites.size(); ++i) {
     for (const std::uint32_t other : sites[i].linked_to) sets.unite(i, other);

@@ -14,7 +14,7 @@
 
 #include "inference/bodies/grouping.hpp"
 #include "inference/bodies/left_out.hpp"
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
 
 namespace kith::inference {
 

@@ -6,15 +6,15 @@
 #include <iterator>
 #include <numbers>
 
-#include "evidence/attributes/age.hpp"
-#include "evidence/attributes/sex.hpp"
-#include "evidence/attributes/stature.hpp"
-#include "matching/attribute_evidence.hpp"
+#include "attributes/body/age.hpp"
+#include "attributes/body/sex.hpp"
+#include "attributes/body/stature.hpp"
+#include "matching/table/attribute_evidence.hpp"
 
 namespace kith::inference {
 namespace {
 
-using evidence::PmDescription;
+using attributes::PmDescription;
 
 /// More distinct findings than this are not tabulated: 8 bytes a pair.
 constexpr std::size_t kMostRows = 4000;
@@ -22,7 +22,7 @@ constexpr std::size_t kMostRows = 4000;
 /// The distinct findings of a model and each sample's row.
 template <class M>
 std::vector<typename M::Finding> list_findings(std::span<const PmDescription> pm, FindingPairs& pairs) {
-  evidence::Dictionary<typename M::Finding> findings;
+  attributes::Dictionary<typename M::Finding> findings;
   for (const PmDescription& description : pm) {
     const auto finding = M::finding(description);
     pairs.codes.push_back(finding ? findings.add(*finding) + 1 : 0);
@@ -34,25 +34,25 @@ std::vector<typename M::Finding> list_findings(std::span<const PmDescription> pm
 
 /// One attribute; a table without rows where nobody says anything, or too many distinct things.
 template <class M>
-FindingPairs compare_examinations(const evidence::AttributeContext& context) {
+FindingPairs compare_examinations(const attributes::AttributeContext& context) {
   FindingPairs pairs;
   const auto findings = list_findings<M>(context.pm, pairs);
   if (findings.size() + 1 > kMostRows) {
     pairs.n_rows = 1;
     return pairs;
   }
-  const M model(context, evidence::Parameters(M::kName, M::kParameters, *context.overrides));
-  using Prepared = decltype(evidence::prepared_finding(model, findings.front()));
+  const M model(context, attributes::Parameters(M::kName, M::kParameters, *context.overrides));
+  using Prepared = decltype(attributes::prepared_finding(model, findings.front()));
   std::vector<Prepared> prepared;
   std::vector<double> population;
   for (const auto& finding : findings) {
-    prepared.push_back(evidence::prepared_finding(model, finding));
+    prepared.push_back(attributes::prepared_finding(model, finding));
     population.push_back(model.log_population(finding));
   }
   pairs.same = symmetric_table(pairs.n_rows, [&](std::uint32_t a, std::uint32_t b) {
     if (std::isinf(population[a - 1]) || std::isinf(population[b - 1])) return 0.0;  // nothing explains such a finding
     const double both = model.log_both(prepared[a - 1], prepared[b - 1]);
-    return evidence::weighted((both - population[a - 1] - population[b - 1]) * std::numbers::log10e, M::kWeighting);
+    return attributes::weighted((both - population[a - 1] - population[b - 1]) * std::numbers::log10e, M::kWeighting);
   });
   return pairs;
 }
@@ -74,16 +74,16 @@ std::vector<double> symmetric_table(std::size_t n_rows,
 }
 
 std::vector<FindingPairs> pair_examinations(const matching::Case& data, std::span<const RemainsIndex> samples) {
-  std::vector<evidence::AmDescription> am;
+  std::vector<attributes::AmDescription> am;
   std::vector<PmDescription> pm;
   for (const auto& missing : data.missing) am.push_back(matching::complete_description(missing));
   for (const RemainsIndex r : samples) pm.push_back(matching::complete_description(data.remains[r]));
-  const evidence::AttributeContext context{.am = am, .pm = pm, .overrides = &data.attribute_parameters};
+  const attributes::AttributeContext context{.am = am, .pm = pm, .overrides = &data.attribute_parameters};
   std::vector<FindingPairs> result;
   std::vector<FindingPairs> all;
-  all.push_back(compare_examinations<evidence::SexModel>(context));
-  all.push_back(compare_examinations<evidence::AgeModel>(context));
-  all.push_back(compare_examinations<evidence::StatureModel>(context));
+  all.push_back(compare_examinations<attributes::SexModel>(context));
+  all.push_back(compare_examinations<attributes::AgeModel>(context));
+  all.push_back(compare_examinations<attributes::StatureModel>(context));
   for (FindingPairs& pairs : all) {
     if (pairs.n_rows > 1) result.push_back(std::move(pairs));
   }

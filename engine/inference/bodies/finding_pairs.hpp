@@ -5,7 +5,7 @@
 // with the attribute models of evidence/attributes (log_both), and LR' = (1 - floor) LR + floor as in any comparison of forms.
 // That siblings resemble each other in age and stature is not modelled: it would take a little from every pair.
 //
-// Y-STR and mtDNA (evidence/lineage_column.hpp): P(q | line of p, no meiosis) / P(q). Which of the two is the reference
+// Y-STR and mtDNA (evidence/lineage/lineage_column.hpp): P(q | line of p, no meiosis) / P(q). Which of the two is the reference
 // matters a little where they differ, so the mean of both LRs counts. Full siblings (of the Y chromosome: brothers) share the
 // line two meioses apart: against a sibling a line says next to nothing.
 //
@@ -18,9 +18,9 @@
 #include <string>
 #include <vector>
 
-#include "evidence/lineage_column.hpp"
-#include "matching/case.hpp"
-#include "matching/match.hpp"
+#include "evidence/lineage/lineage_column.hpp"
+#include "matching/candidates/match.hpp"
+#include "matching/case/case.hpp"
 
 namespace kith::inference {
 

@@ -2,7 +2,7 @@
 //
 //   a(g) = (1 - e) P(observation | g) + e P(observation)          P(observation) = sum_g P(g) P(observation | g)
 //
-// P(observation | g) knows dropout, drop-in, partial genotypes, replicates and silent alleles (genetics/observation.hpp).
+// P(observation | g) knows dropout, drop-in, partial genotypes, replicates and silent alleles (genetics/markers/observation.hpp).
 // e is the typing error: with this probability the result is not this person's but somebody's (a swapped tube, a wrong
 // call), so that it says nothing. Several observations of one person multiply.
 //
@@ -14,8 +14,8 @@
 #include <Eigen/Core>
 #include <cstdint>
 
-#include "genetics/marker.hpp"
-#include "genetics/observation.hpp"
+#include "genetics/markers/marker.hpp"
+#include "genetics/markers/observation.hpp"
 
 namespace kith::inference {
 

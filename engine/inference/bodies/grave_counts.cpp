@@ -7,7 +7,7 @@
 
 #include "core/check.hpp"
 #include "core/disjoint_sets.hpp"
-#include "matching/attribute_text.hpp"
+#include "matching/case/attribute_text.hpp"
 
 namespace kith::inference {
 namespace {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <tuple>
 
-#include "inference/quality.hpp"
+#include "inference/quality/quality.hpp"
 
 namespace kith::inference {
 namespace {

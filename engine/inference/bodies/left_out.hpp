@@ -1,7 +1,7 @@
 // inference/bodies/left_out.hpp — samples that are never joined: those that show somebody who handled them, and runs in which
 // everybody shows the same profile.
 //
-// A sample shows a member of staff if the rule of `kith check` says so (inference/quality.hpp), or if the DNA of both is more
+// A sample shows a member of staff if the rule of `kith check` says so (inference/quality/quality.hpp), or if the DNA of both is more
 // probable of one person than of two by a factor of 10^6: a bone with few markers can be contaminated, too.
 // More remains with one and the same profile than a body has parts are a contaminated run, or one table read several times.
 #pragma once
@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "inference/bodies/locus_pairs.hpp"
-#include "inference/duplicates.hpp"
-#include "matching/case.hpp"
+#include "inference/quality/duplicates.hpp"
+#include "matching/case/case.hpp"
 
 namespace kith::inference {
 

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "inference/bodies/finding_pairs.hpp"
-#include "matching/lineage_evidence.hpp"
+#include "matching/table/lineage_evidence.hpp"
 
 namespace kith::inference {
 namespace {

@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "core/check.hpp"
-#include "matching/known_sex.hpp"
+#include "matching/case/known_sex.hpp"
 
 namespace kith::inference {
 namespace {

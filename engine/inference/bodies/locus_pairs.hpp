@@ -1,5 +1,5 @@
 // inference/bodies/locus_pairs.hpp — one marker in all pairs of samples: samples show few distinct observations, so the pairs of
-// these are computed once (evidence/column.hpp).
+// these are computed once (evidence/column/column.hpp).
 //
 // X-linked markers: samples of men have one copy, those of women two; a man and a woman are not compared, and a sample whose
 // sex is not known is not compared at all (the sex column says once that sexes differ).
@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "inference/bodies/same_person.hpp"
-#include "matching/case.hpp"
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
+#include "matching/case/case.hpp"
 
 namespace kith::inference {
 

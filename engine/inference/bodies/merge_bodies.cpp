@@ -4,9 +4,9 @@
 #include <map>
 #include <optional>
 
-#include "evidence/dna_column.hpp"
+#include "evidence/dna/dna_column.hpp"
 #include "inference/bodies/unite_descriptions.hpp"
-#include "matching/known_sex.hpp"
+#include "matching/case/known_sex.hpp"
 
 namespace kith::inference {
 namespace {

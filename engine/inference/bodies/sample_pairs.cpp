@@ -11,7 +11,7 @@
 #include <tuple>
 
 #include "core/check.hpp"
-#include "evidence/dna_column.hpp"
+#include "evidence/dna/dna_column.hpp"
 
 namespace kith::inference {
 namespace {

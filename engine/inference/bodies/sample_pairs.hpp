@@ -1,7 +1,7 @@
 // inference/bodies/sample_pairs.hpp — all that is compared between two samples, and the scan of all pairs of samples.
 //
 // A sample is a set of remains as the case has it: several samples of one remains_id are one observation already. The scan is
-// that of missing persons against remains (matching/match.hpp), with the samples as targets: target t is "the same person as
+// that of missing persons against remains (matching/candidates/match.hpp), with the samples as targets: target t is "the same person as
 // sample t". Its score is log10 P(both | one person) / P(both | two unrelated people).
 //
 // Samples are numbered in the order of their ids, so that no result depends on the order of rows.
@@ -16,7 +16,7 @@
 
 #include "inference/bodies/finding_pairs.hpp"
 #include "inference/bodies/locus_pairs.hpp"
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
 
 namespace kith::inference {
 

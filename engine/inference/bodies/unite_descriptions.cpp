@@ -7,7 +7,7 @@
 namespace kith::inference {
 namespace {
 
-using evidence::PmDescription;
+using attributes::PmDescription;
 using genetics::Sex;
 using matching::Remains;
 using Parts = std::span<const Remains* const>;
@@ -15,15 +15,15 @@ using Parts = std::span<const Remains* const>;
 std::string_view word(Sex sex) { return sex == Sex::male ? "male" : "female"; }
 
 /// Pelvis, skull, long bones, not stated.
-int rank_of(evidence::SexMethod method) {
+int rank_of(attributes::SexMethod method) {
   switch (method) {
-    case evidence::SexMethod::pelvis:
+    case attributes::SexMethod::pelvis:
       return 0;
-    case evidence::SexMethod::skull:
+    case attributes::SexMethod::skull:
       return 1;
-    case evidence::SexMethod::long_bones:
+    case attributes::SexMethod::long_bones:
       return 2;
-    case evidence::SexMethod::unstated:
+    case attributes::SexMethod::unstated:
       break;
   }
   return 3;
@@ -77,24 +77,24 @@ class Union {
     return male && female;
   }
 
-  static double width_of(const evidence::PmAge& age) {
+  static double width_of(const attributes::PmAge& age) {
     constexpr double kNotStated = 40, kOpen = 1000;
     switch (age.kind) {
-      case evidence::AgeFinding::estimate:
+      case attributes::AgeFinding::estimate:
         return age.error ? 4 * *age.error : kNotStated;
-      case evidence::AgeFinding::interval:
+      case attributes::AgeFinding::interval:
         return age.high - age.low;
       default:
         return kOpen;
     }
   }
 
-  static bool are_apart(const evidence::PmAge& a, const evidence::PmAge& b) {
-    const auto highest = [](const evidence::PmAge& age) {
-      return age.kind == evidence::AgeFinding::at_least ? 1e9 : age.high + 2 * age.error.value_or(0);
+  static bool are_apart(const attributes::PmAge& a, const attributes::PmAge& b) {
+    const auto highest = [](const attributes::PmAge& age) {
+      return age.kind == attributes::AgeFinding::at_least ? 1e9 : age.high + 2 * age.error.value_or(0);
     };
-    const auto lowest = [](const evidence::PmAge& age) {
-      return age.kind == evidence::AgeFinding::at_most ? 0 : age.low - 2 * age.error.value_or(0);
+    const auto lowest = [](const attributes::PmAge& age) {
+      return age.kind == attributes::AgeFinding::at_most ? 0 : age.low - 2 * age.error.value_or(0);
     };
     return lowest(a) > highest(b) || lowest(b) > highest(a);
   }
@@ -121,7 +121,7 @@ class Union {
   /// A stature with the smaller error; lengths of bones that no earlier part has.
   void unite_stature(const Remains& part) {
     if (!part.description.stature) return;
-    const evidence::PmStature& found = *part.description.stature;
+    const attributes::PmStature& found = *part.description.stature;
     auto& stature = into().stature;
     if (!stature) {
       stature = found;
@@ -134,8 +134,8 @@ class Union {
       stature->error_cm = found.error_cm;
     }
     for (const auto bone :
-         {&evidence::PmStature::femur_mm, &evidence::PmStature::tibia_mm, &evidence::PmStature::humerus_mm,
-          &evidence::PmStature::radius_mm, &evidence::PmStature::ulna_mm}) {
+         {&attributes::PmStature::femur_mm, &attributes::PmStature::tibia_mm, &attributes::PmStature::humerus_mm,
+          &attributes::PmStature::radius_mm, &attributes::PmStature::ulna_mm}) {
       if ((*stature).*bone == 0) (*stature).*bone = found.*bone;
     }
   }
@@ -165,15 +165,15 @@ class Union {
 
   void unite_teeth(const Remains& part) {
     const auto& found = part.description.teeth;
-    for (evidence::ToothIndex tooth = 0; tooth < evidence::kTeeth; ++tooth) {
+    for (attributes::ToothIndex tooth = 0; tooth < attributes::kTeeth; ++tooth) {
       auto& state = into().teeth.states[tooth];
-      if (found.states[tooth] == evidence::ToothState::unknown) continue;
-      if (state == evidence::ToothState::unknown) {
+      if (found.states[tooth] == attributes::ToothState::unknown) continue;
+      if (state == attributes::ToothState::unknown) {
         state = found.states[tooth];
       } else if (state != found.states[tooth]) {
-        contradictions_.push_back("tooth " + std::to_string(evidence::fdi_number(tooth)) + ": " +
-                                  std::string(evidence::to_string(state)) + " before " + part.id + ", which has " +
-                                  std::string(evidence::to_string(found.states[tooth])) + "; the first is used");
+        contradictions_.push_back("tooth " + std::to_string(attributes::fdi_number(tooth)) + ": " +
+                                  std::string(attributes::to_string(state)) + " before " + part.id + ", which has " +
+                                  std::string(attributes::to_string(found.states[tooth])) + "; the first is used");
       }
     }
   }
@@ -197,7 +197,7 @@ class Union {
       if (!into().blood_group) into().blood_group = found.blood_group;
       if (found.blood_group && *found.blood_group != *into().blood_group)
         contradictions_.push_back("blood group: that of " + part->id + " differs; the first is used");
-      if (into().place == evidence::PmPlace{}) into().place = found.place;
+      if (into().place == attributes::PmPlace{}) into().place = found.place;
     }
   }
 

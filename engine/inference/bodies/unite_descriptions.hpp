@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "matching/case.hpp"
+#include "matching/case/case.hpp"
 
 namespace kith::inference {
 

@@ -4,7 +4,7 @@
 
 #include "core/check.hpp"
 #include "inference/evaluation/study_columns.hpp"
-#include "inference/posterior.hpp"
+#include "inference/pairs/posterior.hpp"
 
 namespace kith::inference {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "matching/typed_relatives.hpp"
+#include "matching/case/typed_relatives.hpp"
 
 namespace kith::inference {
 

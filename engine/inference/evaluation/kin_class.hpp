@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "matching/case.hpp"
+#include "matching/case/case.hpp"
 
 namespace kith::inference {
 

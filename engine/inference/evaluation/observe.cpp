@@ -8,7 +8,7 @@
 
 #include "core/check.hpp"
 #include "inference/evaluation/calibration.hpp"
-#include "inference/ranking.hpp"
+#include "inference/pairs/ranking.hpp"
 
 namespace kith::inference {
 

@@ -17,7 +17,7 @@
 
 #include "inference/evaluation/kin_class.hpp"
 #include "inference/evaluation/tied_rank.hpp"
-#include "matching/strategy.hpp"
+#include "matching/strategies/strategy.hpp"
 
 namespace kith::inference {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/check.hpp"
-#include "matching/known_sex.hpp"
+#include "matching/case/known_sex.hpp"
 
 namespace kith::inference {
 namespace {

@@ -4,8 +4,8 @@
 //   LR(s) = L(relatives' data, body s(m) typed as m for every m that s places) / ( L(relatives' data) * prod P(body) )
 //
 // With theta > 0 the denominator is the joint probability of the relatives' data and of the bodies as persons unrelated
-// to the family and to each other. One elimination (pedigree/likelihood.hpp) per marker and distinct tuple of
-// observations; equal tuples are looked up. For one body it is the LR of evidence/dna_column.hpp, whose rules hold here
+// to the family and to each other. One elimination (pedigree/locus/likelihood.hpp) per marker and distinct tuple of
+// observations; equal tuples are looked up. For one body it is the LR of evidence/dna/dna_column.hpp, whose rules hold here
 // too:
 //   - X-linked markers: a body counts at a place only where their sexes do not differ and two alleles are not put in a
 //     man;
@@ -25,8 +25,8 @@
 
 #include "inference/joint/family_unit.hpp"
 #include "inference/joint/observation_terms.hpp"
-#include "pedigree/likelihood.hpp"
-#include "pedigree/workspace.hpp"
+#include "pedigree/elimination/workspace.hpp"
+#include "pedigree/locus/likelihood.hpp"
 
 namespace kith::inference {
 

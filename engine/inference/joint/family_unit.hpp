@@ -7,7 +7,7 @@
 #include <limits>
 #include <vector>
 
-#include "matching/case.hpp"
+#include "matching/case/case.hpp"
 
 namespace kith::inference {
 

@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "core/stopwatch.hpp"
-#include "evidence/dna_column.hpp"
+#include "evidence/dna/dna_column.hpp"
 #include "inference/joint/incompatible_loci.hpp"
 #include "inference/joint/unit_growth.hpp"
 

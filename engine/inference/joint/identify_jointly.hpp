@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "evidence/lineage_column.hpp"
+#include "evidence/lineage/lineage_column.hpp"
 #include "inference/joint/conclusions.hpp"
 #include "inference/joint/pair_scan.hpp"
 

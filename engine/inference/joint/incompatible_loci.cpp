@@ -3,7 +3,7 @@
 #include <memory>
 #include <numeric>
 
-#include "matching/evidence_builder.hpp"
+#include "matching/table/evidence_builder.hpp"
 
 namespace kith::inference {
 

@@ -2,7 +2,7 @@
 
 #include <numbers>
 
-#include "matching/lineage_evidence.hpp"
+#include "matching/table/lineage_evidence.hpp"
 
 namespace kith::inference {
 

@@ -6,7 +6,7 @@
 //
 //   LR = product over joined bodies of  mean over the nearest joined members k of P(h | h_k, meioses) / P(h)
 //
-// with the columns of evidence/lineage_column.hpp for both probabilities. A mean of distributions is one, so that the LR averages to 1
+// with the columns of evidence/lineage/lineage_column.hpp for both probabilities. A mean of distributions is one, so that the LR averages to 1
 // over strangers. For one body it is the column's LR (whose reference is the nearest typed relative). Of a star it is the
 // exact value to leading order: with a brother of haplotype h and two bodies of another, h', one step away, placed as further
 // brothers, mu * (mu + 1 - 2 mu) / 2 = mu / 2: their father had h', and one son has not.
@@ -21,10 +21,10 @@
 #include <utility>
 #include <vector>
 
-#include "evidence/lineage.hpp"
-#include "evidence/lineage_column.hpp"
+#include "evidence/lineage/lineage.hpp"
+#include "evidence/lineage/lineage_column.hpp"
 #include "inference/joint/family_unit.hpp"
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
 
 namespace kith::inference {
 

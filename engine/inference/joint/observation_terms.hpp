@@ -5,8 +5,8 @@
 #include <array>
 #include <vector>
 
-#include "genetics/observation.hpp"
-#include "matching/case.hpp"
+#include "genetics/markers/observation.hpp"
+#include "matching/case/case.hpp"
 
 namespace kith::inference {
 

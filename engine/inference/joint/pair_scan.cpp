@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "core/check.hpp"
-#include "evidence/dna_column.hpp"
+#include "evidence/dna/dna_column.hpp"
 
 namespace kith::inference {
 namespace {

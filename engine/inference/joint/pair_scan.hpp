@@ -19,7 +19,7 @@
 
 #include "inference/joint/doubtful_joins.hpp"
 #include "inference/joint/family_likelihood.hpp"
-#include "matching/match.hpp"
+#include "matching/candidates/match.hpp"
 
 namespace kith::inference {
 

@@ -15,8 +15,8 @@
 #include <utility>
 
 #include "core/check.hpp"
-#include "evidence/dna_column.hpp"
-#include "evidence/lineage_column.hpp"
+#include "evidence/dna/dna_column.hpp"
+#include "evidence/lineage/lineage_column.hpp"
 #include "inference/joint/lineage_kin.hpp"
 
 namespace kith::inference {

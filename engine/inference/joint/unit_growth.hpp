@@ -15,7 +15,7 @@
 #include <span>
 #include <vector>
 
-#include "evidence/lineage_column.hpp"
+#include "evidence/lineage/lineage_column.hpp"
 #include "inference/joint/pair_scan.hpp"
 #include "inference/joint/unit_table.hpp"
 

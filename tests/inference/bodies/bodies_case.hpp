@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "matching/case.hpp"
+#include "matching/case/case.hpp"
 #include "support/builders.hpp"
 #include "support/random_family.hpp"
 

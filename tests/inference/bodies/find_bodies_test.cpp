@@ -209,9 +209,9 @@ TEST_CASE("bodies: the merged case has a body's samples as replicates, and names
   const Genome man = bones.person();
   const auto a = bones.add("A", man, 0, 10), b = bones.add("B", man, 5, 15);
   bones.data.remains[a].sex = genetics::Sex::male;
-  bones.data.remains[a].description.sex.method = evidence::SexMethod::long_bones;
+  bones.data.remains[a].description.sex.method = attributes::SexMethod::long_bones;
   bones.data.remains[b].sex = genetics::Sex::female;
-  bones.data.remains[b].description.sex.method = evidence::SexMethod::pelvis;
+  bones.data.remains[b].description.sex.method = attributes::SexMethod::pelvis;
   bones.data.remains[a].description.hair = "black";
   bones.data.joins = {{.first = a, .second = b, .is_same = true}};
   const Bodies bodies = find_bodies(bones.data, {.mode = BodyMode::given});

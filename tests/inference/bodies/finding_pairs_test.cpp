@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "matching/case.hpp"
+#include "matching/case/case.hpp"
 
 namespace kith::testing {
 namespace {
@@ -50,8 +50,8 @@ TEST_CASE("finding pairs: sex, age and stature of two examinations") {
   for (int i = 0; i < 2; ++i) {
     auto& remains = data.remains[static_cast<std::size_t>(i)];
     remains.sex = Sex::male;
-    remains.description.sex.method = evidence::SexMethod::pelvis;
-    remains.description.age = evidence::PmAge{.low = 47.0 + 5 * i, .high = 47.0 + 5 * i, .error = 3.0 + i};
+    remains.description.sex.method = attributes::SexMethod::pelvis;
+    remains.description.age = attributes::PmAge{.low = 47.0 + 5 * i, .high = 47.0 + 5 * i, .error = 3.0 + i};
   }
   const std::vector<matching::RemainsIndex> all{0, 1, 2};
   {
@@ -70,7 +70,7 @@ TEST_CASE("finding pairs: sex, age and stature of two examinations") {
     auto& remains = data.remains[static_cast<std::size_t>(i)];
     remains.sex = Sex::unknown;
     remains.amelogenin = Sex::male;
-    remains.description.stature = evidence::PmStature{.cm = 175.0 - 3 * i, .error_cm = 4.0 + i};
+    remains.description.stature = attributes::PmStature{.cm = 175.0 - 3 * i, .error_cm = 4.0 + i};
   }
   const auto pairs = inference::pair_examinations(data, all);
   const auto& stature = named(pairs, "stature");

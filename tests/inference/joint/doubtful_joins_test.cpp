@@ -17,7 +17,7 @@
 #include "inference/bodies/one_person.hpp"
 #include "inference/joint/identify_jointly.hpp"
 #include "inference/joint/random_joint_case.hpp"
-#include "matching/evidence_builder.hpp"
+#include "matching/table/evidence_builder.hpp"
 #include "reference/naive_assignments.hpp"
 
 namespace kith::testing {

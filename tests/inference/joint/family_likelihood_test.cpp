@@ -7,7 +7,7 @@
 #include <numbers>
 
 #include "inference/joint/random_joint_case.hpp"
-#include "matching/evidence_builder.hpp"
+#include "matching/table/evidence_builder.hpp"
 
 namespace kith::testing {
 namespace {

@@ -15,7 +15,7 @@
 
 #include "inference/joint/random_joint_case.hpp"
 #include "inference/joint/unit_growth.hpp"
-#include "matching/evidence_builder.hpp"
+#include "matching/table/evidence_builder.hpp"
 #include "reference/naive_assignments.hpp"
 
 namespace kith::testing {

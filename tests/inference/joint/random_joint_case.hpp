@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "matching/case.hpp"
+#include "matching/case/case.hpp"
 #include "support/random_family.hpp"
 
 namespace kith::testing {

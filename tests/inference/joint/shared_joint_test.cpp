@@ -17,7 +17,7 @@
 
 #include "inference/joint/conclusions.hpp"
 #include "inference/joint/incompatible_loci.hpp"
-#include "io/case_reader.hpp"
+#include "intake/case/case_reader.hpp"
 #include "support/shared.hpp"
 
 namespace kith::testing {
@@ -43,7 +43,7 @@ struct Solved {
 };
 
 Solved solve(const fs::path& folder) {
-  auto reading = io::read_case(folder);
+  auto reading = intake::read_case(folder);
   REQUIRE(reading.problems.n_errors() == 0);
   Solved solved;
   solved.data = std::move(reading.content).value();

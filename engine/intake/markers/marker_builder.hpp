@@ -1,0 +1,37 @@
+// intake/markers/marker_builder.hpp — frequencies, settings and the alleles that were seen, made into valid markers.
+//
+// An allele seen in a profile that no table lists gets the stated minimum frequency f (markers.csv min_frequency, else
+// 5/2N where the number of chromosomes is known, else the run's min_frequency); with s the silent frequency and A the
+// sum of the added ones, the listed frequencies are scaled to sum to 1 - s - A. Alleles are ordered by repeat number.
+// The marker's kind (autosomal, X-linked) is that of markers.csv, else what is known of its name.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "genetics/markers/marker.hpp"
+#include "intake/case/case_reader.hpp"
+#include "intake/markers/frequencies_table.hpp"
+#include "intake/markers/marker_directory.hpp"
+#include "intake/markers/markers_table.hpp"
+
+namespace kith::intake {
+
+struct BuiltMarker {
+  std::optional<genetics::Marker> marker{};  ///< none: refused, see the log
+  std::vector<genetics::AlleleIndex>
+      index_of_label;  ///< LabelIndex -> allele of the marker; kNoAllele for unused labels
+};
+
+struct AddedAlleles {
+  std::vector<AddedAllele>& record;
+  double min_frequency = 0;         ///< where the marker's tables say nothing
+  std::vector<bool> used{};         ///< one per label of the marker: it is in some observation that is kept
+  std::vector<std::string> seen{};  ///< one per label: "row 12 of profiles.csv, sample S1"; may be empty
+};
+
+[[nodiscard]] BuiltMarker build_marker(const MarkerFrequencies& frequencies, const MarkerSettings& settings,
+                                       const AlleleLabels& labels, const AddedAlleles& added, ProblemLog& log);
+
+}  // namespace kith::intake

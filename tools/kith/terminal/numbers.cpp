@@ -1,0 +1,24 @@
+#include "terminal/numbers.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace kith::tool {
+
+std::string lr_text(double log10_lr) {
+  if (std::isinf(log10_lr)) return "0";
+  if (std::abs(log10_lr) < 300) return fmt::format("{:.4g}", std::pow(10.0, log10_lr));
+  const double exponent = std::floor(log10_lr);
+  return fmt::format("{:.3f}e{:+.0f}", std::pow(10.0, log10_lr - exponent), exponent);
+}
+
+std::string log10_text(double log10_lr) { return fmt::format("{:.4f}", std::abs(log10_lr) < 0.00005 ? 0.0 : log10_lr); }
+
+std::string posterior_text(double posterior) {
+  if (posterior > 0.999999) return "> 0.999999";
+  if (posterior < 0.000001) return "< 0.000001";
+  return fmt::format("{:.6f}", posterior);
+}
+
+}  // namespace kith::tool
