@@ -7,7 +7,8 @@
 // what has at least `least_odds` times the weight (LR and prior odds) of the assignment it extends: that one can take its
 // place whatever other units do, so that of all left out the mass is at most the sum of their ratios. Looked at are
 // assignments of weight `scan_from` or more, and at least `scan_share` of the best, at most `most_scans` of a unit: what
-// is not found is kin of whom no member reaches `scan_from` alone. At the end the bodies of each assignment of at least
+// is not found is kin of whom no member reaches `scan_from` alone. The most probable assignments are looked at without each
+// of their bodies. At the end the bodies of each assignment of at least
 // `scan_share` of the best are put in all other orders, so that these limits never decide who is which brother.
 #pragma once
 
