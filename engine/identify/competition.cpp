@@ -6,6 +6,7 @@
 #include <map>
 
 #include "inference/joint/family_likelihood.hpp"
+#include "inference/joint/kin_reports.hpp"
 #include "matching/case/typed_relatives.hpp"
 
 namespace kith::identify {
@@ -58,6 +59,7 @@ void add_columns(const matching::Case& the_case, const Identification& answer, c
   inference::FamilyLikelihood likelihood(the_case, unit, inference::References::used, options.evidence.likelihood);
   for (const auto& [locus, log_lr] : likelihood.log_lr_by_locus(competitor.assignment))
     add(the_case.panel.markers[locus].name(), log10_of(log_lr));
+  const inference::KinReports reports(the_case, answer.evidence_of_bodies());
   for (std::size_t place = 0; place < competitor.assignment.size(); ++place) {
     if (competitor.assignment[place] == kNoBody) continue;
     if (answer.joint.found->joins.is_join(competitor.assignment[place]))
@@ -65,7 +67,8 @@ void add_columns(const matching::Case& the_case, const Identification& answer, c
     for (const auto& score :
          matching::explain_pair(answer.evidence_of_bodies(), competitor.assignment[place], unit.missing[place])) {
       const std::string& name = answer.evidence_of_bodies().columns[score.column]->name();
-      if (the_case.panel.find(name) == genetics::kNoLocus) add(name, score.log10_lr);
+      if (the_case.panel.find(name) != genetics::kNoLocus) continue;
+      add(name, reports.log10_lr(score.column, unit.missing[place], competitor.assignment[place]));
     }
   }
 }

@@ -10,6 +10,7 @@
 
 #include "core/check.hpp"
 #include "evidence/dna/dna_column.hpp"
+#include "inference/joint/kin_reports.hpp"
 
 namespace kith::inference {
 namespace {
@@ -25,14 +26,14 @@ std::vector<std::uint32_t> every_kth(std::size_t n, std::size_t wanted) {
 /// The columns of one missing person.
 class TargetScores {
  public:
-  TargetScores(const matching::EvidenceTable& evidence, const std::vector<char>& is_marker)
-      : evidence_(evidence), is_marker_(is_marker) {}
+  TargetScores(const matching::EvidenceTable& evidence, const KinReports& reports, const std::vector<char>& is_marker)
+      : evidence_(evidence), reports_(reports), is_marker_(is_marker) {}
 
   void fill(MissingIndex missing) {
     values_.resize(evidence_.columns.size());
     for (std::size_t c = 0; c < values_.size(); ++c) {
       values_[c].assign(evidence_.columns[c]->n_rows(), 0.0);
-      evidence_.columns[c]->fill(missing, values_[c]);
+      reports_.fill(c, missing, values_[c]);
     }
   }
 
@@ -51,6 +52,7 @@ class TargetScores {
 
  private:
   const matching::EvidenceTable& evidence_;
+  const KinReports& reports_;
   const std::vector<char>& is_marker_;
   std::vector<std::vector<double>> values_{};
 };
@@ -64,6 +66,7 @@ class Scan {
         evidence_(evidence),
         options_(options),
         joins_(joins),
+        reports_(the_case, evidence),
         n_bodies_(joins.n_bodies(evidence.n_remains)) {
     for (const auto& column : evidence.columns) {
       is_marker_.push_back(dynamic_cast<const evidence::DnaColumn*>(column.get()) != nullptr ? 1 : 0);
@@ -78,7 +81,7 @@ class Scan {
   PairScan run() {
     kept_.resize(evidence_.n_targets);
     tbb::parallel_for(MissingIndex{0}, static_cast<MissingIndex>(evidence_.n_targets), [&](MissingIndex missing) {
-      TargetScores scores(evidence_, is_marker_);
+      TargetScores scores(evidence_, reports_, is_marker_);
       scores.fill(missing);
       scan_target(missing, scores);
       scan_joins(missing, scores);
@@ -206,6 +209,7 @@ class Scan {
   const matching::EvidenceTable& evidence_;
   const PairScanOptions& options_;
   const DoubtfulJoins& joins_;
+  KinReports reports_;
   std::size_t n_bodies_;
   bool scores_all_ = true;
   std::vector<char> is_marker_{};

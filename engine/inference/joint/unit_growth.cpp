@@ -17,6 +17,7 @@
 #include "core/check.hpp"
 #include "evidence/dna/dna_column.hpp"
 #include "evidence/lineage/lineage_column.hpp"
+#include "inference/joint/kin_reports.hpp"
 #include "inference/joint/lineage_kin.hpp"
 
 namespace kith::inference {
@@ -40,15 +41,15 @@ std::optional<evidence::Line> line_of(const evidence::Column& column) {
 /// What other evidence says of every body in one place: haplotypes, descriptions, and the corrections of kept pairs.
 class Beside {
  public:
-  Beside(const matching::Case& the_case, const matching::EvidenceTable& evidence, MissingIndex missing,
-         std::span<const PairLr> pairs, SexRule sex, const DoubtfulJoins& joins) {
+  Beside(const matching::Case& the_case, const matching::EvidenceTable& evidence, const KinReports& reports,
+         MissingIndex missing, std::span<const PairLr> pairs, SexRule sex, const DoubtfulJoins& joins) {
     log_lr_.assign(the_case.remains.size(), 0.0);
     const std::size_t n_columns = evidence.columns.size();
     std::vector<double> rows;
     for (std::size_t c = 0; c < n_columns; ++c) {
       if (dynamic_cast<const evidence::DnaColumn*>(evidence.columns[c].get()) != nullptr) continue;
       rows.assign(evidence.columns[c]->n_rows(), 0.0);
-      evidence.columns[c]->fill(missing, rows);
+      reports.fill(c, missing, rows);
       const auto line = line_of(*evidence.columns[c]);
       if (line) lines_[static_cast<std::size_t>(*line)].resize(log_lr_.size());
       for (std::size_t b = 0; b < log_lr_.size(); ++b) {
@@ -94,11 +95,12 @@ class Beside {
 /// Assignments of one unit, found from the best to the worst.
 class Growth {
  public:
-  Growth(const matching::Case& the_case, const matching::EvidenceTable& evidence,
+  Growth(const matching::Case& the_case, const matching::EvidenceTable& evidence, const KinReports& reports,
          std::vector<std::span<const PairLr>> pairs, LineageKin& kin, const CaseTerms& terms,
          const GrowthOptions& options, const DoubtfulJoins& joins, UnitTable& table)
       : case_(the_case),
         evidence_(evidence),
+        reports_(reports),
         pairs_(std::move(pairs)),
         kin_(kin),
         terms_(terms),
@@ -329,7 +331,7 @@ class Growth {
   void look_beside(std::size_t place) {
     for (std::size_t p = 0; p < beside_.size(); ++p) {
       if (beside_[p] || (p != place && lineages_.empty())) continue;
-      beside_[p].emplace(case_, evidence_, table_.unit.missing[p], pairs_[p], options_.sex, joins_);
+      beside_[p].emplace(case_, evidence_, reports_, table_.unit.missing[p], pairs_[p], options_.sex, joins_);
     }
   }
 
@@ -471,6 +473,7 @@ class Growth {
 
   const matching::Case& case_;
   const matching::EvidenceTable& evidence_;
+  const KinReports& reports_;
   std::vector<std::span<const PairLr>> pairs_;  ///< per place
   LineageKin& kin_;
   const CaseTerms& terms_;
@@ -501,13 +504,14 @@ std::vector<UnitTable> grow_unit_tables(const matching::Case& the_case, const ma
   std::vector<UnitTable> tables(units.size());
   LineageKin kin(the_case, options.lineage);
   const CaseTerms terms(the_case);
+  const KinReports reports(the_case, evidence);
   tbb::parallel_for(std::size_t{0}, units.size(), [&](std::size_t u) {
     tables[u].unit = units[u];
     std::vector<std::span<const PairLr>> pairs;
     for (const auto m : units[u].missing) {
       pairs.push_back(std::span(scan.pairs).subspan(first[m], first[m + 1] - first[m]));
     }
-    Growth(the_case, evidence, std::move(pairs), kin, terms, options, joins, tables[u]).run();
+    Growth(the_case, evidence, reports, std::move(pairs), kin, terms, options, joins, tables[u]).run();
   });
   return tables;
 }
