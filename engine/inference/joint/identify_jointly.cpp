@@ -23,6 +23,12 @@ namespace {
 /// Standard error from which a posterior says nothing.
 constexpr double kRough = 0.05;
 
+/// Odds that change no posterior: an assignment is not looked at where it is less probable than this beside the best, or beside
+/// itself with a body less.
+constexpr double kLeastExact = 1e-15;
+/// Eliminations for one family of a small case.
+constexpr std::size_t kMostExact = 20'000;
+
 constexpr std::size_t kMostPriorRounds = 6;
 constexpr double kUnseen = 0.05;
 
@@ -99,9 +105,17 @@ class Identifier {
                             joins_);
     found.seconds[0] = scan_time.seconds();
     const Stopwatch families_time;
-    found.tables = grow_unit_tables(
-        case_, evidence_, found.scan,
-        {.sex = options_.sex, .likelihood = options_.likelihood, .lineage = options_.lineage, .least_odds = 0}, joins_);
+    found.tables = grow_unit_tables(case_, evidence_, found.scan,
+                                    {.sex = options_.sex,
+                                     .likelihood = options_.likelihood,
+                                     .lineage = options_.lineage,
+                                     .log_odds = options_.prior.is_product() ? options_.prior.log_odds() : 0,
+                                     .least_odds = kLeastExact,
+                                     .scan_from = 0,
+                                     .scan_share = kLeastExact,
+                                     .most_scans = std::numeric_limits<std::size_t>::max(),
+                                     .most_scan_eliminations = kMostExact},
+                                    joins_);
     found.seconds[1] = families_time.seconds();
     const Stopwatch posterior_time;
     JointOptions joint;

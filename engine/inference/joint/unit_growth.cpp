@@ -23,8 +23,8 @@
 namespace kith::inference {
 namespace {
 
-/// Up to so many bodies are scored one by one.
-constexpr std::size_t kFew = 24;
+/// Up to so many bodies are scored one by one: what they show is remembered.
+constexpr std::size_t kFew = 2;
 /// Other orders of the bodies of assignments, of a unit at most.
 constexpr std::size_t kMostPermutations = 5'000;
 /// Assignments of at least this part of the best are looked at without each of their bodies, so many of a unit at most.
@@ -215,7 +215,7 @@ class Growth {
       const bool counts = -minus_weight >=
                           std::max(std::log(options_.scan_from), best_ + std::log(options_.scan_share));
       if (!counts || rows_.size() > options_.limits.assignments) break;
-      if (table_.n_scans == options_.most_scans || likelihood.n_eliminations() > options_.most_scan_eliminations) {
+      if (table_.n_scans == options_.most_scans || is_spent(likelihood)) {
         leave_open();
         break;
       }
@@ -248,6 +248,7 @@ class Growth {
       for (std::size_t place = 0; place < beside_.size(); ++place) {
         auto part = rows_[i].bodies;
         if (std::exchange(part[place], kNoBody) == kNoBody || row_of_.count(assignment_key(part)) > 0) continue;
+        if (is_spent(likelihood)) return true;
         if (!add_whole(likelihood, part)) return false;
       }
     }
@@ -258,20 +259,24 @@ class Growth {
   /// decide between brothers.
   bool add_permutations(FamilyLikelihood& likelihood) {
     if (options_.least_odds == 0 || table_.too_wide) return true;
-    std::set<std::vector<BodyIndex>> sets;
+    std::map<std::vector<BodyIndex>, double> weights;
     for (const Row& row : rows_) {
       if (row.n_placed < 2 || log_weight(row) < best_ + std::log(options_.scan_share)) continue;
       auto bodies = row.bodies;
       std::sort(bodies.begin(), bodies.end());
-      sets.insert(std::move(bodies));
+      double& weight = weights.emplace(std::move(bodies), kImpossible).first->second;
+      weight = std::max(weight, log_weight(row));
     }
-    if (sets.empty()) return true;
+    if (weights.empty()) return true;
+    std::vector<std::pair<double, std::vector<BodyIndex>>> sets;  // the most probable first
+    for (const auto& [bodies, weight] : weights) sets.emplace_back(-weight, bodies);
+    std::sort(sets.begin(), sets.end());
     for (std::size_t place = 0; place < beside_.size(); ++place) look_beside(place);
     std::size_t n = 0;
-    for (auto bodies : sets) {
+    for (auto& [minus_weight, bodies] : sets) {
       do {
         if (row_of_.count(assignment_key(bodies)) > 0) continue;
-        if (++n > kMostPermutations) return true;
+        if (++n > kMostPermutations || is_spent(likelihood)) return true;
         if (!add_whole(likelihood, bodies)) return false;
       } while (std::next_permutation(bodies.begin(), bodies.end()));
     }
@@ -300,15 +305,33 @@ class Growth {
     return true;
   }
 
-  /// The limit is met: says how many would have been next, and what they weigh.
+  /// The limit is met: says how many would have been next, and what those that follow from them would weigh of all, were a body
+  /// more as probable as it is alone.
   void leave_open() {
     const double least = std::max(std::log(options_.scan_from), best_ + std::log(options_.scan_share));
+    std::vector<double> one_more;
+    for (const auto& pairs : pairs_) {
+      double sum = 0;
+      for (const PairLr& pair : pairs)
+        sum += std::exp(pair.log_lr + joins_.log_prior_odds(pair.body) + options_.log_odds);
+      one_more.push_back(sum);
+    }
+    double total = 0;
+    for (const Row& row : rows_) total += std::exp(log_weight(row) - best_);
     for (const auto& [minus_weight, name] : open_) {
       const Row& row = rows_[row_of_.at(name)];
       if (-minus_weight < least || row.n_placed == row.bodies.size()) continue;
+      double follow = 0;
+      for (std::size_t place = 0; place < row.bodies.size(); ++place) {
+        if (row.bodies[place] == kNoBody) follow += one_more[place];
+      }
       ++table_.n_not_scanned;
-      table_.share_not_scanned += std::exp(-minus_weight - best_);
+      table_.share_not_scanned += std::min(1.0, follow) * std::exp(-minus_weight - best_) / total;
     }
+  }
+
+  [[nodiscard]] bool is_spent(const FamilyLikelihood& likelihood) const {
+    return likelihood.n_eliminations() > options_.most_scan_eliminations;
   }
 
   /// Every assignment once: places in ascending order.

@@ -27,11 +27,11 @@ struct GrowthOptions {
   pedigree::LikelihoodOptions likelihood{};
   evidence::LineageOptions lineage{};
   double log_odds = 0;       ///< prior odds of an assigned pair, natural logarithm
-  double least_odds = 1e-3;  ///< 0: all there are
+  double least_odds = 1e-3;  ///< 0: all there are, and the limits below do not hold
   double scan_from = 1e-2;
   double scan_share = 1e-9;
-  std::size_t most_scans = 24;                  ///< of a unit
-  std::size_t most_scan_eliminations = 10'000;  ///< likewise; no scan is begun beyond it
+  std::size_t most_scans = 24;                 ///< of a unit
+  std::size_t most_scan_eliminations = 3'000;  ///< likewise; nothing is begun beyond it
   UnitLimits limits{};
   std::size_t most_eliminations = 400'000;  ///< of a unit all of whose assignments are asked for; more is too wide
 };
