@@ -234,7 +234,7 @@ class Growth {
   /// The most probable assignments without one of their bodies: how sure a body is shows there, and growth from the strongest body
   /// on need not have passed it. False: a marker proved too costly.
   bool add_parts(FamilyLikelihood& likelihood) {
-    if (options_.least_odds == 0 || table_.too_wide) return true;
+    if (is_complete() || table_.too_wide) return true;
     std::vector<std::pair<double, std::size_t>> best;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].n_placed > 2 && log_weight(rows_[i]) >= best_ + std::log(kPartsFrom))
@@ -258,7 +258,7 @@ class Growth {
   /// The bodies of every assignment that matters in the other orders of its places: what limits leave out must not
   /// decide between brothers.
   bool add_permutations(FamilyLikelihood& likelihood) {
-    if (options_.least_odds == 0 || table_.too_wide) return true;
+    if (is_complete() || table_.too_wide) return true;
     std::map<std::vector<BodyIndex>, double> weights;
     for (const Row& row : rows_) {
       if (row.n_placed < 2 || log_weight(row) < best_ + std::log(options_.scan_share)) continue;
@@ -329,6 +329,9 @@ class Growth {
       table_.share_not_scanned += std::min(1.0, follow) * std::exp(-minus_weight - best_) / total;
     }
   }
+
+  /// Every assignment that counts was extended in every place: no order and no part of one is missing.
+  [[nodiscard]] bool is_complete() const { return options_.least_odds == 0 || options_.scan_from == 0; }
 
   [[nodiscard]] bool is_spent(const FamilyLikelihood& likelihood) const {
     return likelihood.n_eliminations() > options_.most_scan_eliminations;

@@ -28,7 +28,7 @@ struct GrowthOptions {
   evidence::LineageOptions lineage{};
   double log_odds = 0;       ///< prior odds of an assigned pair, natural logarithm
   double least_odds = 1e-3;  ///< 0: all there are, and the limits below do not hold
-  double scan_from = 1e-2;
+  double scan_from = 1e-2;  ///< 0: whatever `scan_share` allows
   double scan_share = 1e-9;
   std::size_t most_scans = 24;                 ///< of a unit
   std::size_t most_scan_eliminations = 3'000;  ///< likewise; nothing is begun beyond it
