@@ -82,7 +82,7 @@ struct DoubtfulJoinOptions {
   double log_odds = 0;             ///< prior odds of an assigned person, natural logarithm
   double least_gain = 3e-3;        ///< odds of the join beside its best part, and beside nobody
   std::size_t most_bodies = 4;     ///< of one join
-  std::size_t most_of_unit = 400;  ///< joins that one family's missing persons bring in
+  std::size_t most_of_unit = 100;  ///< joins that one family's missing persons bring in
 };
 
 /// Joins that can matter: of bodies that each speak for somebody of one family (`pairs`: LR above 1, by missing person, then body),

@@ -96,6 +96,20 @@ class Identifier {
     });
   }
 
+  /// Where the prior may forbid an assignment with a body less, each counts whatever it weighs.
+  [[nodiscard]] GrowthOptions exact_growth() const {
+    const bool may_leave_out = options_.prior.is_product() || options_.prior.n_others() >= n_bodies_;
+    return {.sex = options_.sex,
+            .likelihood = options_.likelihood,
+            .lineage = options_.lineage,
+            .log_odds = options_.prior.is_product() ? options_.prior.log_odds() : 0,
+            .least_odds = may_leave_out ? kLeastExact : 0,
+            .scan_from = 0,
+            .scan_share = kLeastExact,
+            .most_scans = std::numeric_limits<std::size_t>::max(),
+            .most_scan_eliminations = kMostExact};
+  }
+
   [[nodiscard]] Analysed analyse_exactly() const {
     const Stopwatch scan_time;
     Analysed found;
@@ -105,17 +119,7 @@ class Identifier {
                             joins_);
     found.seconds[0] = scan_time.seconds();
     const Stopwatch families_time;
-    found.tables = grow_unit_tables(case_, evidence_, found.scan,
-                                    {.sex = options_.sex,
-                                     .likelihood = options_.likelihood,
-                                     .lineage = options_.lineage,
-                                     .log_odds = options_.prior.is_product() ? options_.prior.log_odds() : 0,
-                                     .least_odds = kLeastExact,
-                                     .scan_from = 0,
-                                     .scan_share = kLeastExact,
-                                     .most_scans = std::numeric_limits<std::size_t>::max(),
-                                     .most_scan_eliminations = kMostExact},
-                                    joins_);
+    found.tables = grow_unit_tables(case_, evidence_, found.scan, exact_growth(), joins_);
     found.seconds[1] = families_time.seconds();
     const Stopwatch posterior_time;
     JointOptions joint;
