@@ -38,7 +38,10 @@ void find_best_with(const JointIdentification& joint, std::size_t place, Competi
   const bool has_best = competitor.unit < known.size() && known[competitor.unit].size() == table.size();
   double best = -std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < table.size(); ++i) {
-    if (!joint.joins.holds(table.assignment(i)[place], competitor.row.body)) continue;
+    const auto bodies = table.assignment(i);
+    const auto is_there = [&](std::size_t p) { return joint.joins.holds(bodies[p], competitor.row.body); };
+    const auto alike = table.alike(place);
+    if (std::none_of(alike.begin(), alike.end(), is_there)) continue;
     const double log_likelihood = has_best ? known[competitor.unit][i] : table.log_lr[i];
     if (log_likelihood <= best) continue;
     best = log_likelihood;

@@ -87,7 +87,7 @@ std::vector<Undisputed> undisputed_among(const std::vector<UnitTable>& tables, c
 /// Persons of one unit whom the most likely assignment may exchange.
 class Exchange {
  public:
-  Exchange(const UnitTable& table, const JointPosterior& posterior) : lookup_(table) {
+  Exchange(const UnitTable& table, const JointPosterior& posterior) : table_(table), lookup_(table) {
     for (const auto missing : table.unit.missing) bodies_.push_back(posterior.most_likely[missing]);
     log_lr_ = lookup_.log_lr(bodies_);
   }
@@ -115,12 +115,14 @@ class Exchange {
 
  private:
   bool same(std::size_t a, std::size_t b) {
+    if (table_.are_alike(a, b)) return true;
     std::swap(bodies_[a], bodies_[b]);
     const double exchanged = lookup_.log_lr(bodies_);
     std::swap(bodies_[a], bodies_[b]);
     return std::abs(exchanged - log_lr_) <= kSameLikelihood;
   }
 
+  const UnitTable& table_;
   Lookup lookup_;
   std::vector<BodyIndex> bodies_{};
   double log_lr_ = 0;
@@ -295,7 +297,10 @@ std::vector<GivenLr> log_lr_given(const std::vector<UnitTable>& tables, const st
         fits = placed[p] == kNoBody && !more && is_used.count(bodies[p]) == 0 && !joins.is_join(bodies[p]);
         more = p;
       }
-      if (fits && more) given.push_back({bodies[*more], missing[*more], table.log_lr[i] - base});
+      if (!fits || !more) continue;
+      for (const std::size_t p : table.alike(*more)) {
+        if (placed[p] == kNoBody) given.push_back({bodies[*more], missing[p], table.log_lr[i] - base});
+      }
     }
   }
   std::sort(given.begin(), given.end(), [](const GivenLr& a, const GivenLr& b) {

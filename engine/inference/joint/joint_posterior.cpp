@@ -285,7 +285,22 @@ class Analysis {
         places[p].others += probabilities[i] * h / (1 + h);
       }
     }
+    share_alike(table, places);
     return places;
+  }
+
+  /// Persons of one class have the mean of their places.
+  static void share_alike(const UnitTable& table, std::vector<PlaceSums>& places) {
+    if (table.class_of.empty()) return;
+    const auto each = places;
+    for (std::size_t p = 0; p < places.size(); ++p) {
+      const auto alike = table.alike(p);
+      places[p] = {};
+      for (const std::size_t q : alike) {
+        places[p].not_found += each[q].not_found / static_cast<double>(alike.size());
+        places[p].others += each[q].others / static_cast<double>(alike.size());
+      }
+    }
   }
 
   void finish() {
@@ -389,9 +404,14 @@ class Analysis {
       for (std::size_t place = 0; place < n_places; ++place) {
         here.clear();
         joins_.add_parts(bodies[place], here);
+        if (here.empty()) continue;
+        const auto alike = table.alike(place);
         for (const BodyIndex body : here) {
-          auto& values = of_batch.emplace(body * n_places + place, std::vector(batches.size(), 0.0)).first->second;
-          for (std::size_t k = 0; k < batches.size(); ++k) values[k] += batches[k][i];
+          for (const std::size_t p : alike) {
+            auto& values = of_batch.emplace(body * n_places + p, std::vector(batches.size(), 0.0)).first->second;
+            for (std::size_t k = 0; k < batches.size(); ++k)
+              values[k] += batches[k][i] / static_cast<double>(alike.size());
+          }
         }
       }
     }
@@ -468,9 +488,12 @@ std::unordered_map<std::size_t, double> glr_of_pairs(const UnitTable& table, std
     for (std::size_t place = 0; place < n_places; ++place) {
       here.clear();
       joins.add_parts(bodies[place], here);
-      for (const BodyIndex body : here) {
-        double& highest = with.emplace(body * n_places + place, kImpossible).first->second;
-        highest = std::max(highest, log_best_with[i]);
+      if (here.empty()) continue;
+      for (const std::size_t p : table.alike(place)) {
+        for (const BodyIndex body : here) {
+          double& highest = with.emplace(body * n_places + p, kImpossible).first->second;
+          highest = std::max(highest, log_best_with[i]);
+        }
       }
     }
   }
@@ -478,7 +501,8 @@ std::unordered_map<std::size_t, double> glr_of_pairs(const UnitTable& table, std
   for (auto& [pair, value] : with) {
     const std::size_t place = pair % n_places;
     const auto body = static_cast<BodyIndex>(pair / n_places);
-    if (!joins.holds(best_bodies[place], body)) {
+    const bool has_others = table.alike(place).size() > 1;  // the same, who is who exchanged, is without the pair
+    if (has_others || !joins.holds(best_bodies[place], body)) {
       value = value == kImpossible ? kImpossible : value - log_best_with[best];
     } else {
       value = log_glr_of(table, log_best_with,

@@ -19,6 +19,7 @@
 #include "evidence/lineage/lineage_column.hpp"
 #include "inference/joint/kin_reports.hpp"
 #include "inference/joint/lineage_kin.hpp"
+#include "matching/case/typed_relatives.hpp"
 
 namespace kith::inference {
 namespace {
@@ -30,6 +31,9 @@ constexpr std::size_t kMostPermutations = 5'000;
 /// Assignments of at least this part of the best are looked at without each of their bodies, so many of a unit at most.
 constexpr double kPartsFrom = 1e-6;
 constexpr std::size_t kMostParts = 100;
+
+/// Persons who cannot be told apart are taken as one class from so many on; fewer are told apart one by one.
+constexpr std::size_t kWideClass = 6;
 
 /// Which line a column is of; none: it is no haplotype.
 std::optional<evidence::Line> line_of(const evidence::Column& column) {
@@ -74,6 +78,8 @@ class Beside {
   }
 
   [[nodiscard]] double of(BodyIndex body) const { return log_lr_[body]; }
+  /// Whether both say the same of every body.
+  friend bool operator==(const Beside& a, const Beside& b) { return a.log_lr_ == b.log_lr_ && a.lines_ == b.lines_; }
   [[nodiscard]] bool is_typed(evidence::Line line, BodyIndex body) const {
     const auto& of_line = lines_[static_cast<std::size_t>(line)];
     return !of_line.empty() && of_line[body].first;
@@ -122,6 +128,7 @@ class Growth {
       rows_.front().bodies.assign(n_places, kNoBody);
       return finish();
     }
+    find_classes();
     FamilyLikelihood likelihood(case_, table_.unit, References::used, options_.likelihood);
     likelihood.use(terms_);
     do {
@@ -141,6 +148,85 @@ class Growth {
     double log_joins = 0;    ///< prior odds of the joins it makes
     std::size_t n_placed = 0;
   };
+
+  void find_classes() {
+    if (options_.least_odds == 0 || pairs_.size() < kWideClass) return;
+    std::vector<std::uint32_t> class_of(pairs_.size());
+    bool any = false;
+    for (std::uint32_t place = 0; place < class_of.size(); ++place) {
+      class_of[place] = place;
+      for (std::uint32_t first = 0; first < place; ++first) {
+        if (class_of[first] != first || !are_alike(first, place)) continue;
+        class_of[place] = first;
+        break;
+      }
+    }
+    for (const std::uint32_t first : std::set<std::uint32_t>(class_of.begin(), class_of.end())) {
+      if (std::count(class_of.begin(), class_of.end(), first) >= static_cast<std::ptrdiff_t>(kWideClass)) {
+        any = true;
+        continue;
+      }
+      for (std::uint32_t place = first; place < class_of.size(); ++place) {
+        if (class_of[place] == first) class_of[place] = place;
+      }
+    }
+    if (any) table_.class_of = std::move(class_of);
+  }
+
+  /// Children of the same parents, of one sex, without children or a sample of their own, of whom all evidence says the same.
+  [[nodiscard]] bool are_alike(std::size_t a, std::size_t b) {
+    const matching::Family& family = case_.families[table_.unit.family];
+    const auto& pedigree = family.pedigree;
+    const auto p = case_.missing[table_.unit.missing[a]].person, q = case_.missing[table_.unit.missing[b]].person;
+    if (pedigree.father(p) == pedigree::kNobody || pedigree.father(p) != pedigree.father(q) ||
+        pedigree.mother(p) != pedigree.mother(q) || pedigree.sex(p) != pedigree.sex(q)) {
+      return false;
+    }
+    for (std::size_t i = 0; i < pedigree.size(); ++i) {
+      const auto child = static_cast<pedigree::PersonIndex>(i);
+      for (const auto person : {p, q}) {
+        if (pedigree.father(child) == person || pedigree.mother(child) == person) return false;
+      }
+    }
+    for (const auto person : {p, q}) {
+      if (matching::is_typed(family, person)) return false;
+    }
+    const auto same = [](const PairLr& x, const PairLr& y) {
+      return x.body == y.body && x.log_lr == y.log_lr && x.log_beside == y.log_beside;
+    };
+    if (!std::equal(pairs_[a].begin(), pairs_[a].end(), pairs_[b].begin(), pairs_[b].end(), same)) return false;
+    look_beside(a);
+    look_beside(b);
+    return *beside_[a] == *beside_[b];
+  }
+
+  /// Bodies of a class in its first places, ascending; how many assignments that stands for, ln.
+  double put_in_order(std::vector<BodyIndex>& bodies) const {
+    double log_ways = 0;
+    if (table_.class_of.empty()) return log_ways;
+    for (std::size_t first = 0; first < bodies.size(); ++first) {
+      if (table_.class_of[first] != first) continue;
+      const auto places = table_.alike(first);
+      if (places.size() < 2) continue;
+      std::vector<BodyIndex> here;
+      for (const std::size_t place : places) here.push_back(bodies[place]);
+      std::sort(here.begin(), here.end());  // kNoBody is the last
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        bodies[places[i]] = here[i];
+        if (here[i] != kNoBody) log_ways += std::log(static_cast<double>(places.size() - i));
+      }
+    }
+    return log_ways;
+  }
+
+  /// Of a class only the first free place is looked at.
+  [[nodiscard]] bool is_looked_at(std::span<const BodyIndex> bodies, std::size_t place) const {
+    if (table_.class_of.empty()) return true;
+    for (std::size_t p = table_.class_of[place]; p < place; ++p) {
+      if (table_.are_alike(p, place) && bodies[p] == kNoBody) return false;
+    }
+    return true;
+  }
 
   /// More assignments than the limit, by the pairs alone.
   [[nodiscard]] bool is_too_many() const {
@@ -183,12 +269,12 @@ class Growth {
     row_of_.emplace(assignment_key(nobody.bodies), 0);
     rows_.push_back(nobody);
     for (std::size_t place = 0; place < pairs_.size(); ++place) {
+      if (!is_looked_at(nobody.bodies, place)) continue;
       for (const PairLr& pair : pairs_[place]) {
         Row row = nobody;
         row.bodies[place] = pair.body;
         row.log_lr = pair.log_lr;
         row.log_markers = pair.log_lr - pair.log_beside;
-        row.log_joins = joins_.log_prior_odds(pair.body);
         row.n_placed = 1;
         add(std::move(row));
       }
@@ -200,6 +286,7 @@ class Growth {
   }
 
   void add(Row row) {
+    row.log_joins = joins_.log_prior_odds(row.bodies) + put_in_order(row.bodies);
     const auto [place, is_new] = row_of_.emplace(assignment_key(row.bodies), rows_.size());
     if (!is_new) return;
     best_ = std::max(best_, log_weight(row));
@@ -224,7 +311,8 @@ class Growth {
       if (row.n_placed == row.bodies.size()) continue;
       ++table_.n_scans;
       for (std::size_t place = 0; place < row.bodies.size(); ++place) {
-        if (row.bodies[place] == kNoBody && !extend(likelihood, row, place)) return false;
+        if (row.bodies[place] != kNoBody || !is_looked_at(row.bodies, place)) continue;
+        if (!extend(likelihood, row, place)) return false;
       }
     }
     table_.too_wide = rows_.size() > options_.limits.assignments;
@@ -234,7 +322,7 @@ class Growth {
   /// The most probable assignments without one of their bodies: how sure a body is shows there, and growth from the strongest body
   /// on need not have passed it. False: a marker proved too costly.
   bool add_parts(FamilyLikelihood& likelihood) {
-    if (is_complete() || table_.too_wide) return true;
+    if (options_.least_odds == 0 || table_.too_wide) return true;
     std::vector<std::pair<double, std::size_t>> best;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].n_placed > 2 && log_weight(rows_[i]) >= best_ + std::log(kPartsFrom))
@@ -247,7 +335,9 @@ class Growth {
     for (const auto& [minus_weight, i] : best) {
       for (std::size_t place = 0; place < beside_.size(); ++place) {
         auto part = rows_[i].bodies;
-        if (std::exchange(part[place], kNoBody) == kNoBody || row_of_.count(assignment_key(part)) > 0) continue;
+        if (std::exchange(part[place], kNoBody) == kNoBody) continue;
+        (void)put_in_order(part);
+        if (row_of_.count(assignment_key(part)) > 0) continue;
         if (is_spent(likelihood)) return true;
         if (!add_whole(likelihood, part)) return false;
       }
@@ -258,7 +348,7 @@ class Growth {
   /// The bodies of every assignment that matters in the other orders of its places: what limits leave out must not
   /// decide between brothers.
   bool add_permutations(FamilyLikelihood& likelihood) {
-    if (is_complete() || table_.too_wide) return true;
+    if (is_complete() || table_.too_wide || !table_.class_of.empty()) return true;
     std::map<std::vector<BodyIndex>, double> weights;
     for (const Row& row : rows_) {
       if (row.n_placed < 2 || log_weight(row) < best_ + std::log(options_.scan_share)) continue;
@@ -300,7 +390,6 @@ class Growth {
     Row row{.bodies = bodies, .log_lr = 0, .log_markers = *markers, .n_placed = 0};
     row.n_placed = bodies.size() - static_cast<std::size_t>(std::count(bodies.begin(), bodies.end(), kNoBody));
     row.log_lr = *markers + beside + (lineages_.empty() ? 0 : log_lines(bodies));
-    row.log_joins = joins_.log_prior_odds(bodies);
     add(std::move(row));
     return true;
   }
@@ -415,6 +504,14 @@ class Growth {
     return log_lr;
   }
 
+  /// ln of how many places this one stands for.
+  [[nodiscard]] double log_free_places(const Row& row, std::size_t place) const {
+    if (table_.class_of.empty()) return 0;
+    double n = 0;
+    for (const std::size_t p : table_.alike(place)) n += row.bodies[p] == kNoBody ? 1 : 0;
+    return std::log(n);
+  }
+
   bool extend(FamilyLikelihood& likelihood, const Row& row, std::size_t place) {
     look_beside(place);
     const auto candidates = list_candidates(row, place);
@@ -430,7 +527,7 @@ class Growth {
       longer.bodies[place] = candidates[i];
       longer.log_markers = (*found)[i];
       longer.log_lr = row.log_lr + (longer.log_markers - row.log_markers) + log_beside(longer, place, lines_before);
-      longer.log_joins = row.log_joins + joins_.log_prior_odds(candidates[i]);
+      longer.log_joins = row.log_joins + joins_.log_prior_odds(candidates[i]) + log_free_places(row, place);
       longer.n_placed = row.n_placed + 1;
       if (longer.log_lr + longer.log_joins - row.log_joins >= least) {
         add(std::move(longer));
@@ -438,7 +535,10 @@ class Growth {
         left_out += std::exp(longer.log_lr - row.log_lr);
       }
     }
-    if (options_.least_odds > 0) rest_[assignment_key(row.bodies)].emplace_back(place, left_out);
+    if (options_.least_odds == 0) return true;
+    for (const std::size_t p : table_.alike(place)) {
+      if (row.bodies[p] == kNoBody) rest_[assignment_key(row.bodies)].emplace_back(p, left_out);
+    }
     return true;
   }
 
@@ -452,7 +552,8 @@ class Growth {
       if (joins_.is_join(parts.front())) joins_.add_parts(table_.bodies[i], parts);
       const auto place = static_cast<std::uint32_t>(i % n_places);
       for (const BodyIndex body : parts) {
-        if (body != kNoBody && !(table_.pair(body, place) > kImpossible)) wanted.emplace(body, place);
+        if (body == kNoBody || table_.pair(body, place) > kImpossible) continue;
+        for (const std::size_t p : table_.alike(place)) wanted.emplace(body, static_cast<std::uint32_t>(p));
       }
     }
     for (const auto& [body, place] : wanted) {
@@ -478,9 +579,7 @@ class Growth {
     table_.log_joins.clear();
     table_.pairs.clear();
     if (table_.too_wide) rows_.resize(1);
-    const bool any_join = std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) {
-      return std::any_of(row.bodies.begin(), row.bodies.end(), [&](BodyIndex b) { return joins_.is_join(b); });
-    });
+    const bool any_join = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.log_joins != 0; });
     for (const Row& row : rows_) {
       const auto rest = rest_.find(assignment_key(row.bodies));
       if (rest != rest_.end()) {

@@ -10,6 +10,10 @@
 // is not found is kin of whom no member reaches `scan_from` alone. The most probable assignments are looked at without each
 // of their bodies. At the end the bodies of each assignment of at least
 // `scan_share` of the best are put in all other orders, so that these limits never decide who is which brother.
+//
+// Brothers (or sisters) of whom nothing tells one from another (same parents, no child, no sample of their own, equal evidence
+// with every body) and who are kWideClass or more are one class: an assignment says which bodies are among them, stands for all
+// n! / (n - k)! ways to say who is who, and each of them has the n-th part of the sum.
 #pragma once
 
 #include <functional>
@@ -28,7 +32,7 @@ struct GrowthOptions {
   evidence::LineageOptions lineage{};
   double log_odds = 0;       ///< prior odds of an assigned pair, natural logarithm
   double least_odds = 1e-3;  ///< 0: all there are, and the limits below do not hold
-  double scan_from = 1e-2;  ///< 0: whatever `scan_share` allows
+  double scan_from = 1e-2;   ///< 0: whatever `scan_share` allows
   double scan_share = 1e-9;
   std::size_t most_scans = 24;                 ///< of a unit
   std::size_t most_scan_eliminations = 3'000;  ///< likewise; nothing is begun beyond it
