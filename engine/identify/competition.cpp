@@ -47,6 +47,13 @@ void find_best_with(const JointIdentification& joint, std::size_t place, Competi
     best = log_likelihood;
     competitor.assignment.assign(table.assignment(i).begin(), table.assignment(i).end());
   }
+  // Of persons who cannot be told apart the body may stand in another's place.
+  for (const std::size_t other : table.alike(place)) {
+    if (other >= competitor.assignment.size() || !joint.joins.holds(competitor.assignment[other], competitor.row.body))
+      continue;
+    std::swap(competitor.assignment[place], competitor.assignment[other]);
+    break;
+  }
   competitor.log10_likelihood = log10_of(best);
 }
 
