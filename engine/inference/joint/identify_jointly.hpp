@@ -1,7 +1,8 @@
 // inference/joint/identify_jointly.hpp — who is who, all bodies and all missing persons at once: the whole joint analysis in
 // one call, from the evidence table and the scan's pairs to what is written of every body and every missing person.
 //
-// Small cases (up to `exact_pairs` pairs of a body and a missing person) are exact: every assignment counts. Larger ones, and
+// Small cases (up to `exact_pairs` pairs of a body and a missing person) are exact: every assignment counts that can change a
+// posterior, within a budget of eliminations (work counted, not seconds) beyond which the error says so. Larger ones, and
 // those whose families or blocks are too wide, look at pairs of odds `weak_odds` or more one by one and take the others
 // together (left_out_sums.hpp); families that miss several are searched from bodies that say something on
 // (unit_growth.hpp); what is too wide even so is sampled (block_sampler.hpp). Every posterior has its error; where it is more than a
