@@ -8,6 +8,7 @@
 
 #include "core/stopwatch.hpp"
 #include "identify/costly_families.hpp"
+#include "identify/doubt_stage.hpp"
 #include "inference/pairs/posterior.hpp"
 #include "matching/candidates/candidates.hpp"
 #include "matching/strategies/strategy.hpp"
@@ -144,11 +145,14 @@ class Run {
     answer_.joint.why_none = why_not_jointly(answer_.views, answer_.score_kind);
     if (!answer_.joint.why_none.empty()) return {};
     answer_.bodies = timed("bodies", [&] { return make_bodies(case_, populations_.several(), options_, listener_); });
-    const matching::Case& bodies = answer_.bodies.case_of_bodies(case_);
-    if (answer_.bodies.merged) of_remains = timed("evidence of bodies", [&] { return pairs_of_bodies(bodies); });
+    if (answer_.bodies.merged) {
+      of_remains = timed("evidence of bodies", [&] { return pairs_of_bodies(answer_.bodies.case_of_bodies(case_)); });
+    }
+    const auto joins = timed("doubtful joins", [&] { return add_doubtful_joins(of_remains); });
     auto joint = timed("joint", [&] {
       static_cast<void>(listener_.start("deciding who is who"));
-      return decide_jointly(bodies, answer_.evidence_of_bodies(), of_remains, options_);
+      return decide_jointly(answer_.bodies.case_of_bodies(case_), answer_.evidence_of_bodies(), of_remains, options_,
+                            joins);
     });
     if (!joint) return joint.error();
     answer_.joint = std::move(joint).value();
@@ -160,6 +164,21 @@ class Run {
     }
     of_bodies_ = std::move(of_remains.listed);
     return {};
+  }
+
+  /// Bodies that may be one person: from here on the case of bodies, its evidence and the corrections have them too.
+  inference::DoubtfulJoins add_doubtful_joins(BodyPairs& of_bodies) {
+    auto joins = find_doubtful_joins(case_, answer_.bodies, answer_.evidence_of_bodies(), of_bodies, options_);
+    if (joins.empty()) return joins;
+    auto merged = with_joins(case_, answer_.bodies, joins);
+    matching::EvidenceOptions of_joins = options_.evidence;
+    of_joins.n_scored_only = joins.all().size();
+    auto evidence = std::make_unique<matching::EvidenceTable>(strategy_.evidence(merged->content, of_joins));
+    const auto more = corrections_of_joins(of_bodies.corrections, joins);
+    of_bodies.corrections.insert(of_bodies.corrections.end(), more.begin(), more.end());
+    answer_.of_bodies = std::move(evidence);
+    answer_.bodies.merged = std::move(merged);
+    return joins;
   }
 
   BodyPairs pairs_of_bodies(const matching::Case& bodies) {

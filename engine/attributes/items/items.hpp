@@ -57,7 +57,7 @@ class ListModel : public ItemModel {
   }
   static std::vector<ItemFinding> findings(const AttributeContext& context) {
     std::vector<ItemFinding> lists;
-    for (const PmDescription& pm : context.pm) lists.push_back(found(pm));
+    for (const PmDescription& pm : context.counted_pm()) lists.push_back(found(pm));
     return lists;
   }
   static ItemParameters read(const Parameters& parameters) {

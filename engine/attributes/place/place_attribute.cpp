@@ -64,7 +64,7 @@ class PlaceTable {
  public:
   PlaceTable(PlaceCase places, const PlaceParameters& parameters)
       : places_(std::move(places)),
-        model_(places_.tables, places_.reports, places_.findings, parameters),
+        model_(places_.tables, places_.reports, places_.findings, parameters, places_.n_scored_only),
         remains_weight_(parameters.remains_weight) {
     std::vector<std::uint32_t> identified(places_.reports.size(), kNoReport);
     for (const Identification& pair : places_.tables.identifications) identified[pair.missing] = pair.missing;
@@ -165,8 +165,9 @@ std::optional<AttributeEvidence> build_place(const AttributeContext& context, co
   for (const AmDescription& description : context.am) am.push_back(&description.place);
   for (const PmDescription& description : context.pm) pm.push_back(&description.place);
   const PlaceParameters parameters = parameters_of(context);
-  const auto table = std::make_shared<PlaceTable>(resolve_places(*context.places, am, pm, parameters.delay_days),
-                                                  parameters);
+  PlaceCase places = resolve_places(*context.places, am, pm, parameters.delay_days);
+  places.n_scored_only = context.n_scored_only;
+  const auto table = std::make_shared<PlaceTable>(std::move(places), parameters);
   if (table->n_reports() == 0 || table->model().n_rows() < 2) return std::nullopt;
 
   AttributeParts parts{.name = std::string(PlaceAttribute::kName),
