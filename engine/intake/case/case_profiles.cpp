@@ -15,6 +15,7 @@
 #include "intake/profiles/lost_alleles.hpp"
 #include "intake/profiles/profile_merge.hpp"
 #include "intake/profiles/profile_rows.hpp"
+#include "matching/case/known_sex.hpp"
 
 namespace kith::intake {
 namespace {
@@ -47,6 +48,8 @@ class ProfileReader {
       for (const auto& typing : part.amelogenin) set_amelogenin(typing, part, file);
     }
     set_genotypes(merged, file);
+    for (auto& remains : parts_.content.remains)
+      remains.x_copies = matching::count_x_copies(parts_.content.panel, remains.profile);
     warn_of_x_clusters();
     warn_of_unknown_sex(parts_.content, parts_.relatives, log());
     warn_of_unlinked(parts_.content, parts_.relatives, log());
