@@ -32,9 +32,46 @@ Scratch& scratch() {
   return instance;
 }
 
+/// The one or two visible alleles of an observation that may hold a typing error; none where it is a model already.
+std::vector<genetics::AlleleIndex> plain_alleles(const Observation& own) {
+  const bool plain = own.certain_allele == genetics::kNoAllele && own.replicates.size() == 1 &&
+                     own.replicates.front().model.is_exact() && !own.replicates.front().seen.empty() &&
+                     own.replicates.front().seen.size() <= 2;
+  return plain ? own.replicates.front().seen : std::vector<genetics::AlleleIndex>{};
+}
+
+/// Each allele is read right with probability 1 - e, else as one of the population.
+void weigh_with_error(const std::vector<genetics::AlleleIndex>& seen, double error, const Marker& marker,
+                      bool hemizygous, pedigree::TargetJoint& joint) {
+  const std::size_t n = joint.n_alleles;
+  const auto a = seen.front(), b = seen.back();
+  const double visible = 1 - marker.spec().silent_frequency;
+  const auto read = [&](std::size_t truth, std::size_t as) {
+    if (truth >= marker.n_visible()) return 0.0;  // a silent allele shows nothing
+    return (truth == as ? 1 - error : 0.0) + error * marker.frequencies()[as] / visible;
+  };
+  const auto probability = [&](std::size_t x, std::size_t y) {
+    if (hemizygous) return x == y && a == b ? read(x, a) : 0.0;
+    if (x >= marker.n_visible() || y >= marker.n_visible()) return a == b ? read(std::min(x, y), a) : 0.0;
+    return read(x, a) * read(y, b) + (a == b ? 0 : read(x, b) * read(y, a));
+  };
+  joint.total = 0;
+  for (std::size_t x = 0; x < n; ++x) {
+    for (std::size_t y = x; y < n; ++y) {
+      const double value = probability(x, y) * joint.joint[x * n + y];
+      joint.joint[x * n + y] = joint.joint[y * n + x] = value;
+      joint.total += value;
+    }
+  }
+}
+
 /// Direct references: what was seen of the missing person himself weighs his genotypes.
-void weigh_by_own_observation(const Observation& own, const Marker& marker, bool hemizygous,
+void weigh_by_own_observation(const Observation& own, const Marker& marker, bool hemizygous, double error,
                               pedigree::TargetJoint& joint) {
+  if (const auto seen = plain_alleles(own); error > 0 && !seen.empty()) {
+    weigh_with_error(seen, error, marker, hemizygous, joint);
+    return;
+  }
   const std::size_t n = joint.n_alleles;
   std::vector<double> weighed(n * n, 0.0);
   joint.total = 0;
@@ -108,13 +145,14 @@ std::string describe(const Observation& observation, const Marker& marker, bool 
 }
 
 DnaColumn::DnaColumn(const Marker& marker, std::vector<PmObservation> pm, std::vector<TargetFamily> targets,
-                     pedigree::LikelihoodOptions options, TableStore* store)
+                     pedigree::LikelihoodOptions options, TableStore* store, double typing_error)
     : marker_(marker),
       strict_(marker.mutates() || marker.theta() > 0 ? without_mutation(marker) : nullptr),
       pm_(std::move(pm)),
       targets_(std::move(targets)),
       options_(options),
-      store_(store) {
+      store_(store),
+      typing_error_(typing_error) {
   KITH_CHECK(!pm_.empty() && pm_.front().observation.is_untyped());
   diploid_ = list_terms(false);
   if (marker.kind() == genetics::MarkerKind::x_linked) hemizygous_ = list_terms(true);
@@ -187,7 +225,7 @@ ColumnStatus DnaColumn::fill(TargetIndex target, std::span<double> rows) const {
   if (!find_joints(target, workspace, joint, unrelated)) return ColumnStatus::too_costly;
   const Observation* own = family.observations[static_cast<std::size_t>(family.person)];
   const TermTable& table = is_hemizygous(family) ? hemizygous_ : diploid_;
-  if (is_typed(own)) weigh_by_own_observation(*own, marker_, is_hemizygous(family), joint);
+  if (is_typed(own)) weigh_by_own_observation(*own, marker_, is_hemizygous(family), typing_error_, joint);
   if (joint.total <= 0) return ColumnStatus::inconsistent_family;
   const bool theta = marker_.theta() > 0;
   const double log10_scale = theta ? (joint.log_scale - unrelated.log_scale) / std::log(10.0)
@@ -289,7 +327,7 @@ void DnaColumn::find_incompatible(TargetIndex target, std::span<const std::uint3
     return;
   }
   const Observation* own = family.observations[static_cast<std::size_t>(family.person)];
-  if (is_typed(own)) weigh_by_own_observation(*own, strict, is_hemizygous(family), joint);
+  if (is_typed(own)) weigh_by_own_observation(*own, strict, is_hemizygous(family), 0, joint);
   if (joint.total <= 0) return;  // relatives who do not fit each other without mutation say nothing of the remains
   const TermTable& table = is_hemizygous(family) ? hemizygous_ : diploid_;
   for (std::size_t i = 0; i < rows.size(); ++i) {

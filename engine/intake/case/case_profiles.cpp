@@ -7,6 +7,7 @@
 
 #include "genetics/markers/marker_names.hpp"
 #include "intake/case/case_haplotypes.hpp"
+#include "intake/case/settings_in_force.hpp"
 #include "intake/markers/marker_builder.hpp"
 #include "intake/people/idle_relatives.hpp"
 #include "intake/people/staff_table.hpp"
@@ -75,8 +76,9 @@ class ProfileReader {
     for (const auto& part : merged) mark_used(part, used);
     const auto seen = odd_alleles(rows, file);
     for (std::size_t locus = 0; locus < used.size(); ++locus) {
-      const AddedAlleles added{parts_.result.added_alleles, files_.options().min_frequency, std::move(used[locus]),
-                               seen[locus]};
+      const AddedAlleles added{parts_.result.added_alleles,    parts_.result.raised_alleles,
+                               files_.options().min_frequency, files_.options().minimum_for_all,
+                               std::move(used[locus]),         seen[locus]};
       auto built = build_marker(parts_.frequencies.markers[parts_.directory->frequency_entry(locus)],
                                 *parts_.settings[locus], parts_.directory->labels(static_cast<std::uint16_t>(locus)),
                                 added, log());
@@ -84,6 +86,7 @@ class ProfileReader {
       if (built.marker) parts_.content.panel.markers.push_back(std::move(*built.marker));
     }
     parts_.content.panel.dictionaries.resize(parts_.content.panel.markers.size());
+    parts_.result.in_force = settings_in_force(parts_);
   }
 
   /// Where the alleles stand that no table lists; those that one lists, far outside the published range, are warned of.

@@ -201,6 +201,8 @@ class MatchRun {
     record_.threads = settings_.threads > 0 ? options_.match.threads : std::thread::hardware_concurrency();
     for (const auto& hash : hashes_->wait()) record_.inputs.push_back(written(hash));
     record_.added_alleles = reading_.added_alleles;
+    record_.raised_alleles = reading_.raised_alleles;
+    record_.in_force = reading_.in_force;
     record_.populations = populations_.names;
     for (const intake::CaseReading& other : populations_.others) {
       record_.added_alleles.insert(record_.added_alleles.end(), other.added_alleles.begin(), other.added_alleles.end());
