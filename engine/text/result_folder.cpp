@@ -18,10 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 24> kOurFiles = {
+constexpr std::array<std::string_view, 25> kOurFiles = {
     // kith match
     "assignments.csv", "matches.csv", "by_missing_person.csv", "breakdown.csv", "lr_matrix.csv", "reuse.cbor",
-    "run.json", "bodies.csv", "body_members.csv", "body_pairs.csv", "graves.csv",
+    "run.json", "bodies.csv", "body_members.csv", "body_pairs.csv", "graves.csv", "near_misses.csv",
     // kith bench
     "strategies.csv", "comparisons.csv", "splits.csv", "decisions.csv", "calibration.csv", "misleading.csv",
     "capped.csv", "reliability.csv", "roc.csv", "reassociation.csv", "cost.csv", "report.html", "bench.json"};

@@ -60,6 +60,8 @@ class DnaColumn final : public Column {
   /// One elimination without mutation, whatever the number of rows.
   void find_incompatible(TargetIndex target, std::span<const std::uint32_t> rows,
                          std::span<bool> incompatible) const override;
+  /// "a mutation of 1 step (26 for 25), a lost allele or a typing error".
+  [[nodiscard]] std::string needs(TargetIndex target, std::size_t row) const override;
   /// The marker and how it is computed; the family's shape and what its members show; an observation.
   [[nodiscard]] bool append_key(std::string& key) const override;
   void append_target_key(TargetIndex target, std::string& key) const override;
@@ -91,6 +93,9 @@ class DnaColumn final : public Column {
                                   pedigree::TargetJoint& unrelated) const;
   [[nodiscard]] bool compute_joints(const TargetFamily& family, pedigree::Workspace& workspace,
                                     pedigree::TargetJoint& joint, pedigree::TargetJoint& unrelated) const;
+  /// J without mutation, with the missing person's own observation; its total is 0 where relatives do not fit each other.
+  [[nodiscard]] bool find_strict_joint(const TargetFamily& family, pedigree::Workspace& workspace,
+                                       pedigree::TargetJoint& joint) const;
   [[nodiscard]] bool is_worth_storing(TargetIndex target) const;
   [[nodiscard]] bool has_known_copies(const TargetFamily& family) const;
   [[nodiscard]] bool is_hemizygous(const TargetFamily& family) const;

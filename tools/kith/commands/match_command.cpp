@@ -13,6 +13,7 @@
 #include "identify/breakdown_rows.hpp"
 #include "identify/identify.hpp"
 #include "identify/table_cache.hpp"
+#include "inference/pairs/near_misses.hpp"
 #include "options/settings.hpp"
 #include "process/input_hashes.hpp"
 #include "process/interrupt.hpp"
@@ -20,6 +21,7 @@
 #include "process/thread_limit.hpp"
 #include "report/tables/assignments_table.hpp"
 #include "report/tables/body_results.hpp"
+#include "report/tables/near_misses_table.hpp"
 #include "report/tables/results.hpp"
 #include "report/tables/run_record.hpp"
 #include "terminal/match_report.hpp"
@@ -111,6 +113,7 @@ class MatchRun {
           report::WhoIsWho{answer.bodies.case_of_bodies(the_case()), *answer.joint.found, answer.bodies.body_of});
     const report::Report report{the_case(),        answer.evidence(),  answer.result,        answer.candidates,
                                 answer.score_kind, populations_.names, who ? &*who : nullptr};
+    find_near_misses(answer);
     const Stopwatch writing;
     write_tables(report, answer);
     note_stage("write", writing);
@@ -139,6 +142,24 @@ class MatchRun {
     return answer;
   }
 
+  void find_near_misses(const identify::Identification& answer) {
+    const inference::NearMissOptions options{.threshold = settings_.threshold, .threads = options_.match.threads};
+    looked_for_near_misses_ = answer.score_kind == matching::ScoreKind::log10_lr && !populations_.several() &&
+                              inference::can_find_near_misses(answer.evidence(), options);
+    if (!looked_for_near_misses_) return;
+    const Stopwatch time;
+    near_misses_ = inference::find_near_misses(answer.evidence(), options);
+    note_stage("near misses", time);
+  }
+
+  void print_near_misses(const report::Report& report) {
+    if (near_misses_.empty()) return;
+    out_ << fmt::format("note: {} that one or two incompatible loci alone keep off the list (near_misses.csv); {}{}.\n",
+                        near_misses_.size() == 1 ? std::string("1 pair") : fmt::format("{} pairs", near_misses_.size()),
+                        near_misses_.size() == 1 ? "" : "the best: ",
+                        report::describe(near_misses_.front(), the_case(), report.evidence));
+  }
+
   template <class Write>
   void write_file(std::string_view name, const Write& write) {
     OutputFile file(watch_, *folder_, name);
@@ -152,6 +173,11 @@ class MatchRun {
       write_file("assignments.csv",
                  [&](std::ostream& file) { report::write_assignments(file, the_case(), *report.who); });
     write_bodies(answer.bodies);
+    if (looked_for_near_misses_) {
+      write_file("near_misses.csv", [&](std::ostream& file) {
+        report::write_near_misses(file, the_case(), report.evidence, near_misses_);
+      });
+    }
     write_file("by_missing_person.csv", [&](std::ostream& file) { report::write_by_missing_person(file, report); });
     if (settings_.matrix)
       write_file("lr_matrix.csv", [&](std::ostream& file) { report::write_matrix(file, the_case(), answer.matrix); });
@@ -234,6 +260,7 @@ class MatchRun {
     print_assumptions(out_, answer, settings_.strategy, the_case().panel);
     if (answer.reuse) print_reuse(out_, *answer.reuse, report);
     print_warnings(out_, report);
+    print_near_misses(report);
     print_notes(out_, report, reading_);
     out_ << "Results: " << settings_.out << '\n';
   }
@@ -248,6 +275,8 @@ class MatchRun {
   intake::CaseReading reading_;
   std::optional<InputHashes> hashes_;  ///< of the input, from when it was read on
   identify::RunPopulations populations_;
+  bool looked_for_near_misses_ = false;
+  std::vector<inference::NearMiss> near_misses_{};
   report::RunRecord record_;
   std::unique_ptr<identify::TableCache> cache_;  ///< null: no --table-cache
 };
