@@ -41,6 +41,8 @@ struct LineageOptions {
   double
       line_error = 0;    ///< per meiosis, that a father is not the one of the pedigree: LR = (1 - w) LR + w, Y-STR only
   double two_steps = 0;  ///< share of Y-STR mutations that change two repeats
+  /// Discrete Laplace: no frequency below genetics::least_knowable_frequency() of the database. Then no longer a distribution.
+  bool bounded = false;
 };
 
 /// Misattributed fathers, per generation: about 1 % in genealogies (Larmuseau, Matthijs & Wenseleers 2016), 1.7 % of men sure of it

@@ -117,7 +117,7 @@ void YColumn::fit_discrete_laplace() {
     fitted_.clear();
   } else {
     model_ = genetics::DiscreteLaplace::fit(complete);
-    least_frequency_ = genetics::least_knowable_frequency(complete.size());
+    if (options_.bounded) least_frequency_ = genetics::least_knowable_frequency(complete.size());
   }
 }
 

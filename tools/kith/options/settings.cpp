@@ -212,7 +212,8 @@ matching::EvidenceOptions Settings::evidence_options() const {
       .lineage = {.estimator = estimator.value(),
                   .theta = haplotype_theta,
                   .line_error = line_error.value_or(is_exact() ? 0 : evidence::kLineError),
-                  .two_steps = is_exact() ? 0 : genetics::kTwoStepShare},
+                  .two_steps = is_exact() ? 0 : genetics::kTwoStepShare,
+                  .bounded = !is_exact()},
       .typing_error = typing_error.value_or(is_exact() ? 0 : evidence::kTypingError)};
   if (male_share) options.attribute_parameters[{"sex", "male_share"}] = *male_share;
   if (!attribute_floor) return options;
