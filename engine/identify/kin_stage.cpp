@@ -15,9 +15,9 @@ using matching::RemainsIndex;
 constexpr double kMayBeMissing = 0.1;
 constexpr double kProbablyNobody = 0.5;
 
-std::vector<RemainsIndex> nobodys(const matching::Case& bodies, const JointIdentification& joint) {
+std::vector<RemainsIndex> nobodys(std::size_t n_bodies, const JointIdentification& joint) {
   std::vector<RemainsIndex> result;
-  for (RemainsIndex body = 0; body < bodies.remains.size(); ++body) {
+  for (RemainsIndex body = 0; body < n_bodies; ++body) {
     const bool is_nobodys = !joint.posterior.knows_body(body) || joint.posterior.nobody[body] >= kProbablyNobody;
     if (is_nobodys) result.push_back(body);
   }
@@ -34,11 +34,11 @@ std::uint64_t count_typed(const matching::Case& data) {
 
 }  // namespace
 
-KinAnswer find_kin_of_families(const matching::Case& bodies, const matching::EvidenceTable& evidence,
-                               const JointAnswer& joint, std::span<const matching::PairScore> listed,
-                               const Options& options) {
+KinAnswer find_kin_of_families(const matching::Case& bodies, std::size_t n_bodies,
+                               const matching::EvidenceTable& evidence, const JointAnswer& joint,
+                               std::span<const matching::PairScore> listed, const Options& options) {
   KinAnswer answer;
-  const std::vector<RemainsIndex> nobody = nobodys(bodies, *joint.found);
+  const std::vector<RemainsIndex> nobody = nobodys(n_bodies, *joint.found);
   const std::uint64_t n_pairs = nobody.size() * count_typed(bodies);
   if (n_pairs > kMostKinPairs) {
     answer.why_none = fmt::format("{} pairs of a body and a relative are too many to look for kin in passing", n_pairs);

@@ -20,10 +20,11 @@ struct KinAnswer {
 /// kith match --family-kin on of a smaller case.
 inline constexpr std::uint64_t kMostKinPairs = 200'000'000;
 
-/// Of the bodies that are more probably nobody's than any missing person's. `bodies`: the case that was decided on; `evidence`
+/// Of the bodies that are more probably nobody's than any missing person's. `bodies`: the case that was decided on, its
+/// first `n_bodies` are bodies, the others two that may be one; `evidence`
 /// and `listed`: of its pairs. @pre joint.found
-[[nodiscard]] KinAnswer find_kin_of_families(const matching::Case& bodies, const matching::EvidenceTable& evidence,
-                                             const JointAnswer& joint, std::span<const matching::PairScore> listed,
-                                             const Options& options);
+[[nodiscard]] KinAnswer find_kin_of_families(const matching::Case& bodies, std::size_t n_bodies,
+                                             const matching::EvidenceTable& evidence, const JointAnswer& joint,
+                                             std::span<const matching::PairScore> listed, const Options& options);
 
 }  // namespace kith::identify

@@ -18,11 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 30> kOurFiles = {
+constexpr std::array<std::string_view, 31> kOurFiles = {
     // kith match
     "assignments.csv", "matches.csv", "by_missing_person.csv", "breakdown.csv", "lr_matrix.csv", "reuse.cbor",
-    "run.json", "bodies.csv", "body_members.csv", "body_pairs.csv", "graves.csv",
-    "family_kin.csv",
+    "run.json", "bodies.csv", "body_members.csv", "body_pairs.csv", "graves.csv", "family_kin.csv", "near_misses.csv",
     // kith kin
     "kin_pairs.csv", "kin_groups.csv", "kin_chance.csv", "family_links.csv", "family_groups.csv",
     // kith bench

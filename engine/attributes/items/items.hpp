@@ -47,7 +47,7 @@ class ListModel : public ItemModel {
 
  private:
   static ItemFinding found(const PmDescription& pm) {
-    const Sex sex = pm.sex.amelogenin != Sex::unknown ? pm.sex.amelogenin : pm.sex.form;
+    const Sex sex = pm.sex.best();
     return {.list = pm.*kFound, .whole = pm.whole_body, .stratum = {sex, pm.age_group}};
   }
   static std::vector<ItemReport> reports(const AttributeContext& context) {

@@ -100,6 +100,7 @@ class Merger {
     merge_genotypes(number, merged);
     merge_y(number, parts, merged);
     merge_mt(number, parts, merged);
+    merged.x_copies = matching::count_x_copies(result_.content.panel, merged.profile);
     return merged;
   }
 

@@ -11,10 +11,7 @@ using pedigree::at;
 using pedigree::PersonIndex;
 
 bool is_typed(const matching::Family& family, std::size_t person) {
-  const auto shows = [](const genetics::Profile& profile) {
-    return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
-  };
-  if (person < family.profiles.size() && shows(family.profiles[person])) return true;
+  if (person < family.profiles.size() && genetics::is_typed(family.profiles[person])) return true;
   const auto shows_y = [](const genetics::YHaplotype& y) {
     return std::any_of(y.begin(), y.end(), [](const auto& alleles) { return !alleles.empty(); });
   };

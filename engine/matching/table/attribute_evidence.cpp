@@ -1,5 +1,7 @@
 #include "matching/table/attribute_evidence.hpp"
 
+#include "matching/case/known_sex.hpp"
+
 namespace kith::matching {
 
 attributes::AmDescription complete_description(const MissingPerson& missing) {
@@ -10,8 +12,7 @@ attributes::AmDescription complete_description(const MissingPerson& missing) {
 
 attributes::PmDescription complete_description(const Remains& remains) {
   attributes::PmDescription description = remains.description;
-  description.sex.form = remains.sex;
-  description.sex.amelogenin = remains.amelogenin;
+  description.sex = sex_finding(remains);
   return description;
 }
 

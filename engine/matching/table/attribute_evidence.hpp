@@ -10,7 +10,7 @@ namespace kith::matching {
 
 /// The description of a missing person, complete: with the sex the case knows.
 [[nodiscard]] attributes::AmDescription complete_description(const MissingPerson& missing);
-/// Of remains: with the sex of the form and by amelogenin.
+/// Of remains: with the sex of the form and by DNA.
 [[nodiscard]] attributes::PmDescription complete_description(const Remains& remains);
 
 /// Targets and remains as in the case; the last `n_scored_only` are not counted in what the population shows. `overrides` win

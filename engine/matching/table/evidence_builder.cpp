@@ -54,7 +54,7 @@ EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options) {
     RemainsRows remains = remains_rows(data, locus);
     columns[c] = {
         std::make_unique<evidence::DnaColumn>(data.panel.markers[c], std::move(remains.rows), families_at(data, locus),
-                                              options.likelihood, options.table_store),
+                                              options.likelihood, options.table_store, options.typing_error),
         std::move(remains.codes)};
   });
   for (std::size_t c = 0; c < lineages.columns.size(); ++c) {
