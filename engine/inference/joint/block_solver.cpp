@@ -10,6 +10,11 @@
 namespace kith::inference {
 namespace {
 
+/// A sweep through a block of more assignments (of single units, in all) takes tenths of a second: fewer, of smaller steps.
+constexpr std::size_t kHeavyFrom = 10'000;
+constexpr std::size_t kBatchesOfHeavy = 4;
+constexpr std::size_t kNeighboursOfHeavy = 1;
+
 /// Bodies of an assignment, ascending; of a join its own.
 std::vector<BodyIndex> placed_bodies(std::span<const BodyIndex> bodies, const DoubtfulJoins& joins) {
   std::vector<BodyIndex> used;
@@ -70,9 +75,19 @@ void BlockSolver::sample(std::size_t sweeps) {
   if (sums_.units.empty()) select(0);
   set_weights(true);
   SamplerOptions sampler = sampler_options();
+  if (is_heavy()) {
+    sampler.n_batches = kBatchesOfHeavy;
+    sweeps = kBatchesOfHeavy;
+  }
   sampler.sweeps_a_batch = std::max<std::size_t>(1, sweeps / sampler.n_batches);
   sums_.sampled = sample_block(sums_.units, sampler);
   block_.status = sums_.sampled ? BlockStatus::sampled : BlockStatus::too_wide;
+}
+
+bool BlockSolver::is_heavy() const {
+  std::size_t n_rows = 0;
+  for (const ChainUnit& unit : sums_.units) n_rows += unit.used.size();
+  return n_rows > kHeavyFrom;
 }
 
 void BlockSolver::find_best() {
@@ -212,6 +227,7 @@ SamplerOptions BlockSolver::sampler_options(bool by_likelihood) const {
   SamplerOptions sampler;
   sampler.seed = options_.seed;
   sampler.stream = number_;
+  if (is_heavy()) sampler.most_neighbours = kNeighboursOfHeavy;
   if (!options_.prior.is_product() && !by_likelihood) {
     sampler.counts_bodies = true;
     sampler.log_end = [&](std::size_t k) {

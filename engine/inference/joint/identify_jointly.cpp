@@ -26,8 +26,10 @@ constexpr double kRough = 0.05;
 /// Odds that change no posterior: an assignment is not looked at where it is less probable than this beside the best, or beside
 /// itself with a body less.
 constexpr double kLeastExact = 1e-15;
-/// Eliminations for one family of a small case.
-constexpr std::size_t kMostExact = 20'000;
+/// Eliminations for the families of a small case that miss several persons, in all; each of them has an equal part.
+constexpr std::size_t kMostExact = 10'000;
+/// What assignments that were not looked at may weigh in an exact analysis.
+constexpr double kMostUnseenExact = 1e-9;
 
 constexpr std::size_t kMostPriorRounds = 6;
 constexpr double kUnseen = 0.05;
@@ -83,8 +85,8 @@ class Identifier {
 
   [[nodiscard]] Analysed analyse() {
     if (case_.missing.size() * n_bodies_ <= options_.exact_pairs) {
-      Analysed exact = analyse_exactly();
-      if (is_complete(exact)) return exact;
+      auto exact = analyse_exactly();
+      if (exact && is_complete(*exact)) return std::move(*exact);
     }
     return analyse_together();
   }
@@ -98,6 +100,9 @@ class Identifier {
 
   /// Where the prior may forbid an assignment with a body less, each counts whatever it weighs.
   [[nodiscard]] GrowthOptions exact_growth() const {
+    const auto units = find_family_units(case_);
+    const auto n_wide = static_cast<std::size_t>(
+        std::count_if(units.begin(), units.end(), [](const FamilyUnit& unit) { return unit.missing.size() > 1; }));
     const bool may_leave_out = options_.prior.is_product() || options_.prior.n_others() >= n_bodies_;
     return {.sex = options_.sex,
             .likelihood = options_.likelihood,
@@ -107,10 +112,11 @@ class Identifier {
             .scan_from = 0,
             .scan_share = kLeastExact,
             .most_scans = std::numeric_limits<std::size_t>::max(),
-            .most_scan_eliminations = kMostExact};
+            .most_scan_eliminations = kMostExact / std::max<std::size_t>(1, n_wide)};
   }
 
-  [[nodiscard]] Analysed analyse_exactly() const {
+  /// None: a family has too many assignments.
+  [[nodiscard]] std::optional<Analysed> analyse_exactly() const {
     const Stopwatch scan_time;
     Analysed found;
     found.exact = true;
@@ -120,6 +126,10 @@ class Identifier {
     found.seconds[0] = scan_time.seconds();
     const Stopwatch families_time;
     found.tables = grow_unit_tables(case_, evidence_, found.scan, exact_growth(), joins_);
+    const auto is_too_wide = [](const UnitTable& table) {
+      return table.too_wide || table.share_not_scanned > kMostUnseenExact;
+    };
+    if (std::any_of(found.tables.begin(), found.tables.end(), is_too_wide)) return std::nullopt;
     found.seconds[1] = families_time.seconds();
     const Stopwatch posterior_time;
     JointOptions joint;
