@@ -27,7 +27,7 @@ constexpr double kRough = 0.05;
 /// itself with a body less.
 constexpr double kLeastExact = 1e-15;
 /// Eliminations for the families of a small case that miss several persons, in all; each of them has an equal part.
-constexpr std::size_t kMostExact = 10'000;
+constexpr std::size_t kMostExact = 5'000;
 /// What assignments that were not looked at may weigh in an exact analysis.
 constexpr double kMostUnseenExact = 1e-9;
 
@@ -221,7 +221,7 @@ class Identifier {
 
   [[nodiscard]] bool needs_more_samples(const JointPosterior& posterior) const {
     return std::any_of(posterior.pairs.begin(), posterior.pairs.end(), [&](const PairPosterior& pair) {
-      return pair.standard_error > 0 && !is_sure(pair.posterior, error_of(posterior, pair));
+      return pair.standard_error > 0 && !is_sure(pair.posterior, pair.standard_error);
     });
   }
 
