@@ -28,6 +28,8 @@ constexpr double kRough = 0.05;
 constexpr double kLeastExact = 1e-15;
 /// Eliminations for the families of a small case that miss several persons, in all; each of them has an equal part.
 constexpr std::size_t kMostExact = 5'000;
+/// Of one block's sum in a small case.
+constexpr std::size_t kMostStepsExact = 1'000'000;
 /// What assignments that were not looked at may weigh in an exact analysis.
 constexpr double kMostUnseenExact = 1e-9;
 
@@ -99,16 +101,19 @@ class Identifier {
   }
 
   /// Where the prior may forbid an assignment with a body less, each counts whatever it weighs.
+  [[nodiscard]] bool may_leave_out() const {
+    return options_.prior.is_product() || options_.prior.n_others() >= n_bodies_;
+  }
+
   [[nodiscard]] GrowthOptions exact_growth() const {
     const auto units = find_family_units(case_);
     const auto n_wide = static_cast<std::size_t>(
         std::count_if(units.begin(), units.end(), [](const FamilyUnit& unit) { return unit.missing.size() > 1; }));
-    const bool may_leave_out = options_.prior.is_product() || options_.prior.n_others() >= n_bodies_;
     return {.sex = options_.sex,
             .likelihood = options_.likelihood,
             .lineage = options_.lineage,
             .log_odds = options_.prior.is_product() ? options_.prior.log_odds() : 0,
-            .least_odds = may_leave_out ? kLeastExact : 0,
+            .least_odds = may_leave_out() ? kLeastExact : 0,
             .scan_from = 0,
             .scan_share = kLeastExact,
             .most_scans = std::numeric_limits<std::size_t>::max(),
@@ -135,6 +140,8 @@ class Identifier {
     JointOptions joint;
     joint.prior = options_.prior;
     joint.samples = false;
+    joint.most_steps = kMostStepsExact;
+    if (may_leave_out()) joint.least_mass = {kLeastExact, 1e-12};
     found.posterior = find_joint_posterior(case_, found.tables, joint, {}, joins_);
     found.seconds[2] = posterior_time.seconds();
     return found;
