@@ -23,9 +23,11 @@ namespace {
 /// Standard error from which a posterior says nothing.
 constexpr double kRough = 0.05;
 
-/// Odds that change no posterior: an assignment is not looked at where it is less probable than this beside the best, or beside
-/// itself with a body less.
+/// Odds that change no posterior: an assignment is not looked at where it is less probable than this beside itself with a
+/// body less.
 constexpr double kLeastExact = 1e-15;
+/// Beside the best: the GLR of a sure pair asks for the best assignment without it, however improbable that is.
+constexpr double kLeastShareExact = 1e-40;
 /// Eliminations for the families of a small case that miss several persons, in all; each of them has an equal part.
 constexpr std::size_t kMostExact = 5'000;
 /// Of one block's sum in a small case.
@@ -115,7 +117,7 @@ class Identifier {
             .log_odds = options_.prior.is_product() ? options_.prior.log_odds() : 0,
             .least_odds = may_leave_out() ? kLeastExact : 0,
             .scan_from = 0,
-            .scan_share = kLeastExact,
+            .scan_share = kLeastShareExact,
             .most_scans = std::numeric_limits<std::size_t>::max(),
             .most_scan_eliminations = kMostExact / std::max<std::size_t>(1, n_wide)};
   }
