@@ -10,7 +10,8 @@
 namespace kith::inference {
 namespace {
 
-/// A sweep through a block of more assignments (of single units, in all) takes tenths of a second: fewer, of smaller steps.
+/// A sweep through a block of more assignments (of single units, in all) takes tenths of a second: fewer, of smaller
+/// steps.
 constexpr std::size_t kHeavyFrom = 10'000;
 constexpr std::size_t kBatchesOfHeavy = 4;
 constexpr std::size_t kNeighboursOfHeavy = 1;
@@ -130,7 +131,8 @@ void BlockSolver::select(double least_mass) {
   add_joins();
 }
 
-/// What nobody reported: of each join its bodies are several persons, or one, who is placed nowhere and takes their place.
+/// What nobody reported: of each join its bodies are several persons, or one, who is placed nowhere and takes their
+/// place.
 void BlockSolver::add_joins() {
   for (const std::uint32_t j : block_.joins) {
     auto& unit = sums_.units.emplace_back();
@@ -182,7 +184,8 @@ void BlockSolver::set_weights_of_joins(bool with_prior) {
   }
 }
 
-/// A closed list has a place more for each person fewer: ways to give B persons distinct ones of M + U places, against B - 1.
+/// A closed list has a place more for each person fewer: ways to give B persons distinct ones of M + U places, against
+/// B - 1.
 double BlockSolver::log_persons_fewer() const {
   if (options_.prior.is_product()) return 0;
   const auto n_places = static_cast<double>(case_.missing.size() + options_.prior.n_others());

@@ -23,8 +23,8 @@ namespace {
 /// Standard error from which a posterior says nothing.
 constexpr double kRough = 0.05;
 
-/// Odds that change no posterior: an assignment is not looked at where it is less probable than this beside itself with a
-/// body less.
+/// Odds that change no posterior: an assignment is not looked at where it is less probable than this beside itself with
+/// a body less.
 constexpr double kLeastExact = 1e-15;
 /// Beside the best: the GLR of a sure pair asks for the best assignment without it, however improbable that is.
 constexpr double kLeastShareExact = 1e-40;
@@ -149,7 +149,8 @@ class Identifier {
     return found;
   }
 
-  /// Weak pairs together. A prior that is no product is one with odds that fit the number of bodies it expects to place.
+  /// Weak pairs together. A prior that is no product is one with odds that fit the number of bodies it expects to
+  /// place.
   [[nodiscard]] Analysed analyse_together() const {
     AssignmentPrior prior = options_.prior.is_product() ? options_.prior : odds_of_closed(n_expected_at_first());
     Analysed found = analyse_with(prior);
@@ -210,8 +211,8 @@ class Identifier {
     return found;
   }
 
-  /// Of a pair: sampling, weak pairs, assignments left out. What chains of some hundred sweeps never meet is in no standard
-  /// error: kUnseen of p (1 - p) stands for it.
+  /// Of a pair: sampling, weak pairs, assignments left out. What chains of some hundred sweeps never meet is in no
+  /// standard error: kUnseen of p (1 - p) stands for it.
   [[nodiscard]] static double error_of(const JointPosterior& posterior, const PairPosterior& pair) {
     const double relative = std::max(posterior.error_of_body[pair.body], posterior.error_of_missing[pair.missing]);
     const auto block = posterior.block_of_body[pair.body];
