@@ -14,7 +14,8 @@ namespace {
 
 using inference::BodyIndex;
 
-/// Bodies of the case that is decided on are in the order of the remains where none was joined, else in that of Bodies::bodies.
+/// Bodies of the case that is decided on are in the order of the remains where none was joined, else in that of
+/// Bodies::bodies.
 class BodyNumbers {
  public:
   explicit BodyNumbers(const BodyAnswer& answer) : answer_(answer) {}

@@ -1,5 +1,5 @@
-// identify/doubt_stage.hpp — the stage of a run that lists bodies which may be one person and were not joined, so that who is who is
-// decided over both readings.
+// identify/doubt_stage.hpp — the stage of a run that lists bodies which may be one person and were not joined, so that
+// who is who is decided over both readings.
 #pragma once
 
 #include "identify/body_stage.hpp"
@@ -8,7 +8,8 @@
 
 namespace kith::identify {
 
-/// Only with --bodies auto: a run that takes bodies as stated has no doubt. `evidence` and `pairs` are of the case of bodies.
+/// Only with --bodies auto: a run that takes bodies as stated has no doubt. `evidence` and `pairs` are of the case of
+/// bodies.
 [[nodiscard]] inference::DoubtfulJoins find_doubtful_joins(const matching::Case& the_case, const BodyAnswer& answer,
                                                            const matching::EvidenceTable& evidence,
                                                            const BodyPairs& pairs, const Options& options);

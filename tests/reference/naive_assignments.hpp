@@ -248,9 +248,9 @@ struct NaiveReadings {
   std::vector<std::vector<double>> glr;      ///< body by missing person
 };
 
-/// Every map of bodies to missing persons or nobody in which several bodies at one person are a join, and every way in which
-/// the others are persons. `prior(n_found, n_persons)`: weight of an assignment that finds so many missing persons among so
-/// many dead. Without theta.
+/// Every map of bodies to missing persons or nobody in which several bodies at one person are a join, and every way in
+/// which the others are persons. `prior(n_found, n_persons)`: weight of an assignment that finds so many missing
+/// persons among so many dead. Without theta.
 inline NaiveReadings naive_readings(const matching::Case& the_case, NaiveLr& dna_lr,
                                     const std::vector<NaiveJoin>& joins,
                                     const std::function<double(std::size_t, std::size_t)>& prior) {

@@ -1,8 +1,9 @@
-// inference/bodies/merge_bodies.hpp — a case whose remains are bodies: from here on everything sees one set of remains a body.
+// inference/bodies/merge_bodies.hpp — a case whose remains are bodies: from here on everything sees one set of remains
+// a body.
 //
-// At each marker the observations of a body's remains are replicates of one genotype: their likelihoods multiply, and results that
-// are certain and equal count once. Where they cannot all be of one genotype (a body that was stated) the marker is set aside
-// and named. Y-STR loci are put together likewise, mtDNA by its ranges.
+// At each marker the observations of a body's remains are replicates of one genotype: their likelihoods multiply, and
+// results that are certain and equal count once. Where they cannot all be of one genotype (a body that was stated) the
+// marker is set aside and named. Y-STR loci are put together likewise, mtDNA by its ranges.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +44,8 @@ struct MergedCase {
 /// @pre `bodies` are of this case.
 [[nodiscard]] MergedCase merge_bodies(const matching::Case& data, const Bodies& bodies);
 
-/// `bodies`, a case whose remains are bodies, with one set of remains more at the end for each of `joins`: what these bodies show
-/// together, were they one person. Its id is "V1 + V2".
+/// `bodies`, a case whose remains are bodies, with one set of remains more at the end for each of `joins`: what these
+/// bodies show together, were they one person. Its id is "V1 + V2".
 [[nodiscard]] matching::Case with_joined_bodies(const matching::Case& bodies,
                                                 std::span<const std::vector<RemainsIndex>> joins);
 

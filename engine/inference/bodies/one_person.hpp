@@ -1,8 +1,9 @@
-// inference/bodies/one_person.hpp — bodies that were not joined: how probable is it still that some of them are one person?
+// inference/bodies/one_person.hpp — bodies that were not joined: how probable is it still that some of them are one
+// person?
 //
-// The LR is that of the groups of their samples (group_likelihood.hpp), one body after the other against those before it; the
-// prior odds w / (1 - w) are those of body_prior.hpp, of each body with the nearest of those before it. Bodies that share no
-// marker have LR 1 from DNA, and are judged by the prior and by what examinations say.
+// The LR is that of the groups of their samples (group_likelihood.hpp), one body after the other against those before
+// it; the prior odds w / (1 - w) are those of body_prior.hpp, of each body with the nearest of those before it. Bodies
+// that share no marker have LR 1 from DNA, and are judged by the prior and by what examinations say.
 #pragma once
 
 #include <memory>
@@ -28,8 +29,8 @@ class OnePersonOdds {
   /// What is passed outlives the object. @pre `bodies` were found with these options.
   OnePersonOdds(const matching::Case& data, const Bodies& bodies, const BodyOptions& options);
 
-  /// None: anatomy, a statement or DNA makes it impossible, or one of them takes no part in the comparison. `bodies`: positions
-  /// in Bodies::bodies, two or more. Reentrant.
+  /// None: anatomy, a statement or DNA makes it impossible, or one of them takes no part in the comparison. `bodies`:
+  /// positions in Bodies::bodies, two or more. Reentrant.
   [[nodiscard]] std::optional<Answer> of(std::span<const std::uint32_t> bodies) const;
 
  private:

@@ -10,6 +10,12 @@
 namespace kith::inference {
 namespace {
 
+/// A sweep through a block of more assignments (of single units, in all) takes tenths of a second: fewer, of smaller
+/// steps.
+constexpr std::size_t kHeavyFrom = 10'000;
+constexpr std::size_t kBatchesOfHeavy = 4;
+constexpr std::size_t kNeighboursOfHeavy = 1;
+
 /// Bodies of an assignment, ascending; of a join its own.
 std::vector<BodyIndex> placed_bodies(std::span<const BodyIndex> bodies, const DoubtfulJoins& joins) {
   std::vector<BodyIndex> used;
@@ -70,9 +76,19 @@ void BlockSolver::sample(std::size_t sweeps) {
   if (sums_.units.empty()) select(0);
   set_weights(true);
   SamplerOptions sampler = sampler_options();
+  if (is_heavy()) {
+    sampler.n_batches = kBatchesOfHeavy;
+    sweeps = kBatchesOfHeavy;
+  }
   sampler.sweeps_a_batch = std::max<std::size_t>(1, sweeps / sampler.n_batches);
   sums_.sampled = sample_block(sums_.units, sampler);
   block_.status = sums_.sampled ? BlockStatus::sampled : BlockStatus::too_wide;
+}
+
+bool BlockSolver::is_heavy() const {
+  std::size_t n_rows = 0;
+  for (const ChainUnit& unit : sums_.units) n_rows += unit.used.size();
+  return n_rows > kHeavyFrom;
 }
 
 void BlockSolver::find_best() {
@@ -115,7 +131,8 @@ void BlockSolver::select(double least_mass) {
   add_joins();
 }
 
-/// What nobody reported: of each join its bodies are several persons, or one, who is placed nowhere and takes their place.
+/// What nobody reported: of each join its bodies are several persons, or one, who is placed nowhere and takes their
+/// place.
 void BlockSolver::add_joins() {
   for (const std::uint32_t j : block_.joins) {
     auto& unit = sums_.units.emplace_back();
@@ -167,7 +184,8 @@ void BlockSolver::set_weights_of_joins(bool with_prior) {
   }
 }
 
-/// A closed list has a place more for each person fewer: ways to give B persons distinct ones of M + U places, against B - 1.
+/// A closed list has a place more for each person fewer: ways to give B persons distinct ones of M + U places, against
+/// B - 1.
 double BlockSolver::log_persons_fewer() const {
   if (options_.prior.is_product()) return 0;
   const auto n_places = static_cast<double>(case_.missing.size() + options_.prior.n_others());
@@ -212,6 +230,7 @@ SamplerOptions BlockSolver::sampler_options(bool by_likelihood) const {
   SamplerOptions sampler;
   sampler.seed = options_.seed;
   sampler.stream = number_;
+  if (is_heavy()) sampler.most_neighbours = kNeighboursOfHeavy;
   if (!options_.prior.is_product() && !by_likelihood) {
     sampler.counts_bodies = true;
     sampler.log_end = [&](std::size_t k) {

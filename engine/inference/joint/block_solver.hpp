@@ -57,6 +57,8 @@ class BlockSolver {
   void solve_again();
   /// @pre too wide, or sampled before. `sweeps`: of each chain.
   void sample(std::size_t sweeps);
+  /// Whether a sweep is so much work that a few must do.
+  [[nodiscard]] bool is_heavy() const;
   /// The best assignments. @pre the block has numbers.
   void find_best();
 

@@ -3,8 +3,10 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -86,7 +88,8 @@ class Listing {
     return one.log_lr_same + one.log_prior_odds - (several_missing ? 0 : one.log_siblings);
   }
 
-  /// The odds of the join beside its best part: as if the bodies shared no marker, or as if the others said nothing of the person.
+  /// The odds of the join beside its best part: as if the bodies shared no marker, or as if the others said nothing of
+  /// the person.
   [[nodiscard]] static double log_gain(double log_odds, const std::vector<Speaker>& members) {
     double sum = 0, highest = 0;
     for (const Speaker& member : members) {

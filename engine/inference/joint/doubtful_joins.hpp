@@ -1,8 +1,8 @@
 // inference/joint/doubtful_joins.hpp — bodies that may be one person: both readings in one sum.
 //
-// The body stage joins remains of whom it is sure. Two bodies of whom it is not are two persons in one reading and one in the
-// other. Beside the assignments of single bodies there are therefore those that put several bodies at one missing person, and
-// those in which several bodies are one person whom nobody reported. With the bodies c of one join,
+// The body stage joins remains of whom it is sure. Two bodies of whom it is not are two persons in one reading and one
+// in the other. Beside the assignments of single bodies there are therefore those that put several bodies at one
+// missing person, and those in which several bodies are one person whom nobody reported. With the bodies c of one join,
 //
 //   weight of c at m         =  w * odds(c) * LR_same(c) * LR(c at m)        w: prior odds of an assigned person
 //   weight of c as a nobody  =      odds(c) * LR_same(c)                     relative to |c| strangers
@@ -11,9 +11,9 @@
 //   LR(c at m)  of family_likelihood.hpp, with all that c shows as replicates of one genotype: LR_same(c) * LR(c at m) is
 //               L(family, every b in c typed as m) / ( L(family) * prod P(b) )
 //
-// A join stands in the case as remains of its own, behind the bodies, and in the tables as a body. Bodies of different joins
-// exclude each other as a body excludes itself, and what nobody reported is a unit without a family: its rows are "several
-// persons" and "one".
+// A join stands in the case as remains of its own, behind the bodies, and in the tables as a body. Bodies of different
+// joins exclude each other as a body excludes itself, and what nobody reported is a unit without a family: its rows are
+// "several persons" and "one".
 #pragma once
 
 #include <cstddef>
@@ -85,8 +85,9 @@ struct DoubtfulJoinOptions {
   std::size_t most_of_unit = 100;  ///< joins that one family's missing persons bring in
 };
 
-/// Joins that can matter: of bodies that each speak for somebody of one family (`pairs`: LR above 1, by missing person, then body),
-/// and the pairs `open` of which one does. Of each family the strongest count. In the order of their bodies.
+/// Joins that can matter: of bodies that each speak for somebody of one family (`pairs`: LR above 1, by missing person,
+/// then body), and the pairs `open` of which one does. Of each family the strongest count. In the order of their
+/// bodies.
 [[nodiscard]] std::vector<DoubtfulJoin> list_doubtful_joins(const std::vector<FamilyUnit>& units,
                                                             std::span<const PairLr> pairs,
                                                             std::span<const std::pair<BodyIndex, BodyIndex>> open,

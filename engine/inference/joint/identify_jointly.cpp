@@ -23,11 +23,17 @@ namespace {
 /// Standard error from which a posterior says nothing.
 constexpr double kRough = 0.05;
 
-/// Odds that change no posterior: an assignment is not looked at where it is less probable than this beside the best, or beside
-/// itself with a body less.
+/// Odds that change no posterior: an assignment is not looked at where it is less probable than this beside itself with
+/// a body less.
 constexpr double kLeastExact = 1e-15;
-/// Eliminations for one family of a small case.
-constexpr std::size_t kMostExact = 20'000;
+/// Beside the best: the GLR of a sure pair asks for the best assignment without it, however improbable that is.
+constexpr double kLeastShareExact = 1e-40;
+/// Eliminations for the families of a small case that miss several persons, in all; each of them has an equal part.
+constexpr std::size_t kMostExact = 5'000;
+/// Of one block's sum in a small case.
+constexpr std::size_t kMostStepsExact = 1'000'000;
+/// What assignments that were not looked at may weigh in an exact analysis.
+constexpr double kMostUnseenExact = 1e-9;
 
 constexpr std::size_t kMostPriorRounds = 6;
 constexpr double kUnseen = 0.05;
@@ -83,8 +89,8 @@ class Identifier {
 
   [[nodiscard]] Analysed analyse() {
     if (case_.missing.size() * n_bodies_ <= options_.exact_pairs) {
-      Analysed exact = analyse_exactly();
-      if (is_complete(exact)) return exact;
+      auto exact = analyse_exactly();
+      if (exact && is_complete(*exact)) return std::move(*exact);
     }
     return analyse_together();
   }
@@ -97,20 +103,27 @@ class Identifier {
   }
 
   /// Where the prior may forbid an assignment with a body less, each counts whatever it weighs.
+  [[nodiscard]] bool may_leave_out() const {
+    return options_.prior.is_product() || options_.prior.n_others() >= n_bodies_;
+  }
+
   [[nodiscard]] GrowthOptions exact_growth() const {
-    const bool may_leave_out = options_.prior.is_product() || options_.prior.n_others() >= n_bodies_;
+    const auto units = find_family_units(case_);
+    const auto n_wide = static_cast<std::size_t>(
+        std::count_if(units.begin(), units.end(), [](const FamilyUnit& unit) { return unit.missing.size() > 1; }));
     return {.sex = options_.sex,
             .likelihood = options_.likelihood,
             .lineage = options_.lineage,
             .log_odds = options_.prior.is_product() ? options_.prior.log_odds() : 0,
-            .least_odds = may_leave_out ? kLeastExact : 0,
+            .least_odds = may_leave_out() ? kLeastExact : 0,
             .scan_from = 0,
-            .scan_share = kLeastExact,
+            .scan_share = kLeastShareExact,
             .most_scans = std::numeric_limits<std::size_t>::max(),
-            .most_scan_eliminations = kMostExact};
+            .most_scan_eliminations = kMostExact / std::max<std::size_t>(1, n_wide)};
   }
 
-  [[nodiscard]] Analysed analyse_exactly() const {
+  /// None: a family has too many assignments.
+  [[nodiscard]] std::optional<Analysed> analyse_exactly() const {
     const Stopwatch scan_time;
     Analysed found;
     found.exact = true;
@@ -120,17 +133,24 @@ class Identifier {
     found.seconds[0] = scan_time.seconds();
     const Stopwatch families_time;
     found.tables = grow_unit_tables(case_, evidence_, found.scan, exact_growth(), joins_);
+    const auto is_too_wide = [](const UnitTable& table) {
+      return table.too_wide || table.share_not_scanned > kMostUnseenExact;
+    };
+    if (std::any_of(found.tables.begin(), found.tables.end(), is_too_wide)) return std::nullopt;
     found.seconds[1] = families_time.seconds();
     const Stopwatch posterior_time;
     JointOptions joint;
     joint.prior = options_.prior;
     joint.samples = false;
+    joint.most_steps = kMostStepsExact;
+    if (may_leave_out()) joint.least_mass = {kLeastExact, 1e-12};
     found.posterior = find_joint_posterior(case_, found.tables, joint, {}, joins_);
     found.seconds[2] = posterior_time.seconds();
     return found;
   }
 
-  /// Weak pairs together. A prior that is no product is one with odds that fit the number of bodies it expects to place.
+  /// Weak pairs together. A prior that is no product is one with odds that fit the number of bodies it expects to
+  /// place.
   [[nodiscard]] Analysed analyse_together() const {
     AssignmentPrior prior = options_.prior.is_product() ? options_.prior : odds_of_closed(n_expected_at_first());
     Analysed found = analyse_with(prior);
@@ -191,8 +211,8 @@ class Identifier {
     return found;
   }
 
-  /// Of a pair: sampling, weak pairs, assignments left out. What chains of some hundred sweeps never meet is in no standard
-  /// error: kUnseen of p (1 - p) stands for it.
+  /// Of a pair: sampling, weak pairs, assignments left out. What chains of some hundred sweeps never meet is in no
+  /// standard error: kUnseen of p (1 - p) stands for it.
   [[nodiscard]] static double error_of(const JointPosterior& posterior, const PairPosterior& pair) {
     const double relative = std::max(posterior.error_of_body[pair.body], posterior.error_of_missing[pair.missing]);
     const auto block = posterior.block_of_body[pair.body];
@@ -211,7 +231,7 @@ class Identifier {
 
   [[nodiscard]] bool needs_more_samples(const JointPosterior& posterior) const {
     return std::any_of(posterior.pairs.begin(), posterior.pairs.end(), [&](const PairPosterior& pair) {
-      return pair.standard_error > 0 && !is_sure(pair.posterior, error_of(posterior, pair));
+      return pair.standard_error > 0 && !is_sure(pair.posterior, pair.standard_error);
     });
   }
 

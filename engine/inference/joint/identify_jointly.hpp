@@ -1,13 +1,14 @@
-// inference/joint/identify_jointly.hpp — who is who, all bodies and all missing persons at once: the whole joint analysis in
-// one call, from the evidence table and the scan's pairs to what is written of every body and every missing person.
+// inference/joint/identify_jointly.hpp — who is who, all bodies and all missing persons at once: the whole joint
+// analysis in one call, from the evidence table and the scan's pairs to what is written of every body and every missing
+// person.
 //
-// Small cases (up to `exact_pairs` pairs of a body and a missing person) are exact: every assignment counts that can change a
-// posterior, within a budget of eliminations (work counted, not seconds) beyond which the error says so. Larger ones, and
-// those whose families or blocks are too wide, look at pairs of odds `weak_odds` or more one by one and take the others
-// together (left_out_sums.hpp); families that miss several are searched from bodies that say something on
-// (unit_growth.hpp); what is too wide even so is sampled (block_sampler.hpp). Every posterior has its error; where it is more than a
-// tenth of the distance from 1 (of posteriors from .99 up) the row is not sure, and no match is drawn from it.
-// Parallel in the caller's task arena; the result does not depend on the number of threads.
+// Small cases (up to `exact_pairs` pairs of a body and a missing person) are exact: every assignment counts that can
+// change a posterior, within a budget of eliminations (work counted, not seconds) beyond which the error says so.
+// Larger ones, and those whose families or blocks are too wide, look at pairs of odds `weak_odds` or more one by one
+// and take the others together (left_out_sums.hpp); families that miss several are searched from bodies that say
+// something on (unit_growth.hpp); what is too wide even so is sampled (block_sampler.hpp). Every posterior has its
+// error; where it is more than a tenth of the distance from 1 (of posteriors from .99 up) the row is not sure, and no
+// match is drawn from it. Parallel in the caller's task arena; the result does not depend on the number of threads.
 #pragma once
 
 #include <cstdint>
@@ -83,7 +84,8 @@ struct JointSummary {
 };
 
 struct JointIdentification {
-  /// By body; of a body by posterior, the highest first, then "nobody" and "others", if they are above 0. They sum to 1.
+  /// By body; of a body by posterior, the highest first, then "nobody" and "others", if they are above 0. They sum to
+  /// 1.
   std::vector<AssignmentRow> rows{};
   /// By missing person likewise.
   std::vector<AssignmentRow> by_missing{};
@@ -96,10 +98,11 @@ struct JointIdentification {
   std::vector<std::string> remarks{};  ///< of the summary what a reader must know, in words
 };
 
-/// `listed`: the scan's pairs, used where there are too many to score all once more (pair_scan.hpp); there match() should
-/// have kept every pair of log10 LR from log10(weak_odds / prior odds) up. `corrections`: added to the columns' sums (linkage).
-/// `joins`: doubtful ones, whose remains stand at the end of the case (and of the evidence); rows and conclusions are of bodies.
-/// Errors: bad_option (a closed list that leaves no assignment; a table that has parts or weights).
+/// `listed`: the scan's pairs, used where there are too many to score all once more (pair_scan.hpp); there match()
+/// should have kept every pair of log10 LR from log10(weak_odds / prior odds) up. `corrections`: added to the columns'
+/// sums (linkage). `joins`: doubtful ones, whose remains stand at the end of the case (and of the evidence); rows and
+/// conclusions are of bodies. Errors: bad_option (a closed list that leaves no assignment; a table that has parts or
+/// weights).
 [[nodiscard]] Result<JointIdentification> identify_jointly(const matching::Case& the_case,
                                                            const matching::EvidenceTable& evidence,
                                                            std::span<const matching::PairScore> listed,

@@ -221,8 +221,10 @@ class Analysis {
     original_row_[u] = std::move(original);
   }
 
-  void sample_wide_blocks(std::size_t sweeps) {
+  /// `again`: while sums come to rest; heavy blocks once only.
+  void sample_wide_blocks(std::size_t sweeps, bool again = false) {
     for (BlockSolver& solver : solvers_) {
+      if (again && answer_.n_iterations > 1 && solver.is_heavy()) continue;
       if (is_wide(solver.block()) || solver.block().status == BlockStatus::sampled) solver.sample(sweeps);
     }
   }
@@ -238,7 +240,7 @@ class Analysis {
       tbb::parallel_for(std::size_t{0}, solvers_.size(), [&](std::size_t b) {
         if (answer_.blocks[b].status == BlockStatus::exact) solvers_[b].solve_again();
       });
-      if (sampled && answer_.n_iterations <= kMostSampledIterations) sample_wide_blocks(first_sweeps());
+      if (sampled && answer_.n_iterations <= kMostSampledIterations) sample_wide_blocks(first_sweeps(), true);
       answer_.converged = change < kAtRest;
       if (answer_.converged) return;
     }

@@ -79,7 +79,8 @@ struct JointPosterior {
   std::vector<double> not_found{};          ///< per missing person: P(none of the bodies is)
   std::vector<double> others_of_body{};     ///< per body: P(it is one of the missing persons it has no pair with here)
   std::vector<double> others_of_missing{};  ///< per missing person: P(a body he has no pair with here is he)
-  /// Per body and missing person the error of the expansion, relative to 1 - p of its pairs (left_out_sums.hpp); 0: exact.
+  /// Per body and missing person the error of the expansion, relative to 1 - p of its pairs (left_out_sums.hpp); 0:
+  /// exact.
   std::vector<double> error_of_body{};
   std::vector<double> error_of_missing{};
   /// Per missing person: what assignments of his family weigh that were not looked at further, of all; no bound.
@@ -102,8 +103,8 @@ struct JointPosterior {
   [[nodiscard]] bool knows_missing(MissingIndex missing) const;
 };
 
-/// `left_out`: pairs that are in no table. @pre none unless the prior is a product. `joins`: of the tables; they have no
-/// posteriors of their own, theirs count for each of their bodies.
+/// `left_out`: pairs that are in no table. @pre none unless the prior is a product. `joins`: of the tables; they have
+/// no posteriors of their own, theirs count for each of their bodies.
 [[nodiscard]] JointPosterior find_joint_posterior(const matching::Case& the_case, const std::vector<UnitTable>& tables,
                                                   const JointOptions& options, const LeftOutPairs& left_out = {},
                                                   const DoubtfulJoins& joins = {});

@@ -2,14 +2,15 @@
 //
 // A pair is kept where its likelihood ratio is at least a stated one. Of those left out the ratios stay as they are, in
 // single precision: what they weigh together is not little (a missing person of whom hardly anything is known has a
-// likelihood ratio of about 1 with everybody, and 7,000 bodies at prior odds of 1/4,000 are more than "not found"), though
-// each of them alone is. joint_posterior.hpp takes them together, missing person by missing person and body by body.
+// likelihood ratio of about 1 with everybody, and 7,000 bodies at prior odds of 1/4,000 are more than "not found"),
+// though each of them alone is. joint_posterior.hpp takes them together, missing person by missing person and body by
+// body.
 //
-// Up to `most_pairs` all pairs are scored. Beyond, the kept ones are those of a list (matching::MatchResult), and those left
-// out are known for every k-th body, and of every k-th missing person: sums over them are multiplied by k.
+// Up to `most_pairs` all pairs are scored. Beyond, the kept ones are those of a list (matching::MatchResult), and those
+// left out are known for every k-th body, and of every k-th missing person: sums over them are multiplied by k.
 //
-// The LR of a pair is the sum over the columns of the evidence table, in double, with the corrections handed in.
-// Cost: one table filling per missing person and one sum per pair looked at. In parallel, one missing person a task; the
+// The LR of a pair is the sum over the columns of the evidence table, in double, with the corrections handed in. Cost:
+// one table filling per missing person and one sum per pair looked at. In parallel, one missing person a task; the
 // result does not depend on the number of threads.
 #pragma once
 

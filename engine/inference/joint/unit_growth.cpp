@@ -173,7 +173,8 @@ class Growth {
     if (any) table_.class_of = std::move(class_of);
   }
 
-  /// Children of the same parents, of one sex, without children or a sample of their own, of whom all evidence says the same.
+  /// Children of the same parents, of one sex, without children or a sample of their own, of whom all evidence says the
+  /// same.
   [[nodiscard]] bool are_alike(std::size_t a, std::size_t b) {
     const matching::Family& family = case_.families[table_.unit.family];
     const auto& pedigree = family.pedigree;
@@ -319,8 +320,8 @@ class Growth {
     return true;
   }
 
-  /// The most probable assignments without one of their bodies: how sure a body is shows there, and growth from the strongest body
-  /// on need not have passed it. False: a marker proved too costly.
+  /// The most probable assignments without one of their bodies: how sure a body is shows there, and growth from the
+  /// strongest body on need not have passed it. False: a marker proved too costly.
   bool add_parts(FamilyLikelihood& likelihood) {
     if (options_.least_odds == 0 || table_.too_wide) return true;
     std::vector<std::pair<double, std::size_t>> best;
@@ -394,8 +395,8 @@ class Growth {
     return true;
   }
 
-  /// The limit is met: says how many would have been next, and what those that follow from them would weigh of all, were a body
-  /// more as probable as it is alone.
+  /// The limit is met: says how many would have been next, and what those that follow from them would weigh of all,
+  /// were a body more as probable as it is alone.
   void leave_open() {
     const double least = std::max(std::log(options_.scan_from), best_ + std::log(options_.scan_share));
     std::vector<double> one_more;

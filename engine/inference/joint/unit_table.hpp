@@ -43,12 +43,12 @@ struct UnitTable {
   std::vector<double> log_lr{};     ///< one per assignment, natural logarithm, finite
   /// Likewise the prior odds of the doubtful joins it makes, and how many assignments it stands for; empty: 0 for all.
   std::vector<double> log_joins{};
-  /// Empty, or per place the first place of those who cannot be told apart by anything (unit_growth.hpp): assignments then
-  /// have these persons' bodies in their first places, ascending, and each stands for all orders.
+  /// Empty, or per place the first place of those who cannot be told apart by anything (unit_growth.hpp): assignments
+  /// then have these persons' bodies in their first places, ascending, and each stands for all orders.
   std::vector<std::uint32_t> class_of{};
   std::vector<PlacedBody> pairs{};  ///< by body, then place; who is not here cannot be there, or was left out
-  /// Empty, or assignments x missing persons of the unit: of a free place, given the assignment, the sum of the LRs of all
-  /// bodies that were left out of the table there; negative: not known.
+  /// Empty, or assignments x missing persons of the unit: of a free place, given the assignment, the sum of the LRs of
+  /// all bodies that were left out of the table there; negative: not known.
   std::vector<double> rest_given{};
   std::size_t n_scans = 0;        ///< assignments from which all bodies were scored for the free places
   std::size_t n_not_scanned = 0;  ///< assignments that would have been next, but for the limit

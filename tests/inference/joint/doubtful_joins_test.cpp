@@ -1,5 +1,5 @@
-// Bodies that may be one person: both readings against a twin that writes all of them down, what is listed as doubtful, and the
-// case they are for: two bones of one man that share no marker.
+// Bodies that may be one person: both readings against a twin that writes all of them down, what is listed as doubtful,
+// and the case they are for: two bones of one man that share no marker.
 #include "inference/joint/doubtful_joins.hpp"
 
 #include <doctest/doctest.h>
@@ -168,8 +168,8 @@ TEST_CASE("doubtful joins: a closed list has a place more where two bodies are o
   }
 }
 
-// By hand. Two bones of odds x1 = w LR1, x2 = w LR2 with a man, no marker in common, prior odds o of one person. Nobody: 1 + o
-// readings; the man is the first, or the second: x1 + x2; both: o x1 LR2.
+// By hand. Two bones of odds x1 = w LR1, x2 = w LR2 with a man, no marker in common, prior odds o of one person.
+// Nobody: 1 + o readings; the man is the first, or the second: x1 + x2; both: o x1 LR2.
 TEST_CASE("doubtful joins: of two bones without a marker in common each counts for the man") {
   Rng rng(1670);
   auto data = random_joint_case(rng, {.n_families = 1, .n_missing = 1, .n_strangers = 0, .n_markers = 2, .found = 1});

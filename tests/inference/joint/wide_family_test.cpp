@@ -1,5 +1,5 @@
-// Families of many brothers whom nothing tells apart: as one class they have the posteriors of the written-out assignments, and forty
-// of them are no more work than six.
+// Families of many brothers whom nothing tells apart: as one class they have the posteriors of the written-out
+// assignments, and forty of them are no more work than six.
 #include <doctest/doctest.h>
 
 #include <algorithm>
