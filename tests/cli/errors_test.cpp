@@ -154,6 +154,9 @@ TEST_SUITE("shared") {
       CHECK(found.at("R1") > 19);  // the README: 20.3, 20.8 and 19.9 by three models
       CHECK(found.at("R1") < 22);
       CHECK(contains(run.out, "Mutation: published rates"));
+      Run exact;
+      CHECK(scores(*field / folder, {"--defaults", "exact"}, &exact).empty());
+      CHECK(contains(exact.err, "no mutation model is given"));
       const Scratch scratch;
       const Run off = run_kith({"match", *field / folder, "--out", scratch / "out", "--mutation-model", "none"});
       REQUIRE(off.status == 0);
