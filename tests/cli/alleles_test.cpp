@@ -19,8 +19,8 @@ double log10_lr(const std::string& folder) {
 }
 
 double score(const Scratch& scratch, const std::string& case_folder) {
-  const Run run = run_kith(
-      {"match", case_folder, "--out", scratch / "out", "--force", "--attributes", "off", "--threshold", "-1000"});
+  const Run run = run_kith({"match", case_folder, "--out", scratch / "out", "--force", "--attributes", "off",
+                            "--threshold", "-1000", "--defaults", "exact"});
   CAPTURE(run.err);
   REQUIRE(run.status == 0);
   return log10_lr(scratch / "out");

@@ -62,7 +62,7 @@ std::map<std::string, Column> breakdown(const fs::path& out) {
 
 std::map<std::string, Column> match(const fs::path& folder, std::string* messages = nullptr) {
   const Scratch scratch;
-  const Run run = run_kith({"match", folder.string(), "--out", scratch / "out"});
+  const Run run = run_kith({"match", folder.string(), "--out", scratch / "out", "--defaults", "exact"});
   CAPTURE(run.err);
   REQUIRE(run.status == 0);
   if (messages != nullptr) *messages = run.err;

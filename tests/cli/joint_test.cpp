@@ -42,7 +42,7 @@ std::map<std::pair<std::string, std::string>, double> posteriors(const Rows& row
 }
 
 Rows assignments_of(const Scratch& scratch, std::vector<std::string> options) {
-  std::vector<std::string> words{"match", scratch / "case", "--out", scratch / "out", "--force"};
+  std::vector<std::string> words{"match", scratch / "case", "--out", scratch / "out", "--force", "--defaults", "exact"};
   words.insert(words.end(), options.begin(), options.end());
   const Run run = run_kith(words);
   CAPTURE(run.err);
@@ -117,7 +117,9 @@ TEST_CASE("assignments: two bodies that are the two brothers, by hand; which is 
 TEST_CASE("assignments: --joint off gives the run without them") {
   const Scratch scratch;
   write_brothers(scratch / "case", true);
-  REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "out", "--joint", "off"}).status == 0);
+  REQUIRE(
+      run_kith({"match", scratch / "case", "--out", scratch / "out", "--joint", "off", "--defaults", "exact"}).status ==
+      0);
   CHECK_FALSE(fs::exists(scratch / "out/assignments.csv"));
   const Rows matches = csv_rows(scratch / "out/matches.csv");
   CHECK(matches[0].back() == "population");

@@ -170,7 +170,7 @@ TEST_SUITE("shared") {
     // For a man with 10, of a mother 10/12, against p10 = 0.4: LR = 0.5 / 0.4.
     std::filesystem::copy(*field, scratch / "man");
     spoil(scratch / "man/relatives.csv", "mum,U", "mum,M");
-    const Run man = run_kith({"match", scratch / "man", "--out", scratch / "out", "--force"});
+    const Run man = run_kith({"match", scratch / "man", "--out", scratch / "out", "--force", "--defaults", "exact"});
     CHECK_FALSE(contains(man.err, "no sex of"));
     CHECK(std::abs(first_log10_lr(scratch.path() / "out") - std::log10(0.5 / 0.4)) < kRounding);
   }
@@ -209,14 +209,15 @@ TEST_SUITE("shared") {
     }
     const double unrelated = 2 * p[0] * p[1];
     const Scratch scratch;
-    const Run said = run_kith({"match", (*field / "case").string(), "--out", scratch / "half"});
+    const Run said = run_kith({"match", (*field / "case").string(), "--out", scratch / "half", "--defaults", "exact"});
     CAPTURE(said.err);
     CHECK(contains(said.err, "3 children of mum have no father"));
     CHECK(contains(said.err, "half siblings"));
     CHECK(contains(run_kith({"check", (*field / "case").string()}).err, "3 children of mum have no father"));
     CHECK(std::abs(first_log10_lr(scratch.path() / "half") - std::log10(half / relatives_half / unrelated)) <
           kRounding);
-    const Run silent = run_kith({"match", (*field / "case_with_father").string(), "--out", scratch / "full"});
+    const Run silent = run_kith(
+        {"match", (*field / "case_with_father").string(), "--out", scratch / "full", "--defaults", "exact"});
     CHECK_FALSE(contains(silent.err, "half sibling"));
     CHECK(std::abs(first_log10_lr(scratch.path() / "full") - std::log10(full / relatives_full / unrelated)) <
           kRounding);

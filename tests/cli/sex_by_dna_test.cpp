@@ -25,7 +25,7 @@ void match(const Scratch& scratch, const std::string& folder) {
                             "equal", "--rate-male", ".002", "--rate-female", ".0005"});
   CAPTURE(run.err);
   REQUIRE(run.status == 0);
-  CHECK(contains(run.out, "sex differs"));
+  CHECK(contains(run.out, "note: the sex differs"));
 }
 
 /// With the attribute's floor of 0.005.

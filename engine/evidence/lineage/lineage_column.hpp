@@ -24,6 +24,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "evidence/column/column.hpp"
@@ -55,10 +56,16 @@ using Counts = std::vector<genetics::CountedHaplotype<Haplotype>>;
 /// The member of a missing person's line that speaks for it.
 template <class Haplotype>
 struct LineReference {
-  const Haplotype* haplotype = nullptr;     ///< null: nobody of the line is typed; outlives the column
-  unsigned meioses = 0;                     ///< that separate him from the missing person; 0: his own sample
-  std::string person{};                     ///< for explanations
-  std::vector<LineNode<Haplotype>> line{};  ///< all typed members and who connects them; empty: the reference alone
+  using Line = std::vector<LineNode<Haplotype>>;
+
+  LineReference() = default;
+  LineReference(const Haplotype* of, unsigned n_meioses, std::string who = {}, Line all = {})
+      : haplotype(of), meioses(n_meioses), person(std::move(who)), line(std::move(all)) {}
+
+  const Haplotype* haplotype = nullptr;  ///< null: nobody of the line is typed; outlives the column
+  unsigned meioses = 0;                  ///< that separate him from the missing person; 0: his own sample
+  std::string person;                    ///< for explanations
+  Line line;                             ///< all typed members and who connects them; empty: the reference alone
 };
 
 class YColumn final : public Column {

@@ -45,7 +45,7 @@ template <class Haplotype>
 std::vector<LineReference<Haplotype>> references(const std::vector<Haplotype>& rows, unsigned meioses) {
   std::vector<LineReference<Haplotype>> result(1);
   for (std::size_t row = 1; row < rows.size(); ++row) {
-    result.push_back({.haplotype = &rows[row], .meioses = meioses, .person = {}});
+    result.push_back({&rows[row], meioses});
   }
   return result;
 }

@@ -153,3 +153,64 @@ TEST_CASE("custom mutation matrices are files beside the tables, by label and by
   folder.tables["markers.csv"] = "marker,mutation_model,mutation_matrix\nTH01,custom,../th01.csv\nvWA,none,\n";
   CHECK(has_error(folder.read(), "markers.csv", 2, "mutation_matrix", "in the case folder"));
 }
+
+// 5: .02 shown, 6: .03, 7: .95 shown; the minimum of .04 is 5's, the others share .96 of what was .98.
+TEST_CASE("minimum frequency of listed alleles: those that somebody shows are raised, and the sum stays") {
+  CaseFolder folder;
+  folder.tables["frequencies.csv"] = "marker,allele,frequency\nTH01,5,0.02\nTH01,6,0.03\nTH01,7,0.95\n";
+  folder.tables["markers.csv"] = "marker,mutation_model\nTH01,none\n";
+  folder.tables["profiles.csv"] = "sample_id,subject_id,marker,allele_1,allele_2\nS1,Fa,TH01,5,7\nS3,R1,TH01,5,7\n";
+  auto reading = folder.read({.min_frequency = 0.04, .minimum_for_all = true});
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  const auto& marker = reading.content->panel.markers[0];
+  CHECK(frequency(marker, "5") == Approx(0.04).epsilon(1e-12));
+  CHECK(frequency(marker, "6") == Approx(0.03 * 0.96 / 0.98).epsilon(1e-12));
+  CHECK(frequency(marker, "7") == Approx(0.95 * 0.96 / 0.98).epsilon(1e-12));
+  REQUIRE(reading.raised_alleles.size() == 1);
+  CHECK(reading.raised_alleles[0].listed == Approx(0.02));
+  CHECK(frequency(folder.read({.min_frequency = 0.04}).content->panel.markers[0], "5") == Approx(0.02).epsilon(1e-12));
+}
+
+// Scaling by .96/.98 brings 6 from .0405 below .04, so that it is raised, too.
+TEST_CASE("minimum frequency of listed alleles: what scaling brings below it is raised, too; not half of the sum") {
+  CaseFolder folder;
+  folder.tables["frequencies.csv"] = "marker,allele,frequency\nTH01,5,0.02\nTH01,6,0.0405\nTH01,7,0.9395\n";
+  folder.tables["markers.csv"] = "marker,mutation_model,min_frequency\nTH01,none,0.04\n";
+  folder.tables["profiles.csv"] = "sample_id,subject_id,marker,allele_1,allele_2\nS1,Fa,TH01,5,6\nS3,R1,TH01,5,7\n";
+  auto reading = folder.read({.minimum_for_all = true});
+  REQUIRE(reading.content);
+  const auto& marker = reading.content->panel.markers[0];
+  CHECK(frequency(marker, "6") == Approx(0.04).epsilon(1e-12));
+  CHECK(frequency(marker, "7") == Approx(0.92).epsilon(1e-12));
+  CHECK(reading.raised_alleles[1].rule == "markers.csv min_frequency");
+  folder.tables["markers.csv"] = "marker,mutation_model,min_frequency\nTH01,none,0.3\n";
+  CHECK(folder.read({.minimum_for_all = true}).raised_alleles.empty());
+}
+
+TEST_CASE("published mutation rates: where neither the table nor the run states a model") {
+  CaseFolder folder;
+  folder.tables
+      ["frequencies.csv"] += "D99S1,10,0.5\nD99S1,11,0.5\nDXS8378,10,0.5\nDXS8378,11,0.5\nrs1,A,0.5\nrs1,C,0.5\n";
+  folder.tables["markers.csv"] = "marker,mutation_model,theta\nTH01,none,0.01\nvWA,,0.01\n";
+  auto reading = folder.read({.published_rates = true});
+  INFO(all_problems(reading));
+  REQUIRE(reading.content);
+  const auto& markers = reading.content->panel.markers;
+  const auto change = [&](std::size_t locus, kith::genetics::Sex sex) {
+    const auto* matrix = markers[locus].mutation(sex);
+    return matrix == nullptr ? 0.0 : (*matrix)(0, 1);
+  };
+  using kith::genetics::Sex;
+  CHECK(change(0, Sex::male) == 0);  // an explicit none wins
+  CHECK(change(1, Sex::male) == Approx(0.0017).epsilon(1e-12));
+  CHECK(change(1, Sex::female) == Approx(0.0003).epsilon(1e-12));
+  CHECK(change(2, Sex::male) == Approx(0.002).epsilon(1e-12));  // no value of its own
+  CHECK(change(3, Sex::female) == Approx(18.0 / 20625).epsilon(1e-12));
+  CHECK(change(4, Sex::male) == Approx(1.8e-8).epsilon(1e-12));  // no repeats: one base
+  CHECK(folder.read().content->panel.markers[1].mutation(Sex::male) == nullptr);
+  // the run's model goes before the published ones
+  auto stated = folder.read(
+      {.mutation_male = {.kind = kith::genetics::MutationKind::equal, .rate = 0.005}, .published_rates = true});
+  CHECK((*stated.content->panel.markers[1].mutation(Sex::male))(0, 1) == Approx(0.005).epsilon(1e-12));
+}

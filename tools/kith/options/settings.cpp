@@ -257,6 +257,7 @@ inference::BodyOptions Settings::body_options() const {
   if (individuals != "estimated") options.prior.individuals = std::stod(individuals);
   options.pairs.findings = attributes == "on";
   options.pairs.lineage = evidence_options().lineage;
+  options.pairs.typing_error = 2 * evidence_options().typing_error;  // of a result of two alleles
   options.staff_rule = {.min_identical = static_cast<std::uint32_t>(duplicate_loci),
                         .max_different = static_cast<std::uint32_t>(duplicate_differences)};
   options.threads = static_cast<std::uint32_t>(threads);

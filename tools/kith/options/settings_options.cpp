@@ -46,7 +46,7 @@ po::options_description table_options(Settings& s) {
       "frequency of an observed allele that no table lists, where the number of chromosomes counted (2N) is not known; "
       "where it is, 5/2N");
   add("minimum-for",
-      value<std::string>()->value_name("all|unlisted")->notifier([&s](const std::string& w) { s.minimum_for = w; }),
+      value<std::string>()->value_name("NAME")->notifier([&s](const std::string& w) { s.minimum_for = w; }),
       "which alleles have that frequency at least: all that somebody shows (default), or only those that no table "
       "lists");
   add("mutation-model",

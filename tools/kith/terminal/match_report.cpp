@@ -76,6 +76,18 @@ std::set<std::string> undecided_remains(const report::Report& report) {
   return remains;
 }
 
+/// The best pairs of remains in which something of the remains contradicts the missing person's sex.
+std::set<std::string> of_another_sex(const report::Report& report) {
+  std::set<std::string> pairs;
+  for (const Candidate& candidate : report.candidates) {
+    const bool best = candidate.remains_rank == 1 && candidate.pair.log10_lr > 0;
+    if (best && candidate.sex_conflict == inference::SexConflict::yes)
+      pairs.insert(report.the_case.remains[candidate.pair.remains].id + " and " +
+                   report.the_case.missing[candidate.pair.target].id);
+  }
+  return pairs;
+}
+
 std::set<std::string> subjects_like_staff(const matching::Case& the_case) {
   std::set<std::string> subjects;
   for (const inference::Finding& finding : inference::check_staff(the_case, {})) subjects.insert(finding.subject);
@@ -218,6 +230,11 @@ void print_warnings(std::ostream& out, const report::Report& report) {
         "note: not compared with any remains, because every marker was left out as too costly: {}. That no remains are "
         "listed for them excludes nobody.\n",
         examples(uncompared));
+  }
+  if (const auto differ = of_another_sex(report); !differ.empty()) {
+    out << fmt::format(
+        "note: the sex differs (form, amelogenin, Y haplotype or X-linked markers) in the best pair of: {}.\n",
+        examples(differ));
   }
   const auto of_staff = subjects_like_staff(report.the_case);
   if (!of_staff.empty()) {
