@@ -33,6 +33,8 @@ Result<RunSettings> read_run_settings(const std::filesystem::path& result) {
   const Json version = json.value("version", Json());
   if (!options.is_object() || !inputs.is_array() || !folder.is_string() || !version.is_string()) return not_ours(path);
   run.version = version.get<std::string>();
+  if (const Json finished = json.value("finished", Json()); finished.is_string())
+    run.finished = finished.get<std::string>();
   run.case_folder = folder.get<std::string>();
   for (const auto& [name, value] : options.items()) {
     if (!value.is_string()) return not_ours(path);

@@ -14,6 +14,7 @@ namespace kith::report {
 
 struct RunSettings {
   std::string version{};
+  std::string finished{};                                      ///< UTC, "2026-11-30T20:22:59Z"
   std::string case_folder{};                                   ///< as the command line gave it
   std::vector<std::pair<std::string, std::string>> options{};  ///< name, value as text
   std::vector<text::FileHash> inputs{};

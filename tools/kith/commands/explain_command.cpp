@@ -10,7 +10,7 @@
 #include "identify/explanation.hpp"
 #include "identify/identify.hpp"
 #include "inference/pairs/posterior.hpp"
-#include "options/explain_settings.hpp"
+#include "options/result_settings.hpp"
 #include "options/suggest.hpp"
 #include "process/thread_limit.hpp"
 #include "terminal/competition_report.hpp"
