@@ -1,7 +1,10 @@
 #include "report/tables/run_settings.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+
+#include "intake/decisions/decisions_table.hpp"
 
 namespace kith::report {
 namespace {
@@ -58,6 +61,10 @@ Result<bool> check_inputs(const RunSettings& run, const std::filesystem::path& c
     if (now && now.value().sha256 == input.sha256) continue;
     changed += (changed.empty() ? "" : ", ") + input.name + (now ? " has changed" : " is gone");
   }
+  const auto is_decisions = [](const text::FileHash& input) { return input.name == intake::kDecisionsFile; };
+  if (std::none_of(run.inputs.begin(), run.inputs.end(), is_decisions) &&
+      std::filesystem::exists(case_folder / intake::kDecisionsFile))
+    changed += (changed.empty() ? "" : ", ") + std::string(intake::kDecisionsFile) + " is new";
   if (changed.empty()) return true;
   return Error{Errc::bad_value, case_folder.string() + " is not the case of this result any more: " + changed};
 }

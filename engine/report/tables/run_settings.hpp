@@ -26,7 +26,8 @@ struct RunSettings {
 /// Errors: file_unreadable; unsupported_format where run.json is not one of ours.
 [[nodiscard]] Result<RunSettings> read_run_settings(const std::filesystem::path& result);
 
-/// Error: bad_value, with the names of files of `case_folder` that are not those of the run, or are gone.
+/// Error: bad_value, with the names of files of `case_folder` that are not those of the run, or are gone, and decisions that were made
+/// since.
 [[nodiscard]] Result<bool> check_inputs(const RunSettings& run, const std::filesystem::path& case_folder);
 
 }  // namespace kith::report

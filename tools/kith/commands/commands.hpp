@@ -32,6 +32,8 @@ int run_check(Arguments arguments, std::ostream& out, std::ostream& err);
 int run_explain(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Files for the identification board, from a result of `kith match`.
 int run_dossier(Arguments arguments, std::ostream& out, std::ostream& err);
+/// Appends a board's decision to the case.
+int run_decide(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Learns what agreement in each attribute is worth, from the case itself.
 int run_learn(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Recomputes a file of reference likelihoods.
