@@ -48,4 +48,13 @@ Explanation explain(const Identification& answer, const RunPopulations& populati
   return lowest;
 }
 
+inference::PopulationView view_of_bodies(const matching::Case& case_of_remains, const Identification& answer) {
+  return {&answer.bodies.case_of_bodies(case_of_remains), &answer.evidence_of_bodies(), answer.views[0].linked};
+}
+
+Explanation explain_body(const matching::Case& case_of_remains, const Identification& answer, const Options& options,
+                         std::uint32_t body, matching::TargetIndex target) {
+  return explain_under(view_of_bodies(case_of_remains, answer), options, answer.linkage.from, body, target);
+}
+
 }  // namespace kith::identify

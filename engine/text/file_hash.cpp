@@ -7,6 +7,17 @@
 #include <vector>
 
 namespace kith::text {
+namespace {
+
+using Digest = std::array<unsigned char, crypto_hash_sha256_BYTES>;
+
+std::string hex_of(const Digest& digest) {
+  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+  return hex.data();
+}
+
+}  // namespace
 
 Result<FileHash> hash_file(const std::filesystem::path& path) {
   constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
@@ -23,12 +34,16 @@ Result<FileHash> hash_file(const std::filesystem::path& path) {
     result.bytes += n;
   }
   if (file.bad()) return Error{Errc::file_unreadable, "cannot read " + path.string()};
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  Digest digest{};
   crypto_hash_sha256_final(&state, digest.data());
-  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  result.sha256 = hex.data();
+  result.sha256 = hex_of(digest);
   return result;
+}
+
+std::string hash_text(std::string_view text) {
+  Digest digest{};
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  return hex_of(digest);
 }
 
 }  // namespace kith::text

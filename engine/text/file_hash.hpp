@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "core/error.hpp"
 
@@ -17,5 +18,8 @@ struct FileHash {
 
 /// Reads the file once, in blocks. Error: file_unreadable.
 [[nodiscard]] Result<FileHash> hash_file(const std::filesystem::path& path);
+
+/// SHA-256 of a text, 64 lower-case hexadecimal digits.
+[[nodiscard]] std::string hash_text(std::string_view text);
 
 }  // namespace kith::text

@@ -8,6 +8,7 @@
 #include "intake/case/case_people.hpp"
 #include "intake/case/case_profiles.hpp"
 #include "intake/case/joins_table.hpp"
+#include "intake/decisions/apply_decisions.hpp"
 #include "intake/places/place_rows.hpp"
 
 namespace kith::intake {
@@ -54,6 +55,10 @@ CaseReading read_case(const std::filesystem::path& folder, const CaseOptions& op
   }
   if (const auto table = files.open("joins.csv", false)) {
     parts.content.joins = read_joins(*table, parts.content.remains, parts.content.places.identifications, parts.log());
+  }
+  if (const auto table = files.open(kDecisionsFile, false)) {
+    const DecisionRows decided = read_decisions(*table, parts.log());
+    if (!parts.log().has_errors()) apply_decisions(decided, parts.content, parts.log());
   }
   result.input_files.insert(result.input_files.end(), parts.markers.matrix_files.begin(),
                             parts.markers.matrix_files.end());

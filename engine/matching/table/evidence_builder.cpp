@@ -10,6 +10,7 @@
 #include "matching/case/typed_relatives.hpp"
 #include "matching/table/attribute_evidence.hpp"
 #include "matching/table/lineage_evidence.hpp"
+#include "matching/table/rejected_pairs.hpp"
 
 namespace kith::matching {
 namespace {
@@ -65,6 +66,7 @@ EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options) {
     columns.push_back({std::move(attribute.column), std::move(attribute.codes)});
     if (!attribute.remark.empty()) table.remarks.push_back(std::move(attribute.remark));
   }
+  if (auto rejected = rejected_pairs(data)) columns.push_back(std::move(*rejected));
   set_columns(table, std::move(columns));
   return table;
 }

@@ -1,7 +1,10 @@
 #include "report/tables/run_settings.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+
+#include "intake/decisions/decisions_table.hpp"
 
 namespace kith::report {
 namespace {
@@ -33,6 +36,8 @@ Result<RunSettings> read_run_settings(const std::filesystem::path& result) {
   const Json version = json.value("version", Json());
   if (!options.is_object() || !inputs.is_array() || !folder.is_string() || !version.is_string()) return not_ours(path);
   run.version = version.get<std::string>();
+  if (const Json finished = json.value("finished", Json()); finished.is_string())
+    run.finished = finished.get<std::string>();
   run.case_folder = folder.get<std::string>();
   for (const auto& [name, value] : options.items()) {
     if (!value.is_string()) return not_ours(path);
@@ -56,6 +61,10 @@ Result<void> check_inputs(const RunSettings& run, const std::filesystem::path& c
     if (now && now.value().sha256 == input.sha256) continue;
     changed += (changed.empty() ? "" : ", ") + input.name + (now ? " has changed" : " is gone");
   }
+  const auto is_decisions = [](const text::FileHash& input) { return input.name == intake::kDecisionsFile; };
+  if (std::none_of(run.inputs.begin(), run.inputs.end(), is_decisions) &&
+      std::filesystem::exists(case_folder / intake::kDecisionsFile))
+    changed += (changed.empty() ? "" : ", ") + std::string(intake::kDecisionsFile) + " is new";
   if (changed.empty()) return {};
   return Error{Errc::bad_value, case_folder.string() + " is not the case of this result any more: " + changed};
 }

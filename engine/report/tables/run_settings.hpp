@@ -14,6 +14,7 @@ namespace kith::report {
 
 struct RunSettings {
   std::string version{};
+  std::string finished{};                                      ///< UTC, "2026-11-30T20:22:59Z"
   std::string case_folder{};                                   ///< as the command line gave it
   std::vector<std::pair<std::string, std::string>> options{};  ///< name, value as text
   std::vector<text::FileHash> inputs{};
@@ -25,7 +26,8 @@ struct RunSettings {
 /// Errors: file_unreadable; unsupported_format where run.json is not one of ours.
 [[nodiscard]] Result<RunSettings> read_run_settings(const std::filesystem::path& result);
 
-/// Error: bad_value, with the names of files of `case_folder` that are not those of the run, or are gone.
+/// Error: bad_value, with the names of files of `case_folder` that are not those of the run, or are gone, and decisions that were made
+/// since.
 [[nodiscard]] Result<void> check_inputs(const RunSettings& run, const std::filesystem::path& case_folder);
 
 }  // namespace kith::report

@@ -30,6 +30,10 @@ int run_match(Arguments arguments, std::ostream& out, std::ostream& err);
 int run_check(Arguments arguments, std::ostream& out, std::ostream& err);
 /// One pair, locus by locus, as a reviewer recomputes it by hand.
 int run_explain(Arguments arguments, std::ostream& out, std::ostream& err);
+/// Files for the identification board, from a result of `kith match`.
+int run_dossier(Arguments arguments, std::ostream& out, std::ostream& err);
+/// Appends a board's decision to the case.
+int run_decide(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Learns what agreement in each attribute is worth, from the case itself.
 int run_learn(Arguments arguments, std::ostream& out, std::ostream& err);
 /// Who is kin of whom among the dead, and which families are tied.

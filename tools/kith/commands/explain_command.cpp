@@ -10,7 +10,7 @@
 #include "identify/explanation.hpp"
 #include "identify/identify.hpp"
 #include "inference/pairs/posterior.hpp"
-#include "options/explain_settings.hpp"
+#include "options/result_settings.hpp"
 #include "options/suggest.hpp"
 #include "process/thread_limit.hpp"
 #include "terminal/competition_report.hpp"
@@ -87,8 +87,8 @@ void print_linkage(std::ostream& out, const inference::PopulationView& view, con
 void print_steps(std::ostream& out, const Subject& subject, const identify::Explanation& pair) {
   const auto waterfall = [&](matching::TargetIndex person, const identify::Explanation& explained) {
     const inference::PopulationView& view = subject.answer.views[explained.population];
-    return Waterfall{view.the_case->missing[person].id, waterfall_steps(*view.the_case, *view.evidence, person,
-                                                                        explained.columns, explained.log10_linkage)};
+    return Waterfall{view.the_case->missing[person].id, report::pair_steps(*view.the_case, *view.evidence, person,
+                                                                           explained.columns, explained.log10_linkage)};
   };
   std::optional<Waterfall> runner_up;
   if (const auto rivals = rivals_of(subject); !rivals.empty()) {

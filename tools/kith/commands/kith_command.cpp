@@ -15,12 +15,14 @@ struct Subcommand {
   int (*run)(Arguments, std::ostream&, std::ostream&);
 };
 
-constexpr std::array<Subcommand, 10> kSubcommands{{
+constexpr std::array<Subcommand, 12> kSubcommands{{
     {"new", "writes an empty case folder to fill in", run_new},
     {"match", "ranks every missing person of a case against all remains", run_match},
     {"check", "quality control of a case, before matching", run_check},
     {"explain", "one comparison, marker by marker", run_explain},
     {"kin", "who is kin of whom: families among the dead, ties between families", run_kin},
+    {"dossier", "files for the identification board, from a result", run_dossier},
+    {"decide", "records what the board has decided, for later runs", run_decide},
     {"learn", "learns what the attributes of a case are worth", run_learn},
     {"import", "turns a foreign file into a case folder", run_import},
     {"simulate", "writes the case folder of an invented disaster, with its truth", run_simulate},

@@ -171,6 +171,16 @@ void require(const std::string& value, std::string_view option) {
   if (value.empty()) throw UsageError{std::string(option) + " is missing"};
 }
 
+/// Of which pairs, exactly one way to say it, and where to.
+void require_dossier(const Settings& settings) {
+  const int n_ways = (settings.remains_id.empty() ? 0 : 1) + (settings.family_id.empty() ? 0 : 1) +
+                     (settings.from ? 1 : 0);
+  if (n_ways != 1) throw UsageError{"one of --remains ID, --family ID and --from P is needed"};
+  if (settings.from && !(*settings.from > 0 && *settings.from <= 1))
+    throw UsageError{"--from: a probability above 0, at most 1"};
+  require(settings.out, "--out DIR");
+}
+
 std::string_view name_of(Command command) {
   switch (command) {
     case Command::match:
@@ -183,6 +193,8 @@ std::string_view name_of(Command command) {
       return "learn";
     case Command::kin:
       return "kin";
+    case Command::dossier:
+      return "dossier";
     case Command::explain:
       break;
   }
@@ -356,6 +368,7 @@ std::optional<int> parse_command(Command command, Arguments arguments, Settings&
     if (command == Command::match || command == Command::bench) require(settings.out, "--out DIR");
     if (command == Command::learn) require(settings.out, "--out FILE");
     if (command == Command::explain) require(settings.remains_id, "--remains ID");
+    if (command == Command::dossier) require_dossier(settings);
   } catch (const UsageError& error) {
     err << "kith " << name_of(command) << ": " << error.message << "\nUsage: " << text.usage << "\n"
         << "`kith " << name_of(command) << " --help` lists the options.\n";

@@ -120,7 +120,9 @@ struct Settings {
   std::string table_cache{};
   std::string missing_id{};
   std::string remains_id{};
-  std::string of_case{};  ///< where the case of a result is now
+  std::string family_id{};
+  std::optional<double> from{};  ///< posterior
+  std::string of_case{};         ///< where the case of a result is now
 
   /// Names of the options that the command line gave; filled by parse_command(), as is the next.
   std::vector<std::string> on_command_line{};
@@ -140,7 +142,7 @@ struct Settings {
   [[nodiscard]] inference::LearnOptions learn_options() const;
 };
 
-enum class Command { match, check, explain, bench, learn, kin };
+enum class Command { match, check, explain, dossier, bench, learn, kin };
 
 /// Reads the command line and the case folder's case.ini. Returns the exit status where the command ends here: after
 /// `--help` (kDone), or bad usage (kBadInput, the reason is on `err`).

@@ -228,6 +228,21 @@ po::options_description explain_options(Settings& s) {
   return group;
 }
 
+po::options_description dossier_options(Settings& s) {
+  po::options_description group("The dossiers", kLineLength, kTextLength);
+  auto add = group.add_options();
+  add("remains", value(&s.remains_id)->value_name("ID"), "of these remains and their most probable missing person");
+  add("family", value(&s.family_id)->value_name("ID"),
+      "of each missing person of this family and his most probable remains");
+  add("from", value<double>()->value_name("P")->notifier([&s](double p) { s.from = p; }),
+      "of every pair whose posterior is P or more");
+  add("case", value(&s.of_case)->value_name("DIR"),
+      "where the case of the result is now, if not where it was when kith match read it");
+  add("threads", number(s.threads, "N"), "threads at work; 0: one per core. Results do not depend on it");
+  add("quiet", po::bool_switch(&s.quiet), "no progress; warnings and errors are still said");
+  return group;
+}
+
 po::options_description quality_options(Settings& s) {
   po::options_description group("Quality control", kLineLength, kTextLength);
   auto add = group.add_options();
@@ -286,6 +301,10 @@ po::options_description out_options(Command command, Settings& s) {
     add("out", value(&s.out)->value_name("FILE"), "also write the findings as a CSV table");
     add("force", po::bool_switch(&s.force), "replace FILE if it exists");
   }
+  if (command == Command::dossier) {
+    add("out", value(&s.out)->value_name("DIR"), "folder for the files (required)");
+    add("force", po::bool_switch(&s.force), "replace dossiers of the same pairs in DIR; nothing else is ever replaced");
+  }
   if (command == Command::match) {
     add("since", value(&s.since)->value_name("DIR"),
         "an earlier result of this case: only what is new or changed is scored, with the result of a full run");
@@ -318,6 +337,7 @@ std::string strategy_names() {
 po::options_description visible_options(Command command, Settings& settings) {
   po::options_description all(kLineLength, kTextLength);
   all.add(out_options(command, settings));
+  if (command == Command::dossier) return all.add(dossier_options(settings));
   if (command == Command::bench) all.add(bench_options(settings));
   if (command == Command::explain) all.add(explain_options(settings));
   if (command == Command::match || command == Command::bench || command == Command::explain)

@@ -40,6 +40,17 @@ constexpr CommandText kExplainText{
     "  kith explain datasets/demo --missing M01 --remains R01\n\n"
     "Exit codes: 0 done; 2 bad input or usage; 3 a bug in kith.\n"};
 
+constexpr CommandText kDossierText{
+    "kith dossier RESULT --remains ID | --family ID | --from P --out DIR [options]",
+    "Writes for each identification a file for the identification board into the folder DIR: one HTML page without "
+    "script and\nwithout anything from elsewhere, to be printed on A4, with hypotheses, weight, pedigree, loci, "
+    "descriptions, competitors,\nevidence against, what was not compared, and room for a decision and two "
+    "signatures.\n"
+    "RESULT is a result of kith match: its case and its options hold, and no input may have changed since.",
+    "Example:\n"
+    "  kith dossier results/demo --from 0.99 --out results/dossiers\n\n"
+    "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n"};
+
 constexpr CommandText kBenchText{
     "kith bench SCENARIO|CASE --out DIR [--strategies A,B,C] [options]",
     "Runs matching strategies on a case whose truth is known and measures them side by side: recall by rank, "
@@ -91,6 +102,8 @@ const CommandText& text_of(Command command) {
       return kLearnText;
     case Command::kin:
       return kKinText;
+    case Command::dossier:
+      return kDossierText;
     case Command::explain:
       break;
   }

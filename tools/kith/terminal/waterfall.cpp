@@ -12,30 +12,10 @@
 namespace kith::tool {
 namespace {
 
-/// "autosomal markers", "X-linked markers", or the column's own name (Y-STR, mtDNA).
-std::string dna_group(const matching::Case& the_case, const evidence::Column& column) {
-  const genetics::LocusIndex locus = the_case.panel.find(column.name());
-  if (locus == genetics::kNoLocus) return column.name();
-  const bool x_linked = the_case.panel.markers[locus].kind() == genetics::MarkerKind::x_linked;
-  return x_linked ? "X-linked markers" : "autosomal markers";
-}
-
-bool is_scored(const matching::ColumnScore& score) {
-  return score.row != 0 && score.status == evidence::ColumnStatus::scored;
-}
-
-/// The step of this name, made at the end of the list where there is none.
-WaterfallStep& step_named(std::vector<WaterfallStep>& steps, const std::string& name) {
-  const auto found = std::find_if(steps.begin(), steps.end(), [&](const auto& step) { return step.name == name; });
-  if (found != steps.end()) return *found;
-  steps.push_back({.name = name});
-  return steps.back();
-}
-
 /// Null where there is no such step, or no waterfall.
-const WaterfallStep* find_step(const Waterfall* waterfall, const std::string& name) {
+const report::PairStep* find_step(const Waterfall* waterfall, const std::string& name) {
   if (waterfall == nullptr) return nullptr;
-  for (const WaterfallStep& step : waterfall->steps) {
+  for (const report::PairStep& step : waterfall->steps) {
     if (step.name == name) return &step;
   }
   return nullptr;
@@ -43,7 +23,7 @@ const WaterfallStep* find_step(const Waterfall* waterfall, const std::string& na
 
 double sum_of(const Waterfall& waterfall) {
   double sum = 0;
-  for (const WaterfallStep& step : waterfall.steps) sum += step.log10_lr;
+  for (const report::PairStep& step : waterfall.steps) sum += step.log10_lr;
   return sum;
 }
 
@@ -53,19 +33,19 @@ std::string signed_text(double value) { return (value >= 0 ? "+" : "") + log10_t
 /// The steps of both, those of the pair first.
 std::vector<std::string> step_names(const Waterfall& pair, const std::optional<Waterfall>& other) {
   std::vector<std::string> names;
-  for (const WaterfallStep& step : pair.steps) names.push_back(step.name);
+  for (const report::PairStep& step : pair.steps) names.push_back(step.name);
   if (!other) return names;
-  for (const WaterfallStep& step : other->steps) {
+  for (const report::PairStep& step : other->steps) {
     if (std::find(names.begin(), names.end(), step.name) == names.end()) names.push_back(step.name);
   }
   return names;
 }
 
 /// "place"; "the group look (hair, eyes)" where steps share one.
-std::string group_text(const Waterfall& pair, const WaterfallStep& step) {
+std::string group_text(const Waterfall& pair, const report::PairStep& step) {
   std::string members;
   std::size_t n = 0;
-  for (const WaterfallStep& other : pair.steps) {
+  for (const report::PairStep& other : pair.steps) {
     if (other.group != step.group) continue;
     members += (n++ == 0 ? "" : ", ") + other.name;
   }
@@ -75,7 +55,7 @@ std::string group_text(const Waterfall& pair, const WaterfallStep& step) {
 void print_rules(std::ostream& out, const Waterfall& pair) {
   const double total = sum_of(pair);
   bool first = true;
-  for (const WaterfallStep& step : pair.steps) {
+  for (const report::PairStep& step : pair.steps) {
     if (step.rule.empty()) continue;
     if (first) out << "\nHow the attributes were weighed\n";
     first = false;
@@ -85,40 +65,6 @@ void print_rules(std::ostream& out, const Waterfall& pair) {
 }
 
 }  // namespace
-
-std::vector<WaterfallStep> waterfall_steps(const matching::Case& the_case, const matching::EvidenceTable& evidence,
-                                           matching::TargetIndex target, std::span<const matching::ColumnScore> columns,
-                                           double linkage) {
-  std::vector<WaterfallStep> steps;
-  std::vector<std::size_t> compared;
-  for (const matching::ColumnScore& score : columns) {
-    const evidence::Column& column = *evidence.columns[score.column];
-    if (!is_scored(score) || column.kind() != evidence::ColumnKind::dna) continue;
-    WaterfallStep& step = step_named(steps, dna_group(the_case, column));
-    step.log10_lr += score.log10_lr;
-    const auto place = static_cast<std::size_t>(&step - steps.data());
-    if (compared.size() <= place) compared.resize(place + 1);
-    ++compared[place];
-  }
-  for (std::size_t i = 0; i < steps.size(); ++i) steps[i].found = fmt::format("{} compared", compared[i]);
-  if (linkage != 0) steps.push_back({.name = "linked markers", .log10_lr = linkage});
-  for (const matching::ColumnScore& score : columns) {
-    const evidence::Column& column = *evidence.columns[score.column];
-    if (!is_scored(score) || column.kind() != evidence::ColumnKind::attribute) continue;
-    double group_part = 0;
-    for (const matching::ColumnScore& other : columns) {
-      if (evidence.columns[other.column]->group() == column.group()) group_part += other.log10_lr;
-    }
-    steps.push_back({.name = column.name(),
-                     .group = std::string(column.group()),
-                     .report = column.describe_target(target),
-                     .found = column.describe_row(score.row),
-                     .log10_lr = score.log10_lr,
-                     .rule = column.explain(target, score.row),
-                     .group_part = group_part});
-  }
-  return steps;
-}
 
 void print_waterfall(std::ostream& out, const Waterfall& pair, const std::optional<Waterfall>& runner_up,
                      double prior) {
@@ -131,8 +77,8 @@ void print_waterfall(std::ostream& out, const Waterfall& pair, const std::option
   }
   double odds = start, odds_of_other = start;
   for (const std::string& name : step_names(pair, runner_up)) {
-    const WaterfallStep* here = find_step(&pair, name);
-    const WaterfallStep* there = find_step(runner_up ? &*runner_up : nullptr, name);
+    const report::PairStep* here = find_step(&pair, name);
+    const report::PairStep* there = find_step(runner_up ? &*runner_up : nullptr, name);
     odds += here != nullptr ? here->log10_lr : 0;
     odds_of_other += there != nullptr ? there->log10_lr : 0;
     TextRow row{name, here != nullptr ? here->report : "", here != nullptr ? here->found : "",

@@ -1,10 +1,10 @@
-#include "terminal/numbers.hpp"
+#include "report/pair/number_text.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
 
-namespace kith::tool {
+namespace kith::report {
 
 std::string lr_text(double log10_lr) {
   if (std::isinf(log10_lr)) return "0";
@@ -21,4 +21,4 @@ std::string posterior_text(double posterior) {
   return fmt::format("{:.6f}", posterior);
 }
 
-}  // namespace kith::tool
+}  // namespace kith::report
