@@ -152,10 +152,10 @@ class Run {
     });
     if (!joint) return joint.error();
     answer_.joint = std::move(joint).value();
-    if (options_.family_kin && answer_.joint.found) {
-      answer_.kin = timed("kin of families", [&] {
-        static_cast<void>(listener_.start("looking for kin of families"));
-        return find_kin_of_families(bodies, answer_.evidence_of_bodies(), answer_.joint, of_remains.listed, options_);
+    if (options_.kin && answer_.joint.found) {
+      answer_.kin = timed("kin", [&] {
+        static_cast<void>(listener_.start("looking for kin"));
+        return look_for_kin(bodies, answer_.evidence_of_bodies(), answer_.joint, of_remains.listed, options_);
       });
     }
     of_bodies_ = std::move(of_remains.listed);

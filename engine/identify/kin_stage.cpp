@@ -32,16 +32,26 @@ std::uint64_t count_typed(const matching::Case& data) {
   return n;
 }
 
+void add_kin_among_bodies(const matching::Case& bodies, const Options& options, KinAnswer& answer) {
+  const std::uint64_t n = bodies.remains.size();
+  if (n * n / 2 > kMostBodyPairs) {
+    answer.not_done.push_back(fmt::format("{} bodies are too many to look for kin among them in passing: kith kin", n));
+    return;
+  }
+  answer.among_bodies = inference::find_kin(bodies, options.kin_options);
+}
+
 }  // namespace
 
-KinAnswer find_kin_of_families(const matching::Case& bodies, const matching::EvidenceTable& evidence,
-                               const JointAnswer& joint, std::span<const matching::PairScore> listed,
-                               const Options& options) {
+KinAnswer look_for_kin(const matching::Case& bodies, const matching::EvidenceTable& evidence, const JointAnswer& joint,
+                       std::span<const matching::PairScore> listed, const Options& options) {
   KinAnswer answer;
+  add_kin_among_bodies(bodies, options, answer);
   const std::vector<RemainsIndex> nobody = nobodys(bodies, *joint.found);
   const std::uint64_t n_pairs = nobody.size() * count_typed(bodies);
-  if (n_pairs > kMostKinPairs) {
-    answer.why_none = fmt::format("{} pairs of a body and a relative are too many to look for kin in passing", n_pairs);
+  if (n_pairs > kMostRelativePairs) {
+    answer.not_done.push_back(
+        fmt::format("{} pairs of a body and a relative are too many to look for kin in passing", n_pairs));
     return answer;
   }
   std::map<std::pair<RemainsIndex, std::uint32_t>, double> of_family;
@@ -56,7 +66,7 @@ KinAnswer find_kin_of_families(const matching::Case& bodies, const matching::Evi
   kin.pairs.findings = false;
   kin.evidence = options.evidence;
   kin.threads = options.match.threads;
-  answer.found = inference::find_family_kin(bodies, evidence, nobody, listed, may_be_missing, kin);
+  answer.of_families = inference::find_family_kin(bodies, evidence, nobody, listed, may_be_missing, kin);
   return answer;
 }
 
