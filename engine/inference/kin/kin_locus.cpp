@@ -49,7 +49,7 @@ KinLocus::KinLocus(const LocusPairs& pairs) : pairs_(&pairs) {
   if (!is_exact_) static_cast<void>(number_rows(rough_key, pairs.n_rows()));
 }
 
-bool KinLocus::number_rows(const RowKey& key, std::size_t most) {
+bool KinLocus::number_rows(RowKey key, std::size_t most) {
   likelihoods_.assign(1, {});
   std::map<std::vector<double>, std::uint32_t> rows;
   std::vector<std::uint32_t> row_of(pairs_->n_rows(), 0);
