@@ -9,6 +9,7 @@ target_compile_options(kith_flags INTERFACE
   # the like). clang and the sanitizers look for the same mistakes.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized;-Wno-stringop-overread;-Wno-stringop-overflow>
   -ffp-contract=off  # a sum is rounded the same way in every build: no fused multiply-add behind our back
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>  # sources together look like a header
   $<$<BOOL:${KITH_WERROR}>:-Werror>
   $<$<BOOL:${KITH_ASSERT}>:-UNDEBUG>)
 target_compile_definitions(kith_flags INTERFACE EIGEN_DONT_PARALLELIZE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -54,7 +55,7 @@ struct Error {
   std::string where{};  ///< "profiles.csv:42:allele_1" or empty
 };
 
-/// Either a value or the reason why there is none.
+/// Either a value or the reason why there is none. Result<void>: done, or the reason why not.
 template <class T>
 class [[nodiscard]] Result {
  public:
@@ -79,6 +80,24 @@ class [[nodiscard]] Result {
 
  private:
   std::variant<T, Error> content_;
+};
+
+template <>
+class [[nodiscard]] Result<void> {
+ public:
+  Result() = default;
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor): as above
+
+  [[nodiscard]] bool ok() const { return !error_; }
+  explicit operator bool() const { return ok(); }
+
+  [[nodiscard]] const Error& error() const {
+    KITH_CHECK(!ok());
+    return *error_;  // NOLINT(bugprone-unchecked-optional-access): checked
+  }
+
+ private:
+  std::optional<Error> error_{};
 };
 
 }  // namespace kith

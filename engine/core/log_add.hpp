@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace kith {
+
+/// The logarithm of 0: of what cannot be.
+inline constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 /// ln(exp(a) + exp(b)); -infinity stands for 0.
 [[nodiscard]] inline double log_add(double a, double b) {

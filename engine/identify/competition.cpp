@@ -6,6 +6,7 @@
 #include <map>
 
 #include "inference/joint/family_likelihood.hpp"
+#include "inference/joint/kin_reports.hpp"
 #include "matching/case/typed_relatives.hpp"
 
 namespace kith::identify {
@@ -37,11 +38,21 @@ void find_best_with(const JointIdentification& joint, std::size_t place, Competi
   const bool has_best = competitor.unit < known.size() && known[competitor.unit].size() == table.size();
   double best = -std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < table.size(); ++i) {
-    if (table.assignment(i)[place] != competitor.row.body) continue;
+    const auto bodies = table.assignment(i);
+    const auto is_there = [&](std::size_t p) { return joint.joins.holds(bodies[p], competitor.row.body); };
+    const auto alike = table.alike(place);
+    if (std::none_of(alike.begin(), alike.end(), is_there)) continue;
     const double log_likelihood = has_best ? known[competitor.unit][i] : table.log_lr[i];
     if (log_likelihood <= best) continue;
     best = log_likelihood;
     competitor.assignment.assign(table.assignment(i).begin(), table.assignment(i).end());
+  }
+  // Of persons who cannot be told apart the body may stand in another's place.
+  for (const std::size_t other : table.alike(place)) {
+    if (other >= competitor.assignment.size() || !joint.joins.holds(competitor.assignment[other], competitor.row.body))
+      continue;
+    std::swap(competitor.assignment[place], competitor.assignment[other]);
+    break;
   }
   competitor.log10_likelihood = log10_of(best);
 }
@@ -58,12 +69,16 @@ void add_columns(const matching::Case& the_case, const Identification& answer, c
   inference::FamilyLikelihood likelihood(the_case, unit, inference::References::used, options.evidence.likelihood);
   for (const auto& [locus, log_lr] : likelihood.log_lr_by_locus(competitor.assignment))
     add(the_case.panel.markers[locus].name(), log10_of(log_lr));
+  const inference::KinReports reports(the_case, answer.evidence_of_bodies());
   for (std::size_t place = 0; place < competitor.assignment.size(); ++place) {
     if (competitor.assignment[place] == kNoBody) continue;
+    if (answer.joint.found->joins.is_join(competitor.assignment[place]))
+      add("one person", log10_of(answer.joint.found->joins.log_lr_same(competitor.assignment[place])));
     for (const auto& score :
          matching::explain_pair(answer.evidence_of_bodies(), competitor.assignment[place], unit.missing[place])) {
       const std::string& name = answer.evidence_of_bodies().columns[score.column]->name();
-      if (the_case.panel.find(name) == genetics::kNoLocus) add(name, score.log10_lr);
+      if (the_case.panel.find(name) != genetics::kNoLocus) continue;
+      add(name, reports.log10_lr(score.column, unit.missing[place], competitor.assignment[place]));
     }
   }
 }

@@ -8,6 +8,7 @@
 
 #include "core/stopwatch.hpp"
 #include "identify/costly_families.hpp"
+#include "identify/doubt_stage.hpp"
 #include "inference/pairs/posterior.hpp"
 #include "matching/candidates/candidates.hpp"
 #include "matching/strategies/strategy.hpp"
@@ -98,19 +99,19 @@ class Run {
     return listed;
   }
 
-  Result<bool> scan() {
+  Result<void> scan() {
     if (!populations_.several()) {
       Scan scanned = scan_since(case_, answer_.evidence(), match_options(), options_, listener_);
       answer_.result = std::move(scanned.result);
       answer_.reuse = std::move(scanned.reuse);
       answer_.record = std::move(scanned.record);
-      return true;
+      return {};
     }
     answer_.reuse = refuse_earlier(options_, "pairs are scored under several populations", listener_);
     auto result = match_views(answer_.views, populations_, options_, listener_.start("matching"));
     if (!result) return result.error();
     answer_.result = std::move(result).value();
-    return true;
+    return {};
   }
 
   /// @return what was added to pairs for linked markers.
@@ -139,27 +140,47 @@ class Run {
   }
 
   /// Who is who, by bodies. `of_remains`: the pairs of remains.
-  Result<bool> decide(BodyPairs of_remains) {
-    if (!options_.joint.on) return true;
+  Result<void> decide(BodyPairs of_remains) {
+    if (!options_.joint.on) return {};
     answer_.joint.why_none = why_not_jointly(answer_.views, answer_.score_kind);
-    if (!answer_.joint.why_none.empty()) return true;
+    if (!answer_.joint.why_none.empty()) return {};
     answer_.bodies = timed("bodies", [&] { return make_bodies(case_, populations_.several(), options_, listener_); });
-    const matching::Case& bodies = answer_.bodies.case_of_bodies(case_);
-    if (answer_.bodies.merged) of_remains = timed("evidence of bodies", [&] { return pairs_of_bodies(bodies); });
+    if (answer_.bodies.merged) {
+      of_remains = timed("evidence of bodies", [&] { return pairs_of_bodies(answer_.bodies.case_of_bodies(case_)); });
+    }
+    const auto joins = timed("doubtful joins", [&] { return add_doubtful_joins(of_remains); });
     auto joint = timed("joint", [&] {
       static_cast<void>(listener_.start("deciding who is who"));
-      return decide_jointly(bodies, answer_.evidence_of_bodies(), of_remains, options_);
+      return decide_jointly(answer_.bodies.case_of_bodies(case_), answer_.evidence_of_bodies(), of_remains, options_,
+                            joins);
     });
     if (!joint) return joint.error();
     answer_.joint = std::move(joint).value();
     if (options_.kin && answer_.joint.found) {
       answer_.kin = timed("kin", [&] {
         static_cast<void>(listener_.start("looking for kin"));
-        return look_for_kin(bodies, answer_.evidence_of_bodies(), answer_.joint, of_remains.listed, options_);
+        const matching::Case& bodies = answer_.bodies.case_of_bodies(case_);
+        const std::size_t n_bodies = bodies.remains.size() - joins.all().size();
+        return look_for_kin(bodies, n_bodies, answer_.evidence_of_bodies(), answer_.joint, of_remains.listed, options_);
       });
     }
     of_bodies_ = std::move(of_remains.listed);
-    return true;
+    return {};
+  }
+
+  /// Bodies that may be one person: from here on the case of bodies, its evidence and the corrections have them too.
+  inference::DoubtfulJoins add_doubtful_joins(BodyPairs& of_bodies) {
+    auto joins = find_doubtful_joins(case_, answer_.bodies, answer_.evidence_of_bodies(), of_bodies, options_);
+    if (joins.empty()) return joins;
+    auto merged = with_joins(case_, answer_.bodies, joins);
+    matching::EvidenceOptions of_joins = options_.evidence;
+    of_joins.n_scored_only = joins.all().size();
+    auto evidence = std::make_unique<matching::EvidenceTable>(strategy_.evidence(merged->content, of_joins));
+    const auto more = corrections_of_joins(of_bodies.corrections, joins);
+    of_bodies.corrections.insert(of_bodies.corrections.end(), more.begin(), more.end());
+    answer_.of_bodies = std::move(evidence);
+    answer_.bodies.merged = std::move(merged);
+    return joins;
   }
 
   BodyPairs pairs_of_bodies(const matching::Case& bodies) {
@@ -200,7 +221,7 @@ class Run {
   std::vector<matching::PairScore> of_bodies_{};  ///< pairs of bodies that the scan kept
 };
 
-Result<bool> check_matrix(const matching::Case& the_case, const matching::Strategy& strategy) {
+Result<void> check_matrix(const matching::Case& the_case, const matching::Strategy& strategy) {
   const std::uint64_t pairs = std::uint64_t{the_case.missing.size()} * the_case.remains.size();
   if (!strategy.scores_family_dna()) {
     return refused(
@@ -209,12 +230,12 @@ Result<bool> check_matrix(const matching::Case& the_case, const matching::Strate
   if (pairs > kMostMatrixPairs) {
     return refused(fmt::format("--matrix is for cases of up to {} pairs; this one has {}", kMostMatrixPairs, pairs));
   }
-  return true;
+  return {};
 }
 
 }  // namespace
 
-Result<bool> check_run(const matching::Case& the_case, const RunPopulations& populations, const Options& options) {
+Result<void> check_run(const matching::Case& the_case, const RunPopulations& populations, const Options& options) {
   const auto strategy = matching::find_strategy(options.match.strategy);
   if (!strategy) return strategy.error();
   if (!options.since.empty() && !std::filesystem::exists(options.since / "run.json"))
@@ -227,7 +248,7 @@ Result<bool> check_run(const matching::Case& the_case, const RunPopulations& pop
     return refused(fmt::format("--strategy {} works with the allele frequencies of one population; several count here",
                                strategy.value()->name()));
   }
-  return options.matrix ? check_matrix(the_case, *strategy.value()) : Result<bool>(true);
+  return options.matrix ? check_matrix(the_case, *strategy.value()) : Result<void>();
 }
 
 Result<Identification> identify(const matching::Case& the_case, const RunPopulations& populations,

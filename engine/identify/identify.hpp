@@ -20,7 +20,7 @@ namespace kith::identify {
                                               const Listener& listener = {});
 
 /// Why such a run cannot be; for callers that have work to do before it.
-[[nodiscard]] Result<bool> check_run(const matching::Case& the_case, const RunPopulations& populations,
+[[nodiscard]] Result<void> check_run(const matching::Case& the_case, const RunPopulations& populations,
                                      const Options& options);
 
 }  // namespace kith::identify

@@ -56,7 +56,8 @@ std::string why_not_jointly(const PopulationViews& views, matching::ScoreKind sc
 }
 
 Result<JointAnswer> decide_jointly(const matching::Case& bodies, const matching::EvidenceTable& evidence,
-                                   const BodyPairs& pairs, const Options& options) {
+                                   const BodyPairs& pairs, const Options& options,
+                                   const inference::DoubtfulJoins& joins) {
   const auto prior = prior_of(bodies, options.joint);
   if (!prior) return prior.error();
   auto found = inference::identify_jointly(bodies, evidence, pairs.listed, pairs.corrections,
@@ -65,7 +66,8 @@ Result<JointAnswer> decide_jointly(const matching::Case& bodies, const matching:
                                             .seed = options.joint.seed,
                                             .conclusions = options.joint.conclusions,
                                             .likelihood = options.evidence.likelihood,
-                                            .lineage = options.evidence.lineage});
+                                            .lineage = options.evidence.lineage},
+                                           joins);
   if (!found) return found.error();
   JointAnswer answer;
   answer.found = std::move(found).value();

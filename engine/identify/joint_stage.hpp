@@ -35,9 +35,10 @@ struct BodyPairs {
 /// Why a run cannot decide jointly; empty: it can.
 [[nodiscard]] std::string why_not_jointly(const PopulationViews& views, matching::ScoreKind score_kind);
 
-/// @pre why_not_jointly() is empty. Errors: bad_option, as of AssignmentPrior and identify_jointly().
+/// `joins`: doubtful ones, at the end of the case. @pre why_not_jointly() is empty. Errors: bad_option, as of AssignmentPrior and identify_jointly().
 [[nodiscard]] Result<JointAnswer> decide_jointly(const matching::Case& bodies, const matching::EvidenceTable& evidence,
-                                                 const BodyPairs& pairs, const Options& options);
+                                                 const BodyPairs& pairs, const Options& options,
+                                                 const inference::DoubtfulJoins& joins = {});
 
 /// The posteriors of pairs of a body and a missing person: of those the joint analysis looked at one by one, its own; of weaker
 /// ones to first order in their odds (odds times LR, given that the body is nobody's and the person is not found), and never

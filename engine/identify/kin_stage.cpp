@@ -15,9 +15,9 @@ using matching::RemainsIndex;
 constexpr double kMayBeMissing = 0.1;
 constexpr double kProbablyNobody = 0.5;
 
-std::vector<RemainsIndex> nobodys(const matching::Case& bodies, const JointIdentification& joint) {
+std::vector<RemainsIndex> nobodys(std::size_t n_bodies, const JointIdentification& joint) {
   std::vector<RemainsIndex> result;
-  for (RemainsIndex body = 0; body < bodies.remains.size(); ++body) {
+  for (RemainsIndex body = 0; body < n_bodies; ++body) {
     const bool is_nobodys = !joint.posterior.knows_body(body) || joint.posterior.nobody[body] >= kProbablyNobody;
     if (is_nobodys) result.push_back(body);
   }
@@ -32,22 +32,25 @@ std::uint64_t count_typed(const matching::Case& data) {
   return n;
 }
 
-void add_kin_among_bodies(const matching::Case& bodies, const Options& options, KinAnswer& answer) {
-  const std::uint64_t n = bodies.remains.size();
+void add_kin_among_bodies(const matching::Case& bodies, std::size_t n_bodies, const Options& options,
+                          KinAnswer& answer) {
+  const std::uint64_t n = n_bodies;
   if (n * n / 2 > kMostBodyPairs) {
     answer.not_done.push_back(fmt::format("{} bodies are too many to look for kin among them in passing: kith kin", n));
     return;
   }
-  answer.among_bodies = inference::find_kin(bodies, options.kin_options);
+  inference::KinOptions kin = options.kin_options;
+  kin.n_remains = n_bodies;
+  answer.among_bodies = inference::find_kin(bodies, kin);
 }
 
 }  // namespace
 
-KinAnswer look_for_kin(const matching::Case& bodies, const matching::EvidenceTable& evidence, const JointAnswer& joint,
-                       std::span<const matching::PairScore> listed, const Options& options) {
+KinAnswer look_for_kin(const matching::Case& bodies, std::size_t n_bodies, const matching::EvidenceTable& evidence,
+                       const JointAnswer& joint, std::span<const matching::PairScore> listed, const Options& options) {
   KinAnswer answer;
-  add_kin_among_bodies(bodies, options, answer);
-  const std::vector<RemainsIndex> nobody = nobodys(bodies, *joint.found);
+  add_kin_among_bodies(bodies, n_bodies, options, answer);
+  const std::vector<RemainsIndex> nobody = nobodys(n_bodies, *joint.found);
   const std::uint64_t n_pairs = nobody.size() * count_typed(bodies);
   if (n_pairs > kMostRelativePairs) {
     answer.not_done.push_back(

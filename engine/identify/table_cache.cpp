@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kDigestBytes = 16;
 
-std::string digest_of(std::string_view bytes) {
+std::string digest_text(std::string_view bytes) {
   std::string digest(kDigestBytes, '\0');
   crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()), digest.size(),
                      reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
@@ -42,7 +42,7 @@ Result<std::unique_ptr<TableCache>> TableCache::open(const std::filesystem::path
 }
 
 std::string TableCache::name_of(std::string_view key) const {
-  return hex_of(digest_of(program_ + std::string(key))) + ".table";
+  return hex_of(digest_text(program_ + std::string(key))) + ".table";
 }
 
 bool TableCache::load(std::string_view key, std::vector<double>& values) {
@@ -53,7 +53,7 @@ bool TableCache::load(std::string_view key, std::vector<double>& values) {
   const std::string_view bytes = file ? std::string_view(file.value()) : std::string_view();
   const std::size_t frame = name.size() + kDigestBytes;
   const bool whole = bytes.size() >= frame && (bytes.size() - frame) % sizeof(double) == 0 && bytes.starts_with(name) &&
-                     digest_of(bytes.substr(0, bytes.size() - kDigestBytes)) ==
+                     digest_text(bytes.substr(0, bytes.size() - kDigestBytes)) ==
                          bytes.substr(bytes.size() - kDigestBytes);
   if (!whole) {
     ++n_damaged_;
@@ -69,7 +69,7 @@ void TableCache::save(std::string_view key, std::span<const double> values) {
   std::string content = name_of(key);
   const auto path = folder_ / content;
   content.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
-  content += digest_of(content);
+  content += digest_text(content);
   if (text::write_private_file(path, content, true)) {
     ++n_saved_;
   } else {

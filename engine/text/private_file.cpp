@@ -24,7 +24,7 @@ bool write_all(int file, std::string_view text) {
 
 }  // namespace
 
-Result<bool> write_private_file(const fs::path& path, std::string_view text, bool replace) {
+Result<void> write_private_file(const fs::path& path, std::string_view text, bool replace) {
   const auto refuse = [&](const std::string& reason) {
     return Error{Errc::output_unwritable, path.string() + ": " + reason};
   };
@@ -39,7 +39,7 @@ Result<bool> write_private_file(const fs::path& path, std::string_view text, boo
   const bool written = write_all(file, text) && fsync(file) == 0;
   const int error = errno;
   close(file);
-  if (written && rename(staging.c_str(), path.c_str()) == 0) return true;
+  if (written && rename(staging.c_str(), path.c_str()) == 0) return {};
   const std::string reason = std::strerror(written ? errno : error);
   unlink(staging.c_str());
   return refuse(reason);

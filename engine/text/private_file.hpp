@@ -10,6 +10,6 @@ namespace kith::text {
 
 /// Writes `text` beside `path` and moves it into place. An existing file is kept unless `replace`.
 /// Errors: output_unwritable.
-[[nodiscard]] Result<bool> write_private_file(const std::filesystem::path& path, std::string_view text, bool replace);
+[[nodiscard]] Result<void> write_private_file(const std::filesystem::path& path, std::string_view text, bool replace);
 
 }  // namespace kith::text

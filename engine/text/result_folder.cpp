@@ -18,11 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 30> kOurFiles = {
+constexpr std::array<std::string_view, 31> kOurFiles = {
     // kith match
     "assignments.csv", "matches.csv", "by_missing_person.csv", "breakdown.csv", "lr_matrix.csv", "reuse.cbor",
-    "run.json", "bodies.csv", "body_members.csv", "body_pairs.csv", "graves.csv",
-    "family_kin.csv",
+    "run.json", "bodies.csv", "body_members.csv", "body_pairs.csv", "graves.csv", "family_kin.csv", "near_misses.csv",
     // kith kin
     "kin_pairs.csv", "kin_groups.csv", "kin_chance.csv", "family_links.csv", "family_groups.csv",
     // kith bench
@@ -78,19 +77,19 @@ bool is_result_name(std::string_view name) {
   return std::find(kOurFiles.begin(), kOurFiles.end(), name) != kOurFiles.end();
 }
 
-Result<bool> check_destination(const fs::path& destination, bool replace) {
+Result<void> check_destination(const fs::path& destination, bool replace) {
   const fs::path path = tidy(destination);
   std::error_code error;
   const fs::file_status status = fs::symlink_status(path, error);
-  if (status.type() == fs::file_type::not_found) return true;
+  if (status.type() == fs::file_type::not_found) return {};
   if (status.type() != fs::file_type::directory) return unwritable(destination, "exists and is not a folder");
   const bool empty = fs::is_empty(path, error);
   if (error) return unwritable(destination, error.message());
-  if (empty) return true;
+  if (empty) return {};
   const std::string reason = why_not_ours(path);
   if (!reason.empty()) return unwritable(destination, reason);
   if (!replace) return unwritable(destination, "holds an earlier result; --force replaces it");
-  return true;
+  return {};
 }
 
 Result<ResultFolder> ResultFolder::stage(const fs::path& destination, bool replace) {
@@ -119,7 +118,7 @@ Result<fs::path> ResultFolder::create(std::string_view name) const {
   return path;
 }
 
-Result<bool> ResultFolder::commit() {
+Result<void> ResultFolder::commit() {
   KITH_CHECK(!staging_.empty());
   const auto allowed = check_destination(destination_, replace_);  // the world may have changed since stage()
   if (!allowed) return allowed.error();
@@ -132,7 +131,7 @@ Result<bool> ResultFolder::commit() {
   if (error == 0) {
     if (occupied) remove_ours(staging_);
     staging_.clear();
-    return true;
+    return {};
   }
   if (error != EINVAL && error != ENOSYS) return unwritable(destination_, reason_of(error));
 
@@ -144,7 +143,7 @@ Result<bool> ResultFolder::commit() {
   if (error != 0) return unwritable(destination_, reason_of(error));
   remove_ours(aside);
   staging_.clear();
-  return true;
+  return {};
 }
 
 void ResultFolder::discard() noexcept {

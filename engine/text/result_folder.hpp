@@ -21,7 +21,7 @@ namespace kith::text {
 [[nodiscard]] bool is_result_name(std::string_view name);
 
 /// Errors: output_unwritable, with the reason in words.
-[[nodiscard]] Result<bool> check_destination(const std::filesystem::path& destination, bool replace);
+[[nodiscard]] Result<void> check_destination(const std::filesystem::path& destination, bool replace);
 
 class ResultFolder {
  public:
@@ -37,7 +37,7 @@ class ResultFolder {
   /// Creates an empty file, readable by its owner only, and returns its path. @pre `name` is one of ours.
   [[nodiscard]] Result<std::filesystem::path> create(std::string_view name) const;
   /// Moves the folder into place. Errors: output_unwritable; the hidden folder is then still there.
-  [[nodiscard]] Result<bool> commit();
+  [[nodiscard]] Result<void> commit();
   /// Removes the hidden folder; nothing after commit().
   void discard() noexcept;
 

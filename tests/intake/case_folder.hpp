@@ -1,4 +1,4 @@
-// io/case_folder.hpp — a small valid case on disk for tests: change a table, read, look for a problem.
+// intake/case_folder.hpp — a small valid case on disk for tests: change a table, read, look for a problem.
 #pragma once
 
 #include <doctest/doctest.h>

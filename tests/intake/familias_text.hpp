@@ -1,4 +1,4 @@
-// io/familias_text.hpp — Familias projects for tests, written here line by line after the format's description.
+// intake/familias_text.hpp — Familias projects for tests, written here line by line after the format's description.
 #pragma once
 
 #include <string>

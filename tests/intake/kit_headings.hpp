@@ -1,4 +1,4 @@
-// io/kit_headings.hpp — kits as tables: their markers, what two persons show there, and the forms in which programs head the columns of
+// intake/kit_headings.hpp — kits as tables: their markers, what two persons show there, and the forms in which programs head the columns of
 // a wide table.
 #pragma once
 

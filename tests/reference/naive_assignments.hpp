@@ -1,6 +1,8 @@
 // tests/reference/naive_assignments.hpp — the readable twin of inference/joint/: it writes down every assignment of
 // bodies to missing persons with its likelihood ratio, from the definition, and adds them up.
 //
+// Bodies that may be one person may be at one missing person together, and be one of those whom nobody reported.
+//
 //   LR(s) = prod over families and markers of L(family, bodies at their persons) / L(family, the same bodies as
 //   strangers)
 //
@@ -47,6 +49,19 @@ inline double likelihood_with_strangers(const genetics::Marker& marker, const pe
   return likelihood(marker, pedigree::Pedigree::make(persons).value(), observed);
 }
 
+/// LR of one person against as many strangers at one marker.
+inline double naive_same_person(const genetics::Marker& marker, const std::vector<const genetics::Observation*>& seen,
+                                genetics::Sex sex) {
+  const auto alone = pedigree::Pedigree::make(std::vector<pedigree::PersonSpec>{{"s", "", "", sex}}).value();
+  genetics::Observation all = *seen.front();
+  double apart = likelihood(marker, alone, std::vector<const genetics::Observation*>{seen.front()});
+  for (std::size_t i = 1; i < seen.size(); ++i) {
+    all = genetics::joined(all, *seen[i]);
+    apart *= likelihood(marker, alone, std::vector<const genetics::Observation*>{seen[i]});
+  }
+  return likelihood(marker, alone, std::vector<const genetics::Observation*>{&all}) / apart;
+}
+
 /// LR of one family at one marker, the bodies of `assignment` placed.
 inline double naive_family_lr(const matching::Case& the_case, std::uint32_t f, std::uint32_t locus,
                               const NaiveAssignment& assignment) {
@@ -63,6 +78,7 @@ inline double naive_family_lr(const matching::Case& the_case, std::uint32_t f, s
   std::vector<const genetics::Observation*> strangers;
   std::vector<genetics::Sex> sexes;
   pedigree::PersonIndex place = 0;  // of the last body
+  bool in_one_place = true;
   for (std::size_t b = 0; b < assignment.size(); ++b) {
     if (assignment[b] == kNaiveNobody || the_case.missing[assignment[b]].family != f) continue;
     const auto& body = the_case.panel.observed(the_case.remains[b].profile, locus);
@@ -73,6 +89,7 @@ inline double naive_family_lr(const matching::Case& the_case, std::uint32_t f, s
     here = &joined[b];
     strangers.push_back(&body);
     sexes.push_back(family.pedigree.sex(person));
+    in_one_place = in_one_place && (strangers.size() == 1 || person == place);
     place = person;
   }
   bool has_typed_kin = false;
@@ -80,7 +97,8 @@ inline double naive_family_lr(const matching::Case& the_case, std::uint32_t f, s
     has_typed_kin = has_typed_kin || (observed[i] != nullptr &&
                                       family.pedigree.are_connected(static_cast<pedigree::PersonIndex>(i), place));
   }
-  if (strangers.empty() || (strangers.size() == 1 && !has_typed_kin)) return 1;
+  if (strangers.empty()) return 1;
+  if (in_one_place && !has_typed_kin) return naive_same_person(marker, strangers, sexes.front());
   return likelihood(marker, family.pedigree, placed) /
          likelihood_with_strangers(marker, family.pedigree, observed, strangers, sexes);
 }
@@ -184,6 +202,140 @@ inline NaivePosterior naive_posterior(const matching::Case& the_case, NaiveLr& d
   for (std::size_t b = 0; b < n_bodies; ++b) {
     for (std::size_t m = 0; m < n_missing; ++m) answer.glr[b][m] /= best_without[b][m];
   }
+  return answer;
+}
+
+/// Bodies that may be one person, the prior odds that they are, and the LR of what they show against strangers.
+struct NaiveJoin {
+  std::vector<std::uint32_t> bodies;  ///< ascending
+  double odds = 0;
+  double lr_same = 1;
+};
+
+inline double naive_lr_same(const matching::Case& the_case, const std::vector<std::uint32_t>& bodies) {
+  double lr = 1;
+  for (std::uint32_t locus = 0; locus < the_case.panel.size(); ++locus) {
+    std::vector<const genetics::Observation*> seen;
+    for (const auto b : bodies) {
+      const auto& observation = the_case.panel.observed(the_case.remains[b].profile, locus);
+      if (!observation.is_untyped()) seen.push_back(&observation);
+    }
+    if (seen.size() > 1) lr *= naive_same_person(the_case.panel.markers[locus], seen, genetics::Sex::male);
+  }
+  return lr;
+}
+
+/// Sum over all ways to make persons of these bodies, whom nobody reported: weights by number of persons.
+inline void add_nobodies(const std::vector<NaiveJoin>& joins, std::size_t next, std::vector<bool> is_free,
+                         std::size_t n_persons, double weight, std::map<std::size_t, double>& by_persons) {
+  if (next == joins.size()) {
+    by_persons[n_persons] += weight;
+    return;
+  }
+  add_nobodies(joins, next + 1, is_free, n_persons, weight, by_persons);
+  for (const auto b : joins[next].bodies) {
+    if (!is_free[b]) return;
+    is_free[b] = false;
+  }
+  add_nobodies(joins, next + 1, is_free, n_persons - joins[next].bodies.size() + 1,
+               weight * joins[next].odds * joins[next].lr_same, by_persons);
+}
+
+struct NaiveReadings {
+  std::vector<std::vector<double>> of_pair;  ///< body by missing person
+  std::vector<double> nobody;                ///< per body
+  std::vector<double> not_found;             ///< per missing person
+  std::vector<std::vector<double>> glr;      ///< body by missing person
+};
+
+/// Every map of bodies to missing persons or nobody in which several bodies at one person are a join, and every way in which
+/// the others are persons. `prior(n_found, n_persons)`: weight of an assignment that finds so many missing persons among so
+/// many dead. Without theta.
+inline NaiveReadings naive_readings(const matching::Case& the_case, NaiveLr& dna_lr,
+                                    const std::vector<NaiveJoin>& joins,
+                                    const std::function<double(std::size_t, std::size_t)>& prior) {
+  const std::size_t n_bodies = the_case.remains.size();
+  const std::size_t n_missing = the_case.missing.size();
+  NaiveReadings answer;
+  answer.of_pair.assign(n_bodies, std::vector<double>(n_missing, 0.0));
+  answer.nobody.assign(n_bodies, 0.0);
+  answer.not_found.assign(n_missing, 0.0);
+  auto best_with = answer.of_pair, best_without = answer.of_pair;
+  double total = 0;
+  NaiveAssignment assignment(n_bodies, kNaiveNobody);
+  const std::function<void(std::size_t)> assign = [&](std::size_t b) {
+    if (b < n_bodies) {
+      assignment[b] = kNaiveNobody;
+      assign(b + 1);
+      for (std::uint32_t m = 0; m < n_missing; ++m) {
+        assignment[b] = m;
+        assign(b + 1);
+      }
+      return;
+    }
+    double odds = 1;
+    std::size_t n_found = 0;
+    std::vector<bool> is_found(n_missing, false), is_free(n_bodies, false);
+    for (std::uint32_t m = 0; m < n_missing; ++m) {
+      std::vector<std::uint32_t> here;
+      for (std::uint32_t body = 0; body < n_bodies; ++body) {
+        if (assignment[body] == m) here.push_back(body);
+      }
+      if (here.empty()) continue;
+      is_found[m] = true;
+      ++n_found;
+      if (here.size() == 1) continue;
+      const auto join = std::find_if(joins.begin(), joins.end(), [&](const auto& j) { return j.bodies == here; });
+      if (join == joins.end()) return;
+      odds *= join->odds;
+    }
+    std::size_t n_free = 0;
+    for (std::size_t body = 0; body < n_bodies; ++body) {
+      is_free[body] = assignment[body] == kNaiveNobody;
+      n_free += is_free[body] ? 1U : 0U;
+    }
+    const double lr = dna_lr(assignment);
+    std::map<std::size_t, double> by_persons;
+    add_nobodies(joins, 0, is_free, n_free, 1, by_persons);
+    double weight = 0;
+    for (const auto& [n_persons, sum] : by_persons) weight += lr * odds * sum * prior(n_found, n_found + n_persons);
+    double best_nobodies = 0;  // without the prior: the best reading, not the sum
+    auto certain = joins;
+    for (auto& join : certain) join.odds = 1;
+    const std::function<void(std::size_t, std::vector<bool>, double)> look = [&](std::size_t next, auto free,
+                                                                                 double l) {
+      if (next == certain.size()) {
+        best_nobodies = std::max(best_nobodies, l);
+        return;
+      }
+      look(next + 1, free, l);
+      for (const auto body : certain[next].bodies) {
+        if (!free[body]) return;
+        free[body] = false;
+      }
+      look(next + 1, free, l * certain[next].lr_same);
+    };
+    look(0, is_free, 1);
+    total += weight;
+    for (std::size_t body = 0; body < n_bodies; ++body) {
+      for (std::uint32_t m = 0; m < n_missing; ++m) {
+        auto& best = assignment[body] == m ? best_with[body][m] : best_without[body][m];
+        best = std::max(best, lr * best_nobodies);
+      }
+      (assignment[body] == kNaiveNobody ? answer.nobody[body] : answer.of_pair[body][assignment[body]]) += weight;
+    }
+    for (std::size_t m = 0; m < n_missing; ++m) answer.not_found[m] += is_found[m] ? 0 : weight;
+  };
+  assign(0);
+  answer.glr = best_with;
+  for (std::size_t b = 0; b < n_bodies; ++b) {
+    answer.nobody[b] /= total;
+    for (std::size_t m = 0; m < n_missing; ++m) {
+      answer.of_pair[b][m] /= total;
+      answer.glr[b][m] /= best_without[b][m];
+    }
+  }
+  for (double& value : answer.not_found) value /= total;
   return answer;
 }
 

@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "attributes/frame/normal.hpp"
-#include "attributes/frame/words.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
 namespace {

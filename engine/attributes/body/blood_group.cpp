@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "attributes/frame/words.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
 namespace {

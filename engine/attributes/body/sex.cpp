@@ -1,6 +1,6 @@
 #include "attributes/body/sex.hpp"
 
-#include "attributes/frame/words.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
 namespace {
@@ -27,7 +27,10 @@ SexModel::SexModel(const AttributeContext& context, const Parameters& parameters
     : report_error_(parameters["report_error"]),
       method_error_{parameters["error"], parameters["error_pelvis"], parameters["error_skull"],
                     parameters["error_long_bones"]},
-      amelogenin_error_(parameters["error_amelogenin"]) {
+      amelogenin_error_(parameters["error_amelogenin"]),
+      y_error_(parameters["error_y"]),
+      x_error_(parameters["error_x"]),
+      xxy_(parameters["xxy"]) {
   std::size_t males = 0, known = 0;
   for (const AmDescription& am : context.am) {
     males += am.sex == Sex::male ? 1U : 0U;
@@ -48,8 +51,9 @@ std::optional<Sex> SexModel::report(const AmDescription& am) {
 }
 
 std::optional<PmSex> SexModel::finding(const PmDescription& pm) {
-  if (pm.sex.form == Sex::unknown && pm.sex.amelogenin == Sex::unknown) return std::nullopt;
   PmSex finding = pm.sex;
+  const bool dna = finding.amelogenin != Sex::unknown || finding.y_haplotype || finding.x.alike > 0;
+  if (finding.form == Sex::unknown && !dna) return std::nullopt;
   if (finding.form == Sex::unknown) finding.method = SexMethod::unstated;  // a method that found nothing
   return finding;
 }
@@ -58,8 +62,22 @@ double SexModel::likelihood(const Finding& finding, Sex sex) const {
   double p = 1;
   const double error = method_error_[static_cast<std::size_t>(finding.method)];
   if (finding.form != Sex::unknown) p *= finding.form == sex ? 1 - error : error;
+  return p * likelihood_of_dna(finding, sex);
+}
+
+double SexModel::likelihood_of_dna(const Finding& finding, Sex sex) const {
+  double p = likelihood_of_x(finding.x, sex);
   if (finding.amelogenin != Sex::unknown) p *= finding.amelogenin == sex ? 1 - amelogenin_error_ : amelogenin_error_;
+  if (finding.y_haplotype) p *= sex == Sex::male ? 1 - y_error_ : y_error_;
   return p;
+}
+
+double SexModel::likelihood_of_x(const XCopies& x, Sex sex) const {
+  if (x.alike == 0) return 1;
+  const double one_each = std::pow(10, -0.1 * x.alike);
+  const double of_two = x.two_alleles ? 1 - one_each : one_each;
+  if (sex == Sex::female) return of_two;
+  return xxy_ * of_two + (1 - xxy_) * (x.two_alleles ? x_error_ : 1 - x_error_);
 }
 
 double SexModel::male_given(Report report) const {
@@ -96,6 +114,11 @@ std::string SexModel::describe_finding(const Finding& finding) const {
     text = std::string(word(finding.form)) + " (" + std::string(word(finding.method)) + ")";
   if (finding.amelogenin != Sex::unknown)
     text += (text.empty() ? "" : "; ") + std::string(word(finding.amelogenin)) + " (amelogenin)";
+  if (finding.y_haplotype) text += std::string(text.empty() ? "" : "; ") + "male (Y-STR haplotype)";
+  if (finding.x.alike > 0) {
+    text += std::string(text.empty() ? "" : "; ") +
+            (finding.x.two_alleles ? "two alleles at X-linked markers" : "one allele at each X-linked marker");
+  }
   return text;
 }
 
@@ -104,6 +127,12 @@ std::string SexModel::rule(Report /*report*/, const Finding& finding) const {
   if (finding.form != Sex::unknown)
     text = "method error " + number_word(method_error_[static_cast<std::size_t>(finding.method)]) + "; ";
   if (finding.amelogenin != Sex::unknown) text += "amelogenin error " + number_word(amelogenin_error_) + "; ";
+  if (finding.y_haplotype) text += "Y haplotype of a woman " + number_word(y_error_) + "; ";
+  if (finding.x.alike > 0) {
+    text += "a woman shows one allele at each X-linked marker with " +
+            number_word(std::pow(10, -0.1 * finding.x.alike)) + ", a man two somewhere with " + number_word(x_error_) +
+            ", XXY " + number_word(xxy_) + "; ";
+  }
   return text + "share of males " + number_word(male_share_);
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "attributes/frame/normal.hpp"
-#include "attributes/frame/words.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
 namespace {

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <set>
 
-#include "attributes/frame/words.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
 namespace {

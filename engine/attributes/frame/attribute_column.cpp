@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "attributes/frame/words.hpp"
 #include "core/check.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
 namespace {

@@ -4,15 +4,10 @@
 #include <cstdio>
 
 #include "core/check.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
 namespace {
-
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
-}
 
 /// log10 m / u of each level, and of agreement in each row's value.
 class LearnedRatios {
@@ -34,12 +29,14 @@ class LearnedRatios {
     if (level == 0) return within_model() ? "no level learned" : "nothing to compare";
     const std::size_t k = level - 1U;
     if (within_model()) {
-      return "learned: level " + learned_.names[k] + " of matches " + number(learned_.m[k]) + ", the model expects " +
-             number(learned_.u[k] * learned_.r[k]) + ": times " + number(learned_.m[k] / learned_.u[k] / learned_.r[k]);
+      return "learned: level " + learned_.names[k] + " of matches " + number_word(learned_.m[k], 3) +
+             ", the model expects " + number_word(learned_.u[k] * learned_.r[k], 3) + ": times " +
+             number_word(learned_.m[k] / learned_.u[k] / learned_.r[k], 3);
     }
     const bool by_term = level == 1 && !frequencies_.empty();
-    return "learned: level " + learned_.names[k] + ", m " + number(learned_.m[k]) + ", " +
-           (by_term ? "frequency of the value " + number(frequency(row)) : "u " + number(learned_.u[k]));
+    return "learned: level " + learned_.names[k] + ", m " + number_word(learned_.m[k], 3) + ", " +
+           (by_term ? "frequency of the value " + number_word(frequency(row), 3)
+                    : "u " + number_word(learned_.u[k], 3));
   }
   [[nodiscard]] bool within_model() const { return !learned_.r.empty(); }
 

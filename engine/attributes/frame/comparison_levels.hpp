@@ -19,14 +19,14 @@
 
 namespace kith::attributes {
 
-/// Amelogenin speaks before bones.
+/// DNA speaks before bones.
 template <>
 struct Comparison<SexModel> {
   static constexpr std::array<LevelSpec, 2> kLevels{{{"agree", 1}, {"differ", 0}}};
   static constexpr bool kTermFrequencies = false;
 
   [[nodiscard]] static std::uint8_t level(const SexModel& /*model*/, Sex report, const PmSex& finding) {
-    return report == (finding.amelogenin != Sex::unknown ? finding.amelogenin : finding.form) ? 1 : 2;
+    return report == finding.best() ? 1 : 2;
   }
 };
 

@@ -1,5 +1,5 @@
 // attributes/frame/description.hpp — what the two forms say, attribute by attribute: the family's report of a missing
-// person (AM) and what was found of remains (PM). io reads them from tables; the attribute models compare them.
+// person (AM) and what was found of remains (PM). intake/forms reads them from tables; the attribute models compare them.
 //
 // One struct per attribute and side. A member that says nothing is empty (std::nullopt, or the struct's `unknown`).
 // Structs are compared member by member: equal reports and equal findings share their numbers.
@@ -24,10 +24,35 @@ using genetics::Sex;
 /// How the sex of remains was estimated from bones or body.
 enum class SexMethod : std::uint8_t { unstated, pelvis, skull, long_bones };
 
+/// What X-linked markers show of the number of X chromosomes.
+struct XCopies {
+  bool two_alleles = false;  ///< some marker shows two
+  /// -10 log10 of the probability that a woman shows two alleles at none of the markers typed, rounded, at least 1; 0: none typed.
+  std::uint16_t alike = 0;
+  friend auto operator<=>(const XCopies&, const XCopies&) = default;
+};
+
 struct PmSex {
   Sex form = Sex::unknown;  ///< as the form or anthropology says
   SexMethod method = SexMethod::unstated;
-  Sex amelogenin = Sex::unknown;  ///< as DNA says
+  Sex amelogenin = Sex::unknown;
+  bool y_haplotype = false;  ///< two or more Y-linked markers show alleles
+  XCopies x{};
+
+  /// The sex that most of amelogenin, a Y haplotype and two alleles of X-linked markers show; unknown where they balance.
+  [[nodiscard]] Sex by_dna() const {
+    const int male = (amelogenin == Sex::male ? 1 : 0) + (y_haplotype ? 1 : 0);
+    const int female = (amelogenin == Sex::female ? 1 : 0) + (x.two_alleles ? 1 : 0);
+    return male > female ? Sex::male : female > male ? Sex::female : Sex::unknown;
+  }
+  /// DNA before the form.
+  [[nodiscard]] Sex best() const { return by_dna() != Sex::unknown ? by_dna() : form; }
+  /// Whether anything, taken alone, shows the other sex than this one. @pre `sex` is known.
+  [[nodiscard]] bool contradicts(Sex sex) const {
+    const auto other = [&](Sex seen) { return seen != Sex::unknown && seen != sex; };
+    return other(form) || other(amelogenin) || (y_haplotype && sex == Sex::female) ||
+           (x.two_alleles && sex == Sex::male);
+  }
   friend auto operator<=>(const PmSex&, const PmSex&) = default;
 };
 
@@ -78,7 +103,7 @@ struct BloodGroup {
   friend auto operator<=>(const BloodGroup&, const BloodGroup&) = default;
 };
 
-/// What a family reports. To add an attribute: add a member, a parser (io/descriptions/) and a model (registry.cpp).
+/// What a family reports. To add an attribute: add a member, a parser (intake/forms) and a model (registry.cpp).
 struct AmDescription {
   Sex sex = Sex::unknown;
   AgeGroup age_group = AgeGroup::unknown;

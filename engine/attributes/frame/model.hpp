@@ -45,9 +45,12 @@ namespace kith::attributes {
 struct AttributeContext {
   std::span<const AmDescription> am;  ///< of every target, in order: the population of the missing
   std::span<const PmDescription> pm;  ///< of the remains to score, in order
+  std::size_t n_scored_only = 0;      ///< remains at the end that are scored, but not counted in the population
   const ParameterOverrides* overrides = nullptr;
   const PlaceTables* places = nullptr;  ///< none: place and time are not compared
   const Weights* weights = nullptr;     ///< learned levels; none: the models' own ratios
+
+  [[nodiscard]] std::span<const PmDescription> counted_pm() const { return pm.first(pm.size() - n_scored_only); }
 };
 
 /// An attribute of a case, ready for the scan.

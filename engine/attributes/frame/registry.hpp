@@ -1,5 +1,5 @@
 // attributes/frame/registry.hpp — every attribute Kith weighs, in the order of its columns and of the chain in which
-// they condition on each other. To add one: a model file and a line in registry.cpp (and a parser, io/descriptions/).
+// they condition on each other. To add one: a model file and a line in registry.cpp (and a parser, intake/forms).
 #pragma once
 
 #include <optional>

@@ -5,6 +5,8 @@
 #include <cstdio>
 
 #include "attributes/frame/cell_text.hpp"
+#include "core/number_word.hpp"
+#include "core/text.hpp"
 
 namespace kith::attributes {
 namespace {
@@ -12,16 +14,8 @@ namespace {
 constexpr double kCharacters = 36;  // letters and digits
 constexpr double kDigits = 10;
 
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
-}
-
 /// Longer texts of letters alone are words ("titanium"), no numbers.
 constexpr std::size_t kLongestOfLetters = 2;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
@@ -120,9 +114,10 @@ std::string SerialModel::describe_report(const SerialList& report) {
 
 std::string SerialModel::population(std::string_view recorded, std::string_view found) const {
   const double n = n_reports(found);
-  if (n >= 2) return ", which " + number(n) + " of " + number(n_persons_) + " persons with a number report";
+  if (n >= 2)
+    return ", which " + number_word(n, 3) + " of " + number_word(n_persons_, 3) + " persons with a number report";
   const double texts = texts_like(recorded);
-  return ", one of " + number(texts) +
+  return ", one of " + number_word(texts, 3) +
          (texts < parameters_.units ? " texts of " + std::to_string(recorded.size()) + " characters" : " units");
 }
 
@@ -134,7 +129,7 @@ std::string SerialModel::rule(const SerialList& report, const SerialList& findin
               (recorded == found                    ? " is the number recorded"
                : one_mistake_apart(recorded, found) ? " is one mistake away from " + recorded
                                                     : " is not " + recorded) +
-              population(recorded, found) + ", LR " + number(ratio(recorded, found));
+              population(recorded, found) + ", LR " + number_word(ratio(recorded, found), 3);
     }
   }
   return text;

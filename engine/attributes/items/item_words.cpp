@@ -2,17 +2,10 @@
 #include <cstdio>
 
 #include "attributes/items/item_model.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
-namespace {
-
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::string ItemModel::items_of(const ItemList& list, std::size_t kind) const {
   ItemList of_kind;
@@ -40,12 +33,12 @@ std::string ItemModel::rule(const ItemList& report, const ItemFinding& finding) 
     } else {
       sentence += ": found, and reported as " + items_of(report, found.index);
     }
-    sentence += ", prevalence " + number(kind.prevalence[row.stratum]);
+    sentence += ", prevalence " + number_word(kind.prevalence[row.stratum], 3);
     if (found.bodies != 1) {
       sentence += found.bodies == 0 ? ", in a grave with an unknown number of bodies: says nothing"
                                     : ", one of " + std::to_string(found.bodies) + " bodies of the grave";
     }
-    add(sentence + ", LR " + number(kind_ratio(reported, found, row.stratum)));
+    add(sentence + ", LR " + number_word(kind_ratio(reported, found, row.stratum), 3));
   }
   for (const Kind& reported : expectation.kinds) {
     bool seen = reported.seen == ItemSeen::none;
@@ -53,16 +46,17 @@ std::string ItemModel::rule(const ItemList& report, const ItemFinding& finding) 
     if (seen) continue;
     const KindOfItem& kind = kinds_[reported.index];
     const std::string sentence = items_of(report, reported.index) + ": reported, not found, ";
-    add(sentence + (finding.whole ? "LR " + number(kind.table[row.stratum][static_cast<std::size_t>(reported.seen)][0])
-                                  : "part of a body: says nothing"));
+    add(sentence + (finding.whole
+                        ? "LR " + number_word(kind.table[row.stratum][static_cast<std::size_t>(reported.seen)][0], 3)
+                        : "part of a body: says nothing"));
   }
   return text.empty() ? "nothing reported, nothing found" : text;
 }
 
 std::string ItemModel::remark() const {
   const std::size_t n = kinds_.size() - (unnamed_ ? 1U : 0U);
-  return std::to_string(n) + " kinds of item, prevalence from " + number(n_reports_[0]) + " reports and " +
-         (unnamed_ ? "no remains" : number(n_findings_[0]) + " lists of remains");
+  return std::to_string(n) + " kinds of item, prevalence from " + number_word(n_reports_[0], 3) + " reports and " +
+         (unnamed_ ? "no remains" : number_word(n_findings_[0], 3) + " lists of remains");
 }
 
 }  // namespace kith::attributes

@@ -47,7 +47,7 @@ class ListModel : public ItemModel {
 
  private:
   static ItemFinding found(const PmDescription& pm) {
-    const Sex sex = pm.sex.amelogenin != Sex::unknown ? pm.sex.amelogenin : pm.sex.form;
+    const Sex sex = pm.sex.best();
     return {.list = pm.*kFound, .whole = pm.whole_body, .stratum = {sex, pm.age_group}};
   }
   static std::vector<ItemReport> reports(const AttributeContext& context) {
@@ -57,7 +57,7 @@ class ListModel : public ItemModel {
   }
   static std::vector<ItemFinding> findings(const AttributeContext& context) {
     std::vector<ItemFinding> lists;
-    for (const PmDescription& pm : context.pm) lists.push_back(found(pm));
+    for (const PmDescription& pm : context.counted_pm()) lists.push_back(found(pm));
     return lists;
   }
   static ItemParameters read(const Parameters& parameters) {

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "core/check.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
 namespace {
@@ -18,12 +19,6 @@ constexpr double kSettled = 1e-14;
 std::string joined(const NameKey& key) {
   std::string text;
   for (const auto& word : key) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
   return text;
 }
 
@@ -222,10 +217,11 @@ std::string DocumentModel::rule(const std::string& reported, const std::string& 
   if (*alike >= 1) {
     text += "the same name (" + of_report;
   } else {
-    text += "similarity " + number(*alike) + " (" + joined(by_letters ? p.keys[0] : p.consonants) + ", " + of_report;
+    text += "similarity " + number_word(*alike, 3) + " (" + joined(by_letters ? p.keys[0] : p.consonants) + ", " +
+            of_report;
   }
   const Reports* own = reports_of(a);
-  text += "); " + number(own == nullptr ? 0 : own->n) + " of " + number(n_) + " reported names are " +
+  text += "); " + number_word(own == nullptr ? 0 : own->n, 3) + " of " + number_word(n_, 3) + " reported names are " +
           joined(a.keys[0]);
   if (reports_of(p) == nullptr) text += ", none is " + joined(p.keys[0]);
   return text;
@@ -240,7 +236,8 @@ std::string DocumentModel::rule(const NameList& report, const NameList& finding)
 }
 
 std::string DocumentModel::remark() const {
-  return number(n_) + " names of missing persons, " + std::to_string(reports_.size()) + " different ones when folded";
+  return number_word(n_, 3) + " names of missing persons, " + std::to_string(reports_.size()) +
+         " different ones when folded";
 }
 
 }  // namespace kith::attributes

@@ -17,7 +17,7 @@ std::vector<SerialList> reported_serials(const AttributeContext& context) {
 
 std::vector<NameList> found_names(const AttributeContext& context) {
   std::vector<NameList> lists;
-  for (const PmDescription& pm : context.pm) lists.push_back(pm.names);
+  for (const PmDescription& pm : context.counted_pm()) lists.push_back(pm.names);
   return lists;
 }
 

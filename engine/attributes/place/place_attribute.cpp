@@ -7,15 +7,10 @@
 
 #include "attributes/frame/comparison_levels.hpp"
 #include "attributes/place/place_description.hpp"
+#include "core/number_word.hpp"
 
 namespace kith::attributes {
 namespace {
-
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
-}
 
 std::string text_of(const Date& date) {
   const std::chrono::year_month_day day(date);
@@ -69,7 +64,7 @@ class PlaceTable {
  public:
   PlaceTable(PlaceCase places, const PlaceParameters& parameters)
       : places_(std::move(places)),
-        model_(places_.tables, places_.reports, places_.findings, parameters),
+        model_(places_.tables, places_.reports, places_.findings, parameters, places_.n_scored_only),
         remains_weight_(parameters.remains_weight) {
     std::vector<std::uint32_t> identified(places_.reports.size(), kNoReport);
     for (const Identification& pair : places_.tables.identifications) identified[pair.missing] = pair.missing;
@@ -114,7 +109,7 @@ class PlaceTable {
     if (what.event) append(text, "event " + places_.tables.events[*what.event].id);
     if (what.dates.known()) append(text, "last seen " + text_of(what.dates));
     if (what.last_seen)
-      append(text, "at " + number(what.last_seen->latitude) + " " + number(what.last_seen->longitude));
+      append(text, "at " + number_word(what.last_seen->latitude, 3) + " " + number_word(what.last_seen->longitude, 3));
     return text;
   }
   [[nodiscard]] std::string finding_text(std::size_t row) const {
@@ -146,9 +141,10 @@ class PlaceTable {
     if (!finding.site) return "burial window against the day last seen";
     const auto [here, anywhere] = model_.counts(missing, *finding.site);
     std::string text;
-    if (anywhere > 0) append(text, number(here) + " of " + number(anywhere) + " identified of the event lie there");
-    if (const auto km = model_.distance_km(missing, *finding.site)) append(text, number(*km) + " km away");
-    append(text, "P(site | report) " + number(model_.site_probability(missing, *finding.site)));
+    if (anywhere > 0)
+      append(text, number_word(here, 3) + " of " + number_word(anywhere, 3) + " identified of the event lie there");
+    if (const auto km = model_.distance_km(missing, *finding.site)) append(text, number_word(*km, 3) + " km away");
+    append(text, "P(site | report) " + number_word(model_.site_probability(missing, *finding.site), 3));
     return text;
   }
 
@@ -169,8 +165,9 @@ std::optional<AttributeEvidence> build_place(const AttributeContext& context, co
   for (const AmDescription& description : context.am) am.push_back(&description.place);
   for (const PmDescription& description : context.pm) pm.push_back(&description.place);
   const PlaceParameters parameters = parameters_of(context);
-  const auto table = std::make_shared<PlaceTable>(resolve_places(*context.places, am, pm, parameters.delay_days),
-                                                  parameters);
+  PlaceCase places = resolve_places(*context.places, am, pm, parameters.delay_days);
+  places.n_scored_only = context.n_scored_only;
+  const auto table = std::make_shared<PlaceTable>(std::move(places), parameters);
   if (table->n_reports() == 0 || table->model().n_rows() < 2) return std::nullopt;
 
   AttributeParts parts{.name = std::string(PlaceAttribute::kName),

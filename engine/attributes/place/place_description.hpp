@@ -16,6 +16,7 @@ struct PlaceCase {
   PlaceTables tables;
   std::vector<PlaceReport> reports{};    ///< one per missing person
   std::vector<PlaceFinding> findings{};  ///< one per remains
+  std::size_t n_scored_only = 0;         ///< of these, at the end: no part of what the population shows
 };
 
 /// Events and sites that no table lists are added as they come: an event by its id; a site by its id, else by the name of the place, else by its

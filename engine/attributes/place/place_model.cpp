@@ -33,7 +33,8 @@ double great_circle_km(const Coordinates& a, const Coordinates& b) {
 }
 
 PlaceModel::PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> reports,
-                       const std::vector<PlaceFinding>& findings, const PlaceParameters& parameters)
+                       const std::vector<PlaceFinding>& findings, const PlaceParameters& parameters,
+                       std::size_t n_scored_only)
     : parameters_(parameters), sites_(tables.sites) {
   KITH_CHECK(parameters.alpha > 0 && parameters.background > 0 && parameters.beta_km > 0);
   for (PlaceReport& report : reports) complete(report, tables.events);
@@ -41,7 +42,7 @@ PlaceModel::PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> repor
   seen.reserve(reports.size());
   for (const PlaceReport& report : reports) seen.push_back(report.dates);
   times_.emplace(seen, parameters.delay_days, parameters.date_error);
-  weigh_sites(findings);
+  weigh_sites(std::span(findings).first(findings.size() - n_scored_only));
   link_sites(tables);
   first_burial_ = first_burials(sites_, set_of_);
   for (const DateRange& window : first_burial_) site_mean_time_.push_back(times_->mean(window));
@@ -51,7 +52,7 @@ PlaceModel::PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> repor
   make_rows(findings);
 }
 
-void PlaceModel::weigh_sites(const std::vector<PlaceFinding>& findings) {
+void PlaceModel::weigh_sites(std::span<const PlaceFinding> findings) {
   pi_.assign(sites_.size(), parameters_.site_smoothing);
   for (const PlaceFinding& finding : findings) {
     if (finding.site) pi_[*finding.site] += parameters_.remains_weight;

@@ -75,7 +75,7 @@ class PlaceModel {
   /// `reports`: one per missing person; `findings`: one per remains. An event's coordinates and dates stand in where its reports have none.
   /// @pre positions in the tables are valid; parameters are in their ranges (background > 0, alpha > 0, beta_km > 0, delay_days > 0).
   PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> reports, const std::vector<PlaceFinding>& findings,
-             const PlaceParameters& parameters);
+             const PlaceParameters& parameters, std::size_t n_scored_only = 0);
 
   /// Row of a set of remains: 0 without a finding; identified remains share one with those of the same event and finding.
   [[nodiscard]] std::uint32_t row_of(std::size_t remains) const { return row_of_[remains]; }
@@ -129,7 +129,7 @@ class PlaceModel {
   using LeftOut = std::span<const Link>;
 
   void link_sites(const PlaceTables& tables);
-  void weigh_sites(const std::vector<PlaceFinding>& findings);
+  void weigh_sites(std::span<const PlaceFinding> findings);
   void count_links(const PlaceTables& tables, const std::vector<PlaceReport>& reports,
                    const std::vector<PlaceFinding>& findings);
   void count_identified(const Link& link, double identified);

@@ -13,7 +13,7 @@ std::vector<ChartedPerson> charted(const AttributeContext& context) {
 
 std::vector<DentalFinding> findings(const AttributeContext& context) {
   std::vector<DentalFinding> result;
-  for (const PmDescription& pm : context.pm) {
+  for (const PmDescription& pm : context.counted_pm()) {
     if (const auto finding = TeethModel::finding(pm)) result.push_back(*finding);
   }
   return result;

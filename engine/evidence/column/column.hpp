@@ -62,6 +62,8 @@ class Column {
                                  std::span<bool> incompatible) const {
     for (std::size_t i = 0; i < rows.size(); ++i) incompatible[i] = is_incompatible(target, rows[i]);
   }
+  /// What would make a row that is_incompatible() possible, in words; empty: nothing is known.
+  [[nodiscard]] virtual std::string needs(TargetIndex /*target*/, std::size_t /*row*/) const { return {}; }
   /// Recognising a column, a target and a row in another run of the same program: each appends bytes, and where all three
   /// are equal the values of fill() and is_incompatible() are. False: the column cannot say, its values have to be looked at.
   [[nodiscard]] virtual bool append_key(std::string& /*key*/) const { return false; }

@@ -1,11 +1,15 @@
 #include "evidence/dna/dna_column.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "core/check.hpp"
+#include "core/log_add.hpp"
 #include "pedigree/elimination/workspace.hpp"
 
 namespace kith::evidence {
@@ -13,8 +17,6 @@ namespace {
 
 using genetics::Marker;
 using genetics::Observation;
-
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 /// Eliminations of as many variables take longer than looking their result up: four tables in ten of a case with large families,
 /// four fifths of the time.
@@ -32,9 +34,46 @@ Scratch& scratch() {
   return instance;
 }
 
+/// The one or two visible alleles of an observation that may hold a typing error; none where it is a model already.
+std::vector<genetics::AlleleIndex> plain_alleles(const Observation& own) {
+  const bool plain = own.certain_allele == genetics::kNoAllele && own.replicates.size() == 1 &&
+                     own.replicates.front().model.is_exact() && !own.replicates.front().seen.empty() &&
+                     own.replicates.front().seen.size() <= 2;
+  return plain ? own.replicates.front().seen : std::vector<genetics::AlleleIndex>{};
+}
+
+/// Each allele is read right with probability 1 - e, else as one of the population.
+void weigh_with_error(const std::vector<genetics::AlleleIndex>& seen, double error, const Marker& marker,
+                      bool hemizygous, pedigree::TargetJoint& joint) {
+  const std::size_t n = joint.n_alleles;
+  const auto a = seen.front(), b = seen.back();
+  const double visible = 1 - marker.spec().silent_frequency;
+  const auto read = [&](std::size_t truth, std::size_t as) {
+    if (truth >= marker.n_visible()) return 0.0;  // a silent allele shows nothing
+    return (truth == as ? 1 - error : 0.0) + error * marker.frequencies()[as] / visible;
+  };
+  const auto probability = [&](std::size_t x, std::size_t y) {
+    if (hemizygous) return x == y && a == b ? read(x, a) : 0.0;
+    if (x >= marker.n_visible() || y >= marker.n_visible()) return a == b ? read(std::min(x, y), a) : 0.0;
+    return read(x, a) * read(y, b) + (a == b ? 0 : read(x, b) * read(y, a));
+  };
+  joint.total = 0;
+  for (std::size_t x = 0; x < n; ++x) {
+    for (std::size_t y = x; y < n; ++y) {
+      const double value = probability(x, y) * joint.joint[x * n + y];
+      joint.joint[x * n + y] = joint.joint[y * n + x] = value;
+      joint.total += value;
+    }
+  }
+}
+
 /// Direct references: what was seen of the missing person himself weighs his genotypes.
-void weigh_by_own_observation(const Observation& own, const Marker& marker, bool hemizygous,
+void weigh_by_own_observation(const Observation& own, const Marker& marker, bool hemizygous, double error,
                               pedigree::TargetJoint& joint) {
+  if (const auto seen = plain_alleles(own); error > 0 && !seen.empty()) {
+    weigh_with_error(seen, error, marker, hemizygous, joint);
+    return;
+  }
   const std::size_t n = joint.n_alleles;
   std::vector<double> weighed(n * n, 0.0);
   joint.total = 0;
@@ -54,6 +93,66 @@ std::unique_ptr<Marker> without_mutation(const Marker& marker) {
   auto strict = Marker::make(std::move(spec));
   KITH_CHECK(strict.ok());
   return std::make_unique<Marker>(std::move(strict).value());
+}
+
+/// The least that turns a genotype the family can have into the one that was seen.
+struct NeededChange {
+  std::optional<double> steps{};  ///< repeats, in all; none: labels are no repeat numbers
+  bool one_allele = false;        ///< some genotype of the family shares an allele with what was seen
+  bool lost = false;              ///< one allele was seen, and some genotype has it beside another
+  genetics::AlleleIndex from = genetics::kNoAllele, to = genetics::kNoAllele;  ///< of the one allele that changes
+};
+
+void take_if_less(NeededChange& change, const Marker& marker, std::array<genetics::AlleleIndex, 2> family,
+                  std::array<genetics::AlleleIndex, 2> seen) {
+  double steps = 0;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto from = genetics::repeat_number(marker.alleles()[family[i]]);
+    const auto to = genetics::repeat_number(marker.alleles()[seen[i]]);
+    if (!from || !to) return;
+    steps += std::abs(*to - *from);
+  }
+  if (change.steps && *change.steps <= steps) return;
+  change.steps = steps;
+  const bool first = family[0] != seen[0], second = family[1] != seen[1];
+  change.from = first == second ? genetics::kNoAllele : family[first ? 0 : 1];
+  change.to = first == second ? genetics::kNoAllele : seen[first ? 0 : 1];
+}
+
+NeededChange change_to(const std::vector<genetics::AlleleIndex>& seen, const pedigree::TargetJoint& joint,
+                       const Marker& marker) {
+  NeededChange change;
+  const auto a = seen.front(), b = seen.back();
+  for (std::size_t x = 0; x < marker.n_visible(); ++x) {
+    for (std::size_t y = x; y < marker.n_visible(); ++y) {
+      if (joint.joint[x * joint.n_alleles + y] <= 0) continue;
+      const auto g = static_cast<genetics::AlleleIndex>(x), h = static_cast<genetics::AlleleIndex>(y);
+      const bool shares = g == a || g == b || h == a || h == b;
+      change.one_allele = change.one_allele || shares;
+      change.lost = change.lost || (a == b && shares);
+      take_if_less(change, marker, {g, h}, {a, b});
+      take_if_less(change, marker, {g, h}, {b, a});
+    }
+  }
+  return change;
+}
+
+std::string words_of(const NeededChange& change, const Marker& marker) {
+  std::vector<std::string> ways;
+  if (change.steps) {
+    char number[32];
+    std::snprintf(number, sizeof number, "%g", *change.steps);
+    std::string text = std::string("a mutation of ") + number + (*change.steps == 1 ? " step" : " steps");
+    if (change.from != genetics::kNoAllele)
+      text += " (" + marker.alleles()[change.to] + " for " + marker.alleles()[change.from] + ")";
+    ways.push_back(std::move(text));
+  }
+  if (change.lost) ways.emplace_back("a lost allele");
+  if (change.one_allele) ways.emplace_back("a typing error");
+  if (ways.empty()) ways.emplace_back("two typing errors");
+  std::string text;
+  for (std::size_t i = 0; i < ways.size(); ++i) text += (i == 0 ? "" : i + 1 == ways.size() ? " or " : ", ") + ways[i];
+  return text;
 }
 
 bool is_typed(const Observation* observation) { return observation != nullptr && !observation->is_untyped(); }
@@ -108,13 +207,14 @@ std::string describe(const Observation& observation, const Marker& marker, bool 
 }
 
 DnaColumn::DnaColumn(const Marker& marker, std::vector<PmObservation> pm, std::vector<TargetFamily> targets,
-                     pedigree::LikelihoodOptions options, TableStore* store)
+                     pedigree::LikelihoodOptions options, TableStore* store, double typing_error)
     : marker_(marker),
       strict_(marker.mutates() || marker.theta() > 0 ? without_mutation(marker) : nullptr),
       pm_(std::move(pm)),
       targets_(std::move(targets)),
       options_(options),
-      store_(store) {
+      store_(store),
+      typing_error_(typing_error) {
   KITH_CHECK(!pm_.empty() && pm_.front().observation.is_untyped());
   diploid_ = list_terms(false);
   if (marker.kind() == genetics::MarkerKind::x_linked) hemizygous_ = list_terms(true);
@@ -187,7 +287,7 @@ ColumnStatus DnaColumn::fill(TargetIndex target, std::span<double> rows) const {
   if (!find_joints(target, workspace, joint, unrelated)) return ColumnStatus::too_costly;
   const Observation* own = family.observations[static_cast<std::size_t>(family.person)];
   const TermTable& table = is_hemizygous(family) ? hemizygous_ : diploid_;
-  if (is_typed(own)) weigh_by_own_observation(*own, marker_, is_hemizygous(family), joint);
+  if (is_typed(own)) weigh_by_own_observation(*own, marker_, is_hemizygous(family), typing_error_, joint);
   if (joint.total <= 0) return ColumnStatus::inconsistent_family;
   const bool theta = marker_.theta() > 0;
   const double log10_scale = theta ? (joint.log_scale - unrelated.log_scale) / std::log(10.0)
@@ -208,13 +308,13 @@ bool DnaColumn::compute_joints(const TargetFamily& family, pedigree::Workspace& 
                                pedigree::TargetJoint& unrelated) const {
   const auto found = pedigree::target_joint(marker_, *family.pedigree, family.observations, family.person, workspace,
                                             joint, options_);
-  if (!found) return false;
+  if (pedigree::is_too_costly(found)) return false;
   if (marker_.theta() == 0 || joint.total <= 0) return true;
   const auto sex = family.pedigree->sex(family.person);
   pedigree::LikelihoodOptions rest = options_;
   rest.cost_limit -= workspace.spent;
-  return pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated, rest)
-      .ok();
+  return !pedigree::is_too_costly(
+      pedigree::unrelated_joint(marker_, *family.pedigree, family.observations, sex, workspace, unrelated, rest));
 }
 
 bool DnaColumn::find_joints(TargetIndex target, pedigree::Workspace& workspace, pedigree::TargetJoint& joint,
@@ -276,20 +376,35 @@ bool DnaColumn::is_incompatible(TargetIndex target, std::size_t row) const {
   return answer;
 }
 
+bool DnaColumn::find_strict_joint(const TargetFamily& family, pedigree::Workspace& workspace,
+                                  pedigree::TargetJoint& joint) const {
+  const Marker& strict = strict_ ? *strict_ : marker_;
+  if (pedigree::is_too_costly(pedigree::target_joint(strict, *family.pedigree, family.observations, family.person,
+                                                     workspace, joint, options_))) {
+    return false;
+  }
+  const Observation* own = family.observations[static_cast<std::size_t>(family.person)];
+  if (is_typed(own)) weigh_by_own_observation(*own, strict, is_hemizygous(family), 0, joint);
+  return true;
+}
+
+std::string DnaColumn::needs(TargetIndex target, std::size_t row) const {
+  const TargetFamily& family = targets_[target];
+  const auto seen = plain_alleles(pm_[row].observation);
+  if (seen.empty() || !has_typed_kin(family) || !has_known_copies(family)) return {};
+  auto& [workspace, joint, unrelated] = scratch();
+  if (!find_strict_joint(family, workspace, joint) || joint.total <= 0) return {};
+  return words_of(change_to(seen, joint, marker_), marker_);
+}
+
 void DnaColumn::find_incompatible(TargetIndex target, std::span<const std::uint32_t> rows,
                                   std::span<bool> incompatible) const {
   KITH_CHECK(rows.size() == incompatible.size());
   std::fill(incompatible.begin(), incompatible.end(), false);
   const TargetFamily& family = targets_[target];
   if (rows.empty() || !has_typed_kin(family) || !has_known_copies(family)) return;
-  const Marker& strict = strict_ ? *strict_ : marker_;
   auto& [workspace, joint, unrelated] = scratch();
-  if (!pedigree::target_joint(strict, *family.pedigree, family.observations, family.person, workspace, joint,
-                              options_)) {
-    return;
-  }
-  const Observation* own = family.observations[static_cast<std::size_t>(family.person)];
-  if (is_typed(own)) weigh_by_own_observation(*own, strict, is_hemizygous(family), joint);
+  if (!find_strict_joint(family, workspace, joint)) return;
   if (joint.total <= 0) return;  // relatives who do not fit each other without mutation say nothing of the remains
   const TermTable& table = is_hemizygous(family) ? hemizygous_ : diploid_;
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -7,6 +7,9 @@
 // One elimination per (target, marker) gives J for all g at once, whatever the number of remains. With theta > 0 the
 // denominator is sum_g P(h | g) Q(g), Q the joint probability of the relatives' data and an unrelated person's genotype.
 //
+// Direct references: P(own observation | g) weighs J(g). With a typing error e each of its alleles is read right with probability
+// 1 - e, else as one of the population; an observation with dropout or of several amplifications is taken as it is.
+//
 // X-linked markers: both hypotheses are about a person of the missing person's sex. Remains known to be of the other sex score 0
 // here, and so do remains of unknown sex with two alleles beside a missing man: that they differ is the sex evidence's to say, once.
 #pragma once
@@ -36,12 +39,16 @@ struct PmObservation {
   genetics::Sex sex = genetics::Sex::unknown;  ///< of the remains; used by X-linked markers only
 };
 
+/// Per allele that a direct reference shows, the probability that it was read wrongly. Between 0.5 % of analyses (Kloosterman,
+/// Sjerps & Quak 2014, some 40 alleles each) and the 1 % a locus that parentage programs take (Marshall and others 1998).
+inline constexpr double kTypingError = 0.001;
+
 class DnaColumn final : public Column {
  public:
   /// `marker` outlives the column. `pm` lists the distinct PM observations; pm[0] is the untyped one. What costs
   /// enough of large families is looked for in `store` first, and left there.
   DnaColumn(const genetics::Marker& marker, std::vector<PmObservation> pm, std::vector<TargetFamily> targets,
-            pedigree::LikelihoodOptions options = {}, TableStore* store = nullptr);
+            pedigree::LikelihoodOptions options = {}, TableStore* store = nullptr, double typing_error = 0);
   ~DnaColumn() override;
 
   [[nodiscard]] const std::string& name() const override { return marker_.name(); }
@@ -53,6 +60,8 @@ class DnaColumn final : public Column {
   /// One elimination without mutation, whatever the number of rows.
   void find_incompatible(TargetIndex target, std::span<const std::uint32_t> rows,
                          std::span<bool> incompatible) const override;
+  /// "a mutation of 1 step (26 for 25), a lost allele or a typing error".
+  [[nodiscard]] std::string needs(TargetIndex target, std::size_t row) const override;
   /// The marker and how it is computed; the family's shape and what its members show; an observation.
   [[nodiscard]] bool append_key(std::string& key) const override;
   void append_target_key(TargetIndex target, std::string& key) const override;
@@ -84,6 +93,9 @@ class DnaColumn final : public Column {
                                   pedigree::TargetJoint& unrelated) const;
   [[nodiscard]] bool compute_joints(const TargetFamily& family, pedigree::Workspace& workspace,
                                     pedigree::TargetJoint& joint, pedigree::TargetJoint& unrelated) const;
+  /// J without mutation, with the missing person's own observation; its total is 0 where relatives do not fit each other.
+  [[nodiscard]] bool find_strict_joint(const TargetFamily& family, pedigree::Workspace& workspace,
+                                       pedigree::TargetJoint& joint) const;
   [[nodiscard]] bool is_worth_storing(TargetIndex target) const;
   [[nodiscard]] bool has_known_copies(const TargetFamily& family) const;
   [[nodiscard]] bool is_hemizygous(const TargetFamily& family) const;
@@ -95,6 +107,7 @@ class DnaColumn final : public Column {
   std::vector<TargetFamily> targets_;
   pedigree::LikelihoodOptions options_;
   TableStore* store_;
+  double typing_error_;
   mutable KeptJoints kept_;
   TermTable diploid_;
   TermTable hemizygous_;  ///< X-linked markers only

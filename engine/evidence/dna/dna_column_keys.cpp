@@ -35,6 +35,7 @@ bool DnaColumn::append_key(std::string& key) const {
   append_matrix(key, marker_.mutation(genetics::Sex::female));
   append_bytes(key, options_.lump_alleles);
   append_bytes(key, options_.cost_limit);
+  append_bytes(key, typing_error_);
   return true;
 }
 

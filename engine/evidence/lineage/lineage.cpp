@@ -30,7 +30,7 @@ std::vector<LineMember> line_members(const Pedigree& pedigree, PersonIndex perso
       if (seen[static_cast<std::size_t>(next)]) continue;
       if (next != parent && !passes(pedigree, from.person, next, line)) continue;
       seen[static_cast<std::size_t>(next)] = true;
-      members.push_back({next, from.meioses + 1});
+      members.push_back({next, from.meioses + 1, from.person});
     }
   }
   std::stable_sort(members.begin(), members.end(), [](const LineMember& a, const LineMember& b) {

@@ -17,6 +17,7 @@ enum class Line : std::uint8_t { paternal, maternal };
 struct LineMember {
   pedigree::PersonIndex person = pedigree::kNobody;
   unsigned meioses = 0;
+  pedigree::PersonIndex via = pedigree::kNobody;  ///< the neighbour on the way to whom the line is of; kNobody: himself
 };
 
 /// The line of `person`, himself first: by meioses, then by index. Empty on the paternal line for anybody not known to

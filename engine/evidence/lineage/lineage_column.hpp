@@ -1,8 +1,10 @@
 // evidence/lineage/lineage_column.hpp — Y-STR and mtDNA haplotypes as one column each.
 //
 // H1: the remains are the missing person, whose line has a typed member (the reference) some meioses away.
-// H2: they are an unrelated person. Compared is what both haplotypes have: loci typed in both, ranges read in both.
+// H2: they are an unrelated person. Compared is what both haplotypes and the database have: loci typed in both, ranges read in both.
+// Loci and ranges that few haplotypes of the database cover are left out, and the explanation says so.
 //   Y-STR:  LR = P(h | reference, meioses) / P(h)          genetics/haplotypes/y_haplotype.hpp; P(h): haplotype_frequency.hpp
+//           Of several typed men P(h | all of them), summed over the haplotypes of who stands between: line_alleles.hpp
 //   mtDNA:  LR = P(class of D | meioses) / P(class of D)   D: differences between h and the reference, 0, 1 or 2 and
 //           more (genetics/haplotypes/mt_haplotype.hpp); P(class of D): the share of the database that lies that far from the
 //           reference. For D = 0 that is the frequency of the haplotype.
@@ -25,6 +27,7 @@
 #include <vector>
 
 #include "evidence/column/column.hpp"
+#include "evidence/lineage/line_alleles.hpp"
 #include "genetics/haplotypes/discrete_laplace.hpp"
 #include "genetics/haplotypes/haplotype_frequency.hpp"
 #include "genetics/haplotypes/mt_haplotype.hpp"
@@ -35,7 +38,16 @@ namespace kith::evidence {
 struct LineageOptions {
   genetics::FrequencyEstimator estimator = genetics::FrequencyEstimator::counting;
   double theta = 0;  ///< probability that two persons of the population share a line by recent common descent
+  double
+      line_error = 0;    ///< per meiosis, that a father is not the one of the pedigree: LR = (1 - w) LR + w, Y-STR only
+  double two_steps = 0;  ///< share of Y-STR mutations that change two repeats
+  /// Discrete Laplace: no frequency below genetics::least_knowable_frequency() of the database. Then no longer a distribution.
+  bool bounded = false;
 };
+
+/// Misattributed fathers, per generation: about 1 % in genealogies (Larmuseau, Matthijs & Wenseleers 2016), 1.7 % of men sure of it
+/// (Anderson 2006).
+inline constexpr double kLineError = 0.01;
 
 template <class Haplotype>
 using Counts = std::vector<genetics::CountedHaplotype<Haplotype>>;
@@ -43,9 +55,10 @@ using Counts = std::vector<genetics::CountedHaplotype<Haplotype>>;
 /// The member of a missing person's line that speaks for it.
 template <class Haplotype>
 struct LineReference {
-  const Haplotype* haplotype = nullptr;  ///< null: nobody of the line is typed; outlives the column
-  unsigned meioses = 0;                  ///< that separate him from the missing person; 0: his own sample
-  std::string person{};                  ///< for explanations
+  const Haplotype* haplotype = nullptr;     ///< null: nobody of the line is typed; outlives the column
+  unsigned meioses = 0;                     ///< that separate him from the missing person; 0: his own sample
+  std::string person{};                     ///< for explanations
+  std::vector<LineNode<Haplotype>> line{};  ///< all typed members and who connects them; empty: the reference alone
 };
 
 class YColumn final : public Column {
@@ -68,7 +81,8 @@ class YColumn final : public Column {
   /// The loci that two haplotypes have in common, and the database over these loci.
   struct Comparison {
     std::vector<std::size_t> loci{};
-    std::size_t n = 0;  ///< haplotypes of the database that are typed at all of them
+    std::vector<std::size_t> known{};  ///< those that the database covers
+    std::size_t n = 0;                 ///< haplotypes of the database that are typed at all known ones
     std::size_t singletons = 0;
     std::unordered_map<std::string, std::pair<std::size_t, double>> seen{};  ///< haplotype -> count, frequency
     double unseen = 0;                                                       ///< frequency of any other haplotype
@@ -87,9 +101,14 @@ class YColumn final : public Column {
       const Comparison& loci, const genetics::YHaplotype& haplotype) const;
   /// None where nothing tells it.
   [[nodiscard]] std::optional<Frequency> frequency(const Comparison& loci, const genetics::YHaplotype& haplotype) const;
-  [[nodiscard]] double transmission(const Comparison& loci, TargetIndex target, std::size_t row) const;
+  [[nodiscard]] double transmission(std::span<const std::size_t> loci, const LineAlleles& line, std::size_t row) const;
+  [[nodiscard]] LineAlleles line_of(TargetIndex target) const;
+  /// Loci with the database's haplotypes that show them, the least typed left out.
+  [[nodiscard]] std::vector<std::size_t> covered(const std::vector<std::size_t>& loci) const;
+  /// Probability that some father between the reference and the missing person is another one.
+  [[nodiscard]] double error_of_line(TargetIndex target) const;
   /// log10 LR; none where nothing is compared or the database does not cover it.
-  [[nodiscard]] std::optional<double> score(TargetIndex target, std::size_t row) const;
+  [[nodiscard]] std::optional<double> score(TargetIndex target, const LineAlleles& line, std::size_t row) const;
 
   std::vector<genetics::YMarker> markers_;
   std::vector<genetics::YHaplotype> pm_;
@@ -100,6 +119,7 @@ class YColumn final : public Column {
   std::vector<genetics::YTransmission> transmissions_;  ///< by number of meioses
   std::vector<std::size_t> fitted_;                     ///< loci of the discrete Laplace model
   std::optional<genetics::DiscreteLaplace> model_;
+  double least_frequency_ = 0;            ///< of the model
   std::vector<std::size_t> row_mask_;     ///< per row: which set of typed loci
   std::vector<std::size_t> target_mask_;  ///< per target with a reference
   std::size_t n_row_masks_ = 0;
@@ -140,6 +160,12 @@ class MtColumn final : public Column {
     [[nodiscard]] bool knows(std::size_t of_class) const { return n > 0 || (of_class == 0 && outside != nullptr); }
   };
 
+  /// What the database covers of `ranges`: all of it, or the most positions that at least half as many haplotypes as any part cover.
+  [[nodiscard]] std::vector<genetics::MtRange> covered(const std::vector<genetics::MtRange>& ranges) const;
+  /// What is compared: the common ranges where a count outside speaks of them, else what the database covers of them.
+  [[nodiscard]] std::vector<genetics::MtRange> compared_ranges(TargetIndex target,
+                                                               const std::vector<genetics::MtRange>& common) const;
+  [[nodiscard]] std::size_t n_covering(std::span<const genetics::MtRange> ranges) const;
   [[nodiscard]] Surroundings surroundings(TargetIndex target, std::span<const genetics::MtRange> ranges) const;
   [[nodiscard]] const genetics::CountedHaplotype<genetics::MtHaplotype>* count_outside(
       const genetics::MtHaplotype& reference, std::span<const genetics::MtRange> ranges) const;
@@ -148,6 +174,8 @@ class MtColumn final : public Column {
   std::vector<genetics::MtHaplotype> pm_;
   std::vector<LineReference<genetics::MtHaplotype>> targets_;
   std::vector<DatabaseEntry> database_;
+  std::vector<std::vector<genetics::MtRange>> database_ranges_;  ///< distinct ones
+  std::size_t n_database_ = 0;
   Counts<genetics::MtHaplotype> counts_;
   LineageOptions options_;
   std::vector<std::vector<genetics::MtRange>> row_ranges_;  ///< distinct ones

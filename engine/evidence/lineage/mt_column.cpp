@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/check.hpp"
+#include "core/number_word.hpp"
 #include "evidence/lineage/lineage_column.hpp"
 
 namespace kith::evidence {
@@ -16,12 +17,6 @@ using genetics::MtRange;
 
 std::size_t class_of(unsigned differences) { return std::min<std::size_t>(differences, kMtClasses - 1); }
 
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
-
 }  // namespace
 
 MtColumn::MtColumn(std::vector<MtHaplotype> pm, std::vector<LineReference<MtHaplotype>> targets,
@@ -31,7 +26,12 @@ MtColumn::MtColumn(std::vector<MtHaplotype> pm, std::vector<LineReference<MtHapl
   if (options_.estimator == FrequencyEstimator::discrete_laplace) options_.estimator = FrequencyEstimator::counting;
   std::map<MtHaplotype, std::size_t> counts;
   for (const MtHaplotype& haplotype : database) ++counts[haplotype];
-  for (const auto& [haplotype, count] : counts) database_.push_back({haplotype, count});
+  for (const auto& [haplotype, count] : counts) {
+    database_.push_back({haplotype, count});
+    n_database_ += count;
+    if (std::find(database_ranges_.begin(), database_ranges_.end(), haplotype.ranges) == database_ranges_.end())
+      database_ranges_.push_back(haplotype.ranges);
+  }
   std::map<std::vector<MtRange>, std::size_t> ranges;
   for (const MtHaplotype& haplotype : pm_) {
     const auto [place, is_new] = ranges.try_emplace(haplotype.ranges, row_ranges_.size());
@@ -78,6 +78,42 @@ const genetics::CountedHaplotype<MtHaplotype>* MtColumn::count_outside(const MtH
   return best;
 }
 
+std::size_t MtColumn::n_covering(std::span<const MtRange> ranges) const {
+  std::size_t n = 0;
+  for (const DatabaseEntry& entry : database_) n += genetics::covers(entry.haplotype.ranges, ranges) ? entry.count : 0;
+  return n;
+}
+
+std::vector<MtRange> MtColumn::covered(const std::vector<MtRange>& ranges) const {
+  if (2 * n_covering(ranges) >= n_database_) return ranges;
+  struct Part {
+    std::vector<MtRange> ranges;
+    std::size_t n = 0;
+  };
+  std::vector<Part> parts{{ranges, n_covering(ranges)}};
+  std::size_t most = parts.front().n;
+  for (const auto& of_database : database_ranges_) {
+    auto part = genetics::common_ranges(ranges, of_database);
+    if (part.empty()) continue;
+    const std::size_t n = n_covering(part);
+    most = std::max(most, n);
+    parts.push_back({std::move(part), n});
+  }
+  const Part* best = &parts.front();
+  for (const Part& part : parts) {
+    const bool is_enough = 2 * part.n >= most;
+    const bool best_is_enough = 2 * best->n >= most;
+    const auto size = genetics::n_positions(part.ranges), size_of_best = genetics::n_positions(best->ranges);
+    if (is_enough && (!best_is_enough || size > size_of_best || (size == size_of_best && part.ranges < best->ranges)))
+      best = &part;
+  }
+  return best->ranges;
+}
+
+std::vector<MtRange> MtColumn::compared_ranges(TargetIndex target, const std::vector<MtRange>& common) const {
+  return count_outside(*targets_[target].haplotype, common) != nullptr ? common : covered(common);
+}
+
 MtColumn::Surroundings MtColumn::surroundings(TargetIndex target, std::span<const MtRange> ranges) const {
   Surroundings result;
   const auto& reference = targets_[target];
@@ -114,7 +150,7 @@ ColumnStatus MtColumn::fill(TargetIndex target, std::span<double> rows) const {
   std::vector<std::vector<MtRange>> common(row_ranges_.size());
   std::vector<Surroundings> around(row_ranges_.size());
   for (std::size_t i = 0; i < row_ranges_.size(); ++i) {
-    common[i] = genetics::common_ranges(row_ranges_[i], reference.haplotype->ranges);
+    common[i] = compared_ranges(target, genetics::common_ranges(row_ranges_[i], reference.haplotype->ranges));
     if (!common[i].empty()) around[i] = surroundings(target, common[i]);
   }
   for (std::size_t row = 1; row < rows.size(); ++row) {
@@ -140,13 +176,15 @@ std::string MtColumn::describe_row(std::size_t row) const {
 std::string MtColumn::explain(TargetIndex target, std::size_t row) const {
   const auto& reference = targets_[target];
   if (row == 0 || reference.haplotype == nullptr) return {};
-  const auto common = genetics::common_ranges(pm_[row].ranges, reference.haplotype->ranges);
+  const auto read = genetics::common_ranges(pm_[row].ranges, reference.haplotype->ranges);
+  const auto common = compared_ranges(target, read);
   std::string text = "reference " + reference.person + ", " + std::to_string(reference.meioses) + " meioses; ";
   if (common.empty()) return text + "no position read in both";
   std::vector<std::string> sites;
   const unsigned apart = genetics::count_differences(pm_[row], *reference.haplotype, common, &sites);
   text += genetics::to_string(common) + " compared, " + std::to_string(apart) +
           (apart == 1 ? " difference" : " differences");
+  if (common != read) text += " (read in both: " + genetics::to_string(read) + "; the database covers no more)";
   for (std::size_t i = 0; i < sites.size(); ++i) text += (i == 0 ? " (remains/reference: " : ", ") + sites[i];
   if (!sites.empty()) text += ")";
   constexpr std::array<const char*, kMtClasses> rule{"the line cannot be excluded", "inconclusive",
@@ -156,8 +194,8 @@ std::string MtColumn::explain(TargetIndex target, std::size_t row) const {
   const std::size_t c = class_of(apart);
   if (!around.knows(c)) return text + "; not scored: no haplotype of the database covers these ranges";
   const auto* outside = c == 0 ? around.outside : nullptr;
-  return text + "; P(as many | line) " + number(around.line[c]) + ", P(as many | population) " +
-         number(around.population[c]) + " (" + std::string(genetics::to_string(options_.estimator)) + ", " +
+  return text + "; P(as many | line) " + number_word(around.line[c]) + ", P(as many | population) " +
+         number_word(around.population[c]) + " (" + std::string(genetics::to_string(options_.estimator)) + ", " +
          (outside != nullptr ? std::to_string(outside->matches) + " of " + std::to_string(outside->haplotypes) +
                                    " haplotypes of " + outside->database
                              : std::to_string(around.counts[c]) + " of " + std::to_string(around.n) + " haplotypes") +

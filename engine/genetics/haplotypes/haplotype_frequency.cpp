@@ -1,5 +1,6 @@
 #include "genetics/haplotypes/haplotype_frequency.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -60,6 +61,10 @@ double clopper_pearson_upper(std::size_t matches, std::size_t n) {
   return high;
 }
 
+double least_knowable_frequency(std::size_t n) {
+  return -std::expm1(std::log1p(-kTail) / (static_cast<double>(n) + 1));
+}
+
 double haplotype_frequency(FrequencyEstimator estimator, const HaplotypeCount& count) {
   KITH_CHECK(count.haplotypes > 0 && estimator != FrequencyEstimator::discrete_laplace);
   const auto x = static_cast<double>(count.matches);
@@ -70,7 +75,8 @@ double haplotype_frequency(FrequencyEstimator estimator, const HaplotypeCount& c
       return clopper_pearson_upper(count.matches, count.haplotypes);
     case FrequencyEstimator::kappa: {
       const double kappa = (static_cast<double>(count.singletons) + 1) / extended;
-      return count.matches > 0 || kappa >= 1 ? plus_one : (1 - kappa) / extended;
+      if (count.matches > 0) return plus_one;
+      return std::max((1 - kappa) / extended, least_knowable_frequency(count.haplotypes));
     }
     case FrequencyEstimator::plus_one:
     case FrequencyEstimator::discrete_laplace:

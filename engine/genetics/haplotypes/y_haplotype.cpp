@@ -115,28 +115,30 @@ void add_dys389i(std::vector<YMarker>& markers, YHaplotype& haplotype) {
   haplotype[place].clear();
 }
 
-std::vector<double> step_distribution(double rate, unsigned meioses) {
+std::vector<double> step_distribution(double rate, unsigned meioses, double two_steps) {
+  const double one = rate * (1 - two_steps) / 2;
+  const double two = rate * two_steps / 2;
+  const std::vector<double> change = two > 0 ? std::vector<double>{two, one, 1 - rate, one, two}
+                                             : std::vector<double>{one, 1 - rate, one};
   std::vector<double> p{1.0};
   for (unsigned m = 0; m < meioses; ++m) {
-    std::vector<double> next(p.size() + 2, 0.0);
+    std::vector<double> next(p.size() + change.size() - 1, 0.0);
     for (std::size_t k = 0; k < p.size(); ++k) {
-      next[k] += p[k] * rate / 2;
-      next[k + 1] += p[k] * (1 - rate);
-      next[k + 2] += p[k] * rate / 2;
+      for (std::size_t j = 0; j < change.size(); ++j) next[k + j] += p[k] * change[j];
     }
     p = std::move(next);
   }
   return p;
 }
 
-YTransmission::YTransmission(std::span<const YMarker> markers, unsigned meioses) : meioses_(meioses) {
-  for (const YMarker& marker : markers) steps_.push_back(step_distribution(marker.mutation_rate, meioses));
+YTransmission::YTransmission(std::span<const YMarker> markers, unsigned meioses, double two_steps) : meioses_(meioses) {
+  for (const YMarker& marker : markers) steps_.push_back(step_distribution(marker.mutation_rate, meioses, two_steps));
 }
 
 double YTransmission::change(std::size_t locus, int tenths) const {
   if (tenths % kRepeat != 0) return 0;
-  const int place = tenths / kRepeat + static_cast<int>(meioses_);
   const auto& p = steps_[locus];
+  const int place = tenths / kRepeat + static_cast<int>(p.size() / 2);
   return place < 0 || place >= static_cast<int>(p.size()) ? 0 : p[static_cast<std::size_t>(place)];
 }
 

@@ -5,11 +5,12 @@
 // are never ordered), and more where a marker is duplicated. DYS389II contains DYS389I: where both are typed their
 // difference takes its place, as marker "DYS389II-I", so that one mutation is not counted twice.
 //
-// Transmission over m meioses, single-step symmetric model: in each meiosis a copy loses or gains one repeat with
-// probability mu/2 each. The change over m meioses is the m-fold convolution of (mu/2, 1 - mu, mu/2). For several
+// Transmission over m meioses, symmetric: in each meiosis a copy mutates with probability mu, a share s of it by two repeats (Ballantyne
+// and others 2010: 3 to 4 % of mutations change more than one; s = 0 leaves single steps alone), gain and loss alike. The change
+// over m meioses is the m-fold convolution of (mu s/2, mu (1 - s)/2, 1 - mu, mu (1 - s)/2, mu s/2). For several
 // copies the remains' alleles h are one of the ways to put the m-step results of the reference's copies r together:
 //   P(h | r, m) = perm( P(h_j | r_i, m) ) / prod over distinct alleles of (their number in h)!
-// Loci multiply. What the model cannot do (two repeats in one meiosis, a partial repeat, a copy gained or lost, any
+// Loci multiply. What the model cannot do (more repeats, a partial repeat, a copy gained or lost, any
 // difference between two samples of one man) has the probability kBeyondModel, so that no difference is a proof.
 //
 // Mutation rates: YHRD (yhrd.org, release of 2018/19), mutations per meiosis in father-son pairs; kRateElsewhere for
@@ -60,13 +61,17 @@ void subtract_dys389i(std::vector<YMarker>& markers, YHaplotype& haplotype);
 /// The inverse, for tables.
 void add_dys389i(std::vector<YMarker>& markers, YHaplotype& haplotype);
 
-/// P(net change by k repeats over `meioses`), at place k + meioses.
-[[nodiscard]] std::vector<double> step_distribution(double rate, unsigned meioses);
+/// Share of mutations that change two repeats.
+inline constexpr double kTwoStepShare = 0.035;
+
+/// P(net change by k repeats over `meioses`), no change in the middle: at place k + meioses; with two-step changes k + 2 meioses.
+[[nodiscard]] std::vector<double> step_distribution(double rate, unsigned meioses, double two_steps = 0);
 
 /// The transmission of every marker over a fixed number of meioses.
 class YTransmission {
  public:
-  YTransmission(std::span<const YMarker> markers, unsigned meioses);
+  /// `two_steps`: share of mutations that change two repeats.
+  YTransmission(std::span<const YMarker> markers, unsigned meioses, double two_steps = 0);
 
   [[nodiscard]] unsigned meioses() const { return meioses_; }
   /// P(seen | reference) at a locus typed in both; at least kBeyondModel.

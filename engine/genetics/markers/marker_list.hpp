@@ -3,7 +3,7 @@
 //
 // Checked: it has every marker of strvalidator's kit.txt (20 kits of Thermo Fisher, Promega, Qiagen and Health Gene; not the
 // quality sensors QS1 and QS2) and of the frequency tables of NIST 1036, FBI 2015, STRidER 2015, Dupuy et al. 2013 and norSTR 2023;
-// tests hold it to the headings of GlobalFiler, PowerPlex Fusion 6C, Yfiler Plus and Argus X-12 (tests/io/kit_headings.hpp).
+// tests hold it to the headings of GlobalFiler, PowerPlex Fusion 6C, Yfiler Plus and Argus X-12 (tests/intake/kit_headings.hpp).
 // The further names, of other kits and panels, miniSTRs, rapidly mutating Y-STRs and X-STRs, were not checked one by one; no kit
 // beyond those is claimed to be complete.
 #pragma once

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/number_word.hpp"
 #include "genetics/markers/allele.hpp"
 #include "genetics/markers/stationary.hpp"
 
@@ -22,7 +23,7 @@ using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowM
 /// Rows of a custom matrix are accepted as they are (never rescaled), so they must sum to 1 as printed to 9 digits.
 constexpr double kRowSumTolerance = 1e-9;
 
-constexpr std::array<std::pair<MutationKind, std::string_view>, 7> kKindNames{{
+constexpr std::array<std::pair<MutationKind, std::string_view>, 7> kModelNames{{
     {MutationKind::none, "none"},
     {MutationKind::equal, "equal"},
     {MutationKind::proportional, "proportional"},
@@ -31,12 +32,6 @@ constexpr std::array<std::pair<MutationKind, std::string_view>, 7> kKindNames{{
     {MutationKind::dawid, "dawid"},
     {MutationKind::custom, "custom"},
 }};
-
-std::string number(double value) {
-  std::string text(32, '\0');
-  text.resize(static_cast<std::size_t>(std::snprintf(text.data(), text.size(), "%.6g", value)));
-  return text;
-}
 
 Matrix identity(Eigen::Index n) { return Matrix::Identity(n, n); }
 
@@ -83,9 +78,9 @@ Result<Matrix> proportional_matrix(const MutationSpec& spec, const Eigen::RowVec
   const double a = spec.rate / heterozygosity;
   if (a * (1 - p.minCoeff()) > 1) {
     return Error{Errc::mutation_rate_out_of_range,
-                 "mutation rate " + number(spec.rate) +
+                 "mutation rate " + number_word(spec.rate, 6) +
                      " is too large for model 'proportional'; the largest admissible is " +
-                     number(heterozygosity / (1 - p.minCoeff()))};
+                     number_word(heterozygosity / (1 - p.minCoeff()), 6)};
   }
   Matrix matrix = (a * p).replicate(p.size(), 1);
   matrix.diagonal() = (1 - a + a * p.array()).matrix();
@@ -134,8 +129,8 @@ Result<Matrix> stepwise_matrix(const MutationSpec& spec, std::span<const std::st
   const auto& x = repeats.value();
   if (spec.rate + spec.rate2 > 1) {
     return Error{Errc::mutation_rate_out_of_range,
-                 "mutation rates " + number(spec.rate) + " and " + number(spec.rate2) +
-                     " sum to more than 1; the largest admissible rate is " + number(1 - spec.rate2)};
+                 "mutation rates " + number_word(spec.rate, 6) + " and " + number_word(spec.rate2, 6) +
+                     " sum to more than 1; the largest admissible rate is " + number_word(1 - spec.rate2, 6)};
   }
   Matrix matrix = identity(static_cast<Eigen::Index>(x.size()));
   for (std::size_t i = 0; i < x.size(); ++i) {
@@ -195,10 +190,10 @@ Result<Matrix> dawid_matrix(const MutationSpec& spec, std::span<const std::strin
   for (Eigen::Index i = 0; i < n; ++i) largest_rate = std::min(largest_rate, p(i) * total / weight.row(i).sum());
   if (spec.rate > largest_rate) {
     return Error{Errc::mutation_rate_out_of_range,
-                 "mutation rate " + number(spec.rate) +
+                 "mutation rate " + number_word(spec.rate, 6) +
                      " is too large for model 'dawid' at these frequencies; the largest "
                      "admissible is " +
-                     number(largest_rate)};
+                     number_word(largest_rate, 6)};
   }
   Matrix matrix = (weight.array().colwise() * (spec.rate / (total * p.transpose().array()))).matrix();
   complete_diagonal(matrix);
@@ -217,7 +212,7 @@ Result<Matrix> custom_matrix(const MutationSpec& spec, Eigen::Index n) {
   for (Eigen::Index i = 0; i < n; ++i) {
     for (Eigen::Index j = 0; j < n; ++j) {
       if (!(matrix(i, j) >= 0 && matrix(i, j) <= 1)) {
-        return Error{Errc::mutation_matrix_malformed, "custom mutation matrix has " + number(matrix(i, j)) +
+        return Error{Errc::mutation_matrix_malformed, "custom mutation matrix has " + number_word(matrix(i, j), 6) +
                                                           " in row " + std::to_string(i + 1) + ", column " +
                                                           std::to_string(j + 1) + ", which is no probability"};
       }
@@ -234,13 +229,13 @@ Result<Matrix> custom_matrix(const MutationSpec& spec, Eigen::Index n) {
 std::optional<Error> check_parameters(const MutationSpec& spec) {
   for (const double rate : {spec.rate, spec.rate2}) {
     if (!(rate >= 0 && rate <= 1)) {
-      return Error{Errc::mutation_rate_out_of_range,
-                   "mutation rate " + number(rate) + " is not between 0 and 1 (the largest admissible rate is 1)"};
+      return Error{Errc::mutation_rate_out_of_range, "mutation rate " + number_word(rate, 6) +
+                                                         " is not between 0 and 1 (the largest admissible rate is 1)"};
     }
   }
   const bool uses_range = spec.kind == MutationKind::stepwise || spec.kind == MutationKind::dawid;
   if (uses_range && !(spec.range > 0 && std::isfinite(spec.range))) {
-    return Error{Errc::bad_parameter, "mutation range " + number(spec.range) + " is not a positive number"};
+    return Error{Errc::bad_parameter, "mutation range " + number_word(spec.range, 6) + " is not a positive number"};
   }
   return std::nullopt;
 }
@@ -270,7 +265,7 @@ Result<Matrix> model_matrix(const MutationSpec& spec, std::span<const std::strin
 }  // namespace
 
 Result<MutationKind> parse_mutation_kind(std::string_view name) {
-  for (const auto& [kind, text] : kKindNames) {
+  for (const auto& [kind, text] : kModelNames) {
     if (text == name) return kind;
   }
   return Error{Errc::bad_value, "'" + std::string(name) +
@@ -279,7 +274,7 @@ Result<MutationKind> parse_mutation_kind(std::string_view name) {
 }
 
 std::string_view to_string(MutationKind kind) {
-  for (const auto& [value, text] : kKindNames) {
+  for (const auto& [value, text] : kModelNames) {
     if (value == kind) return text;
   }
   KITH_CHECK(false);

@@ -1,6 +1,7 @@
 // genetics/markers/panel.hpp — the markers of a run in their fixed order, and the dictionaries of what was observed at each.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
@@ -35,6 +36,11 @@ class ObservationDictionary {
 
 /// One code per locus of the panel; shorter profiles are untyped at the loci they lack.
 using Profile = std::vector<ObservationCode>;
+
+/// At some locus at least.
+[[nodiscard]] inline bool is_typed(const Profile& profile) {
+  return std::any_of(profile.begin(), profile.end(), [](ObservationCode code) { return code != kUntyped; });
+}
 
 struct Panel {
   std::vector<Marker> markers;

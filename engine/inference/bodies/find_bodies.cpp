@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+
+#include "inference/bodies/compared_samples.hpp"
 
 namespace kith::inference {
 namespace {
 
-constexpr SampleIndex kNoSample = static_cast<SampleIndex>(-1);
 /// Pairs below this factor are no reason to look at two samples together.
 constexpr double kLeastFactor = 2;
 /// Nor are those whose posterior could not reach this under an even prior over as many people as samples.
@@ -19,16 +19,18 @@ class Search {
 
   Bodies run(const matching::Progress& progress) {
     if (options_.mode == BodyMode::off) return each_alone();
-    choose_samples();
-    SamplePairs samples(data_, compared_, options_.pairs);
-    number_samples(samples);
+    ComparedSamples chosen = choose_samples(data_, options_);
+    result_.left_out = std::move(chosen.left_out);
+    SamplePairs samples(data_, std::move(chosen.remains), options_.pairs);
+    sample_of_ = number_samples(data_, samples);
     const Places places(samples);
     std::vector<SamplePair> pairs;
     if (options_.mode == BodyMode::found) pairs = scan(samples, progress);
     result_.prior = estimate_prior(samples, places, pairs, options_.prior);
     std::vector<Part> parts;
     for (SampleIndex s = 0; s < samples.n_samples(); ++s) parts.push_back(part_of(data_.remains[samples.remains(s)]));
-    const Grouping grouping = group_samples(samples, pairs, places, result_.prior, parts, statements(),
+    const Grouping grouping = group_samples(samples, pairs, places, result_.prior, parts,
+                                            statements_of(data_, sample_of_, samples.n_samples(), options_),
                                             options_.grouping);
     take_groups(samples, grouping);
     take_open(samples, grouping);
@@ -41,69 +43,6 @@ class Search {
     sample_of_.assign(data_.remains.size(), kNoSample);
     take_bodies({});
     return std::move(result_);
-  }
-
-  /// With DNA they are compared; without, or where they are left out, only statements can join them.
-  void choose_samples() {
-    const bool compares = options_.mode == BodyMode::found;
-    std::vector<bool> is_stated(data_.remains.size(), false), is_out(data_.remains.size(), false);
-    for (const auto& [a, b] : stated_pairs(true)) is_stated[a] = is_stated[b] = true;
-    if (compares) {
-      result_.left_out = find_left_out(data_, options_.staff_rule, options_.grouping.most_members);
-      for (const LeftOut& left_out : result_.left_out)
-        is_out[left_out.remains] = !is_stated[left_out.remains] || left_out.why != LeftOutWhy::no_dna;
-    }
-    for (RemainsIndex r = 0; r < data_.remains.size(); ++r) {
-      if (!is_out[r]) compared_.push_back(r);
-    }
-  }
-
-  void number_samples(const SamplePairs& samples) {
-    sample_of_.assign(data_.remains.size(), kNoSample);
-    for (SampleIndex s = 0; s < samples.n_samples(); ++s) sample_of_[samples.remains(s)] = s;
-  }
-
-  /// Pairs of remains that are stated to be one body, or not to be.
-  [[nodiscard]] std::vector<std::pair<RemainsIndex, RemainsIndex>> stated_pairs(bool is_same) const {
-    std::vector<std::pair<RemainsIndex, RemainsIndex>> pairs;
-    if (options_.mode == BodyMode::off) return pairs;
-    for (const auto& join : data_.joins) {
-      if (join.is_same == is_same) pairs.emplace_back(join.first, join.second);
-    }
-    if (!options_.use_identifications) return pairs;
-    std::map<std::uint32_t, std::vector<RemainsIndex>> of_person;
-    for (const auto& identified : data_.places.identifications)
-      of_person[identified.missing].push_back(identified.remains);
-    if (is_same) {
-      for (const auto& [person, remains] : of_person) {
-        for (std::size_t i = 1; i < remains.size(); ++i) pairs.emplace_back(remains.front(), remains[i]);
-      }
-    }
-    return pairs;
-  }
-
-  [[nodiscard]] Statements statements() const {
-    Statements result;
-    const auto add = [&](bool is_same, auto& into) {
-      for (const auto& [a, b] : stated_pairs(is_same)) {
-        if (sample_of_[a] != kNoSample && sample_of_[b] != kNoSample) into.emplace_back(sample_of_[a], sample_of_[b]);
-      }
-    };
-    add(true, result.same);
-    add(false, result.different);
-    add_identified_apart(result);
-    return result;
-  }
-
-  /// Remains of two identified persons are two bodies: one of each person's remains against the others' is enough, as the
-  /// remains of a person are one group.
-  void add_identified_apart(Statements& statements) const {
-    if (!options_.use_identifications || options_.mode == BodyMode::off) return;
-    statements.person.assign(compared_.size(), kNobodyIdentified);
-    for (const auto& identified : data_.places.identifications) {
-      if (sample_of_[identified.remains] != kNoSample)
-        statements.person[sample_of_[identified.remains]] = identified.missing;
-    }
   }
 
   std::vector<SamplePair> scan(SamplePairs& samples, const matching::Progress& progress) {
@@ -192,7 +131,6 @@ class Search {
 
   const matching::Case& data_;
   const BodyOptions& options_;
-  std::vector<RemainsIndex> compared_;
   std::vector<SampleIndex> sample_of_;  ///< per remains
   std::vector<std::uint32_t> body_of_group_;
   Bodies result_;

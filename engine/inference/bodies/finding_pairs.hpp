@@ -2,7 +2,7 @@
 // what examinations say of sex, age and stature, and the lines of Y-STR and mtDNA.
 //
 //   LR = P(p, q | two examinations of one person) / ( P(p) P(q) )        against two people, siblings or not
-// with the attribute models of evidence/attributes (log_both), and LR' = (1 - floor) LR + floor as in any comparison of forms.
+// with the attribute models of engine/attributes (log_both), and LR' = (1 - floor) LR + floor as in any comparison of forms.
 // That siblings resemble each other in age and stature is not modelled: it would take a little from every pair.
 //
 // Y-STR and mtDNA (evidence/lineage/lineage_column.hpp): P(q | line of p, no meiosis) / P(q). Which of the two is the reference

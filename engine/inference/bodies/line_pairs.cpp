@@ -14,7 +14,7 @@ using evidence::LineReference;
 using genetics::MtHaplotype;
 using genetics::YHaplotype;
 
-constexpr std::size_t kMostRows = 4000;
+constexpr std::size_t kMostHaplotypes = 4000;
 /// From one full sibling to the other, by their father (Y-STR) or mother (mtDNA).
 constexpr unsigned kSiblingMeioses = 2;
 
@@ -72,9 +72,9 @@ void add_system(std::string name, const matching::Case& data, std::span<const Re
   LinePairs pairs{.name = std::move(name)};
   const auto rows = list_haplotypes(data, samples, of_remains, pairs);
   if (rows.size() < 2) return;
-  if (rows.size() > kMostRows) {
+  if (rows.size() > kMostHaplotypes) {
     remarks.push_back(pairs.name + " is not compared between samples: " + std::to_string(rows.size() - 1) +
-                      " distinct haplotypes, more than " + std::to_string(kMostRows));
+                      " distinct haplotypes, more than " + std::to_string(kMostHaplotypes));
     return;
   }
   for (const unsigned apart : meioses) pairs.log10_lr.push_back(both_ways(*make(rows, references(rows, apart))));

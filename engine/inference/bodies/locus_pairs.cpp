@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/check.hpp"
+#include "core/log_add.hpp"
 #include "matching/case/known_sex.hpp"
 
 namespace kith::inference {
@@ -16,9 +17,8 @@ using Eigen::Index;
 using genetics::MarkerKind;
 using genetics::Sex;
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 /// Tables of more rows than this are not kept: 8 bytes a pair of rows.
-constexpr std::size_t kMostRows = 6000;
+constexpr std::size_t kMostGenotypes = 6000;
 /// Rows of a table that one task computes.
 constexpr std::size_t kRowsAtOnce = 64;
 
@@ -72,7 +72,7 @@ void LocusPairs::compute(std::uint32_t row, std::span<double> values) const {
 }
 
 void LocusPairs::tabulate() {
-  if (n_rows() > kMostRows) return;
+  if (n_rows() > kMostGenotypes) return;
   const auto n = static_cast<Index>(n_rows());
   Eigen::MatrixXd table(n, n);
   // Column `row` below the diagonal, then the mirror image: each pair once.

@@ -74,6 +74,18 @@ class Merger {
     return std::move(result_);
   }
 
+  /// The case itself, and its bodies as more remains at the end.
+  Case append() {
+    for (std::uint32_t b = 0; b < bodies_.bodies.size(); ++b) {
+      Remains merged = merge(b);
+      merged.id.clear();
+      for (const RemainsIndex member : bodies_.bodies[b].members)
+        merged.id += (merged.id.empty() ? "" : " + ") + data_.remains[member].id;
+      result_.content.remains.push_back(std::move(merged));
+    }
+    return std::move(result_.content);
+  }
+
  private:
   void note(std::uint32_t body, std::string text) { result_.notes.push_back({body, std::move(text)}); }
 
@@ -88,6 +100,7 @@ class Merger {
     merge_genotypes(number, merged);
     merge_y(number, parts, merged);
     merge_mt(number, parts, merged);
+    merged.x_copies = matching::count_x_copies(result_.content.panel, merged.profile);
     return merged;
   }
 
@@ -170,6 +183,12 @@ void find_genotype(const genetics::Marker& marker, const GenotypeLikelihood& lik
 }  // namespace
 
 MergedCase merge_bodies(const Case& data, const Bodies& bodies) { return Merger(data, bodies).run(); }
+
+Case with_joined_bodies(const Case& bodies, std::span<const std::vector<RemainsIndex>> joins) {
+  Bodies joined;
+  for (const auto& join : joins) joined.bodies.push_back({.members = join});
+  return Merger(bodies, joined).append();
+}
 
 std::vector<ConsensusLocus> consensus_of(const Case& data, const Body& body) {
   std::vector<ConsensusLocus> loci;

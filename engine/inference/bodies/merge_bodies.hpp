@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,11 @@ struct MergedCase {
 
 /// @pre `bodies` are of this case.
 [[nodiscard]] MergedCase merge_bodies(const matching::Case& data, const Bodies& bodies);
+
+/// `bodies`, a case whose remains are bodies, with one set of remains more at the end for each of `joins`: what these bodies show
+/// together, were they one person. Its id is "V1 + V2".
+[[nodiscard]] matching::Case with_joined_bodies(const matching::Case& bodies,
+                                                std::span<const std::vector<RemainsIndex>> joins);
 
 /// The body's genotypes with where each allele was seen. Markers that no member is typed at are left out.
 [[nodiscard]] std::vector<ConsensusLocus> consensus_of(const matching::Case& data, const Body& body);

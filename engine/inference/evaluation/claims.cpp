@@ -64,6 +64,7 @@ void fill_bins(std::span<const ClaimsOfCase> cases, ClaimMeasures& measures) {
   std::array<double, 10> variance{};
   for (const ClaimsOfCase& of_case : cases) {
     for (const Claim& claim : of_case.claims) {
+      if (!claim.counts_once) continue;
       const auto bin = std::min<std::size_t>(9, static_cast<std::size_t>(claim.posterior * 10));
       ++measures.bins[bin].n;
       measures.bins[bin].n_true += is_right(*of_case.facts, claim) ? 1U : 0U;

@@ -5,7 +5,8 @@
 //   precision(t)  right claims / claims, of those with posterior >= t
 //   recall(t)     remains with a right claim >= t / remains whose owner is reported
 //   family(t)     likewise for claims "a missing person of this family"
-//   calibration   in ten bins of posterior, over all claims: the number that is true against the sum of posteriors, with the
+//   calibration   in ten bins of posterior, over all claims (of remains that are one body, once: they are right or wrong
+//                 together): the number that is true against the sum of posteriors, with the
 //                 exact interval of Clopper & Pearson (1934, doi:10.1093/biomet/26.4.404) for the share; and
 //                 chi^2 = sum over bins (true - sum p)^2 / sum p (1 - p), on as many degrees of freedom as bins with a
 //                 variance. The claims of one set of remains exclude each other, which makes both a little wide.
@@ -27,6 +28,7 @@ struct Claim {
   TargetIndex target = 0;
   double posterior = 0;
   double posterior_family = 0;  ///< that they are a missing person of his family
+  bool counts_once = true;      ///< false: remains of a body whose first remains make this claim already
 };
 
 /// Claims of one case, with its truth. @pre what is pointed to outlives it.

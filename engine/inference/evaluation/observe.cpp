@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "core/check.hpp"
+#include "core/log_add.hpp"
 #include "inference/evaluation/calibration.hpp"
 #include "inference/pairs/ranking.hpp"
 
@@ -17,8 +18,6 @@ namespace {
 using matching::EvidenceTable;
 using matching::ScoreKind;
 using matching::Strategy;
-
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 bool are_equal(double a, double b) {
   if (std::isinf(a) || std::isinf(b)) return a == b;

@@ -165,7 +165,7 @@ class Chain {
         if (span.is_shared()) states_.add(group.shared, body);
         if (span.is_shared() && span.last > step) states_.add(group.kept, body);
       }
-      group.n_placed = options_.counts_bodies ? unit.used[i].size() : 0;
+      group.n_placed = options_.counts_bodies ? unit.count(i) : 0;
       Group& known = groups.emplace(std::pair(group.n_placed, group.shared), group).first->second;
       known.log_weight = combined(combine_, known.log_weight, unit.log_weight[i]);
       known.members.push_back(i);

@@ -31,6 +31,11 @@ namespace kith::inference {
 struct ChainUnit {
   std::vector<std::vector<BodyIndex>> used{};  ///< per assignment the bodies it places, ascending
   std::vector<double> log_weight{};            ///< one per assignment, finite
+  std::vector<std::size_t> n_placed{};         ///< per assignment what it counts as placed; empty: the bodies it uses
+
+  [[nodiscard]] std::size_t count(std::size_t assignment) const {
+    return n_placed.empty() ? used[assignment].size() : n_placed[assignment];
+  }
 };
 
 enum class Combine : std::uint8_t { sum, max };

@@ -176,9 +176,9 @@ class State {
     const auto& bodies = around_.bodies(unit, rows_[unit]);
     for (const auto body : bodies) owner_[body] = owner;
     if (owner == kNoUnit) {
-      n_placed_ -= bodies.size();
+      n_placed_ -= around_.units()[unit].count(rows_[unit]);
     } else {
-      n_placed_ += bodies.size();
+      n_placed_ += around_.units()[unit].count(rows_[unit]);
     }
   }
 
@@ -187,7 +187,7 @@ class State {
     part_.assign(cluster.size(), {});
     part_rows_.assign(cluster.size(), {});
     n_inside_ = 0;
-    for (const auto u : cluster) n_inside_ += around_.bodies(u, rows_[u]).size();
+    for (const auto u : cluster) n_inside_ += around_.units()[u].count(rows_[u]);
     for (std::size_t c = 0; c < cluster.size(); ++c) {
       const ChainUnit& unit = around_.units()[cluster[c]];
       for (std::uint32_t row = 0; row < unit.used.size(); ++row) {
@@ -199,6 +199,7 @@ class State {
         if (!std::all_of(bodies.begin(), bodies.end(), is_free)) continue;
         part_[c].used.push_back(unit.used[row]);
         part_[c].log_weight.push_back(unit.log_weight[row]);
+        if (!unit.n_placed.empty()) part_[c].n_placed.push_back(unit.n_placed[row]);
         part_rows_[c].push_back(row);
       }
     }

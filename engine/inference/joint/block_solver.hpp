@@ -28,7 +28,7 @@ namespace kith::inference {
 /// What is known of one block while the sums of the pairs left out come to rest.
 struct BlockSums {
   std::vector<Selection> selections{};  ///< per unit of the block
-  std::vector<ChainUnit> units{};       ///< likewise; weights are set anew
+  std::vector<ChainUnit> units{};       ///< likewise, and behind them the block's joins; weights are set anew
   ChainResult posterior{};              ///< exact blocks
   std::optional<SampledBlock> sampled{};
   ChainResult best{};
@@ -42,8 +42,14 @@ struct BlockSums {
 class BlockSolver {
  public:
   BlockSolver(const matching::Case& the_case, const std::vector<UnitTable>& tables, const JointOptions& options,
-              const LeftOutSums& left_out, Block& block, std::uint64_t number)
-      : case_(the_case), tables_(tables), options_(options), left_out_(left_out), block_(block), number_(number) {}
+              const LeftOutSums& left_out, const DoubtfulJoins& joins, Block& block, std::uint64_t number)
+      : case_(the_case),
+        tables_(tables),
+        options_(options),
+        left_out_(left_out),
+        joins_(joins),
+        block_(block),
+        number_(number) {}
 
   /// Chooses what is summed exactly. Else the block is too wide, or impossible; it says which.
   void start();
@@ -62,7 +68,12 @@ class BlockSolver {
   [[nodiscard]] double log_odds() const { return options_.prior.is_product() ? options_.prior.log_odds() : 0; }
   [[nodiscard]] bool may_leave_out() const;
   void select(double least_mass);
-  void set_weights(double odds, bool with_left_out = true);
+  void add_joins();
+  void set_weights(bool with_prior);
+  void set_weights_of_joins(bool with_prior);
+  [[nodiscard]] double log_weight(const UnitTable& table, std::size_t row, std::span<const BodyIndex> used,
+                                  bool with_prior) const;
+  [[nodiscard]] double log_persons_fewer() const;
   [[nodiscard]] double log_left_out(const UnitTable& table, std::size_t row, std::span<const BodyIndex> used) const;
   [[nodiscard]] ChainOptions chain_options(bool product) const;
   bool sum();
@@ -73,6 +84,7 @@ class BlockSolver {
   const std::vector<UnitTable>& tables_;
   const JointOptions& options_;
   const LeftOutSums& left_out_;
+  const DoubtfulJoins& joins_;
   Block& block_;
   std::uint64_t number_;
   BlockSums sums_{};

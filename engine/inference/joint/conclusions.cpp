@@ -87,7 +87,7 @@ std::vector<Undisputed> undisputed_among(const std::vector<UnitTable>& tables, c
 /// Persons of one unit whom the most likely assignment may exchange.
 class Exchange {
  public:
-  Exchange(const UnitTable& table, const JointPosterior& posterior) : lookup_(table) {
+  Exchange(const UnitTable& table, const JointPosterior& posterior) : table_(table), lookup_(table) {
     for (const auto missing : table.unit.missing) bodies_.push_back(posterior.most_likely[missing]);
     log_lr_ = lookup_.log_lr(bodies_);
   }
@@ -115,28 +115,31 @@ class Exchange {
 
  private:
   bool same(std::size_t a, std::size_t b) {
+    if (table_.are_alike(a, b)) return true;
     std::swap(bodies_[a], bodies_[b]);
     const double exchanged = lookup_.log_lr(bodies_);
     std::swap(bodies_[a], bodies_[b]);
     return std::abs(exchanged - log_lr_) <= kSameLikelihood;
   }
 
+  const UnitTable& table_;
   Lookup lookup_;
   std::vector<BodyIndex> bodies_{};
   double log_lr_ = 0;
 };
 
 SymmetricSet make_set(const UnitTable& table, std::size_t unit, const std::vector<std::size_t>& places,
-                      const Exchange& exchange, const JointPosterior& posterior) {
+                      const Exchange& exchange, const JointPosterior& posterior, const DoubtfulJoins& joins) {
   SymmetricSet set;
   for (const std::size_t place : places) {
     set.missing.push_back(table.unit.missing[place]);
-    if (exchange.body(place) != kNoBody) set.bodies.push_back(exchange.body(place));
+    joins.add_parts(exchange.body(place), set.bodies);
   }
   std::sort(set.bodies.begin(), set.bodies.end());
   const auto holds = [&](std::span<const BodyIndex> bodies) {
     return std::all_of(set.bodies.begin(), set.bodies.end(), [&](BodyIndex body) {
-      return std::any_of(places.begin(), places.end(), [&](std::size_t place) { return bodies[place] == body; });
+      return std::any_of(places.begin(), places.end(),
+                         [&](std::size_t place) { return joins.holds(bodies[place], body); });
     });
   };
   set.log_glr = log_glr_of(table, posterior.log_best_with[unit], holds);
@@ -162,6 +165,7 @@ struct Findings {
   const std::vector<UnitTable>& tables;
   const JointPosterior& posterior;
   const ConclusionOptions& options;
+  const DoubtfulJoins& joins;
   std::vector<std::vector<PairOf>> of_missing{};  ///< by body
   std::vector<std::vector<PairOf>> of_body{};     ///< by missing person
 
@@ -171,6 +175,14 @@ struct Findings {
                                         [](const auto& a, const auto& b) { return std::pair(a.body, a.missing) < b; });
     const bool is_here = found != pairs.end() && found->body == body && found->missing == missing;
     return is_here ? found->log_glr : kImpossible;
+  }
+  /// The bodies that the most likely assignment gives the person, the surest first.
+  [[nodiscard]] std::vector<BodyIndex> most_likely(MissingIndex missing) const {
+    std::vector<BodyIndex> bodies;
+    joins.add_parts(posterior.most_likely[missing], bodies);
+    std::stable_sort(bodies.begin(), bodies.end(),
+                     [&](BodyIndex a, BodyIndex b) { return glr(a, missing) > glr(b, missing); });
+    return bodies;
   }
   [[nodiscard]] double match() const { return options.log10_match * std::numbers::ln10; }
   [[nodiscard]] double probable() const { return options.log10_probable * std::numbers::ln10; }
@@ -200,8 +212,8 @@ Conclusion by_lr(const Highest& highest, double log_glr, bool alone, const Findi
 }
 
 Conclusion conclude_missing(MissingIndex m, bool alone, const Findings& findings) {
-  const BodyIndex best = findings.posterior.most_likely[m];
-  if (best != kNoBody && findings.glr(best, m) >= findings.match()) return {Verdict::match, best};
+  const auto best = findings.most_likely(m);
+  if (!best.empty() && findings.glr(best.front(), m) >= findings.match()) return {Verdict::match, best.front()};
   Highest highest;
   for (const PairOf& pair : findings.of_missing[m]) highest.add(pair.log_lr, pair.other, findings.match());
   const double glr = highest.of != kNoBody ? findings.glr(highest.of, m) : kImpossible;
@@ -246,16 +258,17 @@ void settle_sets(const Findings& findings, Conclusions& answer) {
   std::erase_if(answer.sets, [&](const SymmetricSet& set) { return set.log_glr < findings.match(); });
   for (std::uint32_t s = 0; s < answer.sets.size(); ++s) {
     for (const auto m : answer.sets[s].missing) {
-      answer.of_missing[m] = {Verdict::symmetric, findings.posterior.most_likely[m], s};
-      const BodyIndex body = findings.posterior.most_likely[m];
-      if (body != kNoBody) answer.of_body[body] = {Verdict::symmetric, m, s};
+      const auto bodies = findings.most_likely(m);
+      answer.of_missing[m] = {Verdict::symmetric, bodies.empty() ? kNoBody : bodies.front(), s};
+      for (const BodyIndex body : bodies) answer.of_body[body] = {Verdict::symmetric, m, s};
     }
   }
 }
 
 }  // namespace
 
-std::vector<GivenLr> log_lr_given(const std::vector<UnitTable>& tables, const std::vector<Undisputed>& identified) {
+std::vector<GivenLr> log_lr_given(const std::vector<UnitTable>& tables, const std::vector<Undisputed>& identified,
+                                  const DoubtfulJoins& joins) {
   std::unordered_map<MissingIndex, BodyIndex> body_of;
   std::unordered_map<BodyIndex, bool> is_used;
   for (const Undisputed& pair : identified) {
@@ -269,6 +282,7 @@ std::vector<GivenLr> log_lr_given(const std::vector<UnitTable>& tables, const st
     for (const auto m : missing) placed.push_back(body_of.count(m) > 0 ? body_of.at(m) : kNoBody);
     if (std::all_of(placed.begin(), placed.end(), [](BodyIndex b) { return b == kNoBody; })) {
       for (const PlacedBody& pair : table.pairs) {
+        if (joins.is_join(pair.body)) continue;
         if (is_used.count(pair.body) == 0) given.push_back({pair.body, missing[pair.place], pair.log_lr});
       }
       continue;
@@ -280,10 +294,13 @@ std::vector<GivenLr> log_lr_given(const std::vector<UnitTable>& tables, const st
       bool fits = true;
       for (std::size_t p = 0; p < bodies.size() && fits; ++p) {
         if (bodies[p] == placed[p]) continue;
-        fits = placed[p] == kNoBody && !more && is_used.count(bodies[p]) == 0;
+        fits = placed[p] == kNoBody && !more && is_used.count(bodies[p]) == 0 && !joins.is_join(bodies[p]);
         more = p;
       }
-      if (fits && more) given.push_back({bodies[*more], missing[*more], table.log_lr[i] - base});
+      if (!fits || !more) continue;
+      for (const std::size_t p : table.alike(*more)) {
+        if (placed[p] == kNoBody) given.push_back({bodies[*more], missing[p], table.log_lr[i] - base});
+      }
     }
   }
   std::sort(given.begin(), given.end(), [](const GivenLr& a, const GivenLr& b) {
@@ -293,10 +310,10 @@ std::vector<GivenLr> log_lr_given(const std::vector<UnitTable>& tables, const st
 }
 
 std::vector<Undisputed> find_undisputed(const std::vector<UnitTable>& tables, const ConclusionOptions& options,
-                                        const LeftOutPairs& left_out) {
+                                        const LeftOutPairs& left_out, const DoubtfulJoins& joins) {
   std::vector<Undisputed> identified;
   for (std::uint32_t round = 1; !tables.empty(); ++round) {
-    auto found = undisputed_among(tables, log_lr_given(tables, identified), options, left_out);
+    auto found = undisputed_among(tables, log_lr_given(tables, identified, joins), options, left_out);
     if (found.empty()) break;
     for (Undisputed& pair : found) {
       pair.round = round;
@@ -306,46 +323,50 @@ std::vector<Undisputed> find_undisputed(const std::vector<UnitTable>& tables, co
   return identified;
 }
 
-std::vector<SymmetricSet> find_symmetric_sets(const std::vector<UnitTable>& tables, const JointPosterior& posterior) {
+std::vector<SymmetricSet> find_symmetric_sets(const std::vector<UnitTable>& tables, const JointPosterior& posterior,
+                                              const DoubtfulJoins& joins) {
   std::vector<SymmetricSet> sets;
   for (std::size_t u = 0; u < tables.size(); ++u) {
     const UnitTable& table = tables[u];
     if (table.unit.missing.size() < 2 || posterior.log_best_with[u].empty()) continue;
     Exchange exchange(table, posterior);
-    for (const auto& places : exchange.sets()) sets.push_back(make_set(table, u, places, exchange, posterior));
+    for (const auto& places : exchange.sets()) sets.push_back(make_set(table, u, places, exchange, posterior, joins));
   }
   return sets;
 }
 
 std::vector<double> find_log_lr0(const matching::Case& the_case, const std::vector<UnitTable>& tables,
-                                 const JointPosterior& posterior, const pedigree::LikelihoodOptions& options) {
+                                 const JointPosterior& posterior, const pedigree::LikelihoodOptions& options,
+                                 const DoubtfulJoins& joins) {
   std::vector<double> answer(tables.size(), 0.0);
   tbb::parallel_for(std::size_t{0}, tables.size(), [&](std::size_t u) {
     std::vector<BodyIndex> bodies;
     for (const auto m : tables[u].unit.missing) bodies.push_back(posterior.best[m]);
     const auto n_placed = std::count_if(bodies.begin(), bodies.end(), [](BodyIndex body) { return body != kNoBody; });
+    for (const BodyIndex body : bodies) answer[u] += joins.log_lr_same(body);
     if (n_placed < 2) return;  // one body without references says nothing
     FamilyLikelihood likelihood(the_case, tables[u].unit, References::dropped, options);
     auto lr0 = likelihood.log_lr(bodies);
     while (!lr0) lr0 = likelihood.log_lr(bodies);
-    answer[u] = *lr0;
+    answer[u] += *lr0;
   });
   return answer;
 }
 
 Conclusions draw_conclusions(const matching::Case& the_case, const std::vector<UnitTable>& tables,
                              const JointPosterior& posterior, const IncompatibleCount& n_incompatible,
-                             const ConclusionOptions& options, const LeftOutPairs& left_out) {
+                             const ConclusionOptions& options, const LeftOutPairs& left_out,
+                             const DoubtfulJoins& joins) {
   Conclusions answer;
   answer.of_missing.resize(the_case.missing.size());
-  answer.of_body.resize(the_case.remains.size());
+  answer.of_body.resize(joins.n_bodies(the_case.remains.size()));
   if (the_case.missing.empty()) return answer;
-  answer.undisputed = find_undisputed(tables, options, left_out);
-  answer.sets = find_symmetric_sets(tables, posterior);
-  Findings findings{tables, posterior, options};
+  answer.undisputed = find_undisputed(tables, options, left_out, joins);
+  answer.sets = find_symmetric_sets(tables, posterior, joins);
+  Findings findings{tables, posterior, options, joins};
   findings.of_missing.resize(the_case.missing.size());
-  findings.of_body.resize(the_case.remains.size());
-  sort_pairs(log_lr_given(tables, answer.undisputed), n_incompatible, findings);
+  findings.of_body.resize(answer.of_body.size());
+  sort_pairs(log_lr_given(tables, answer.undisputed, joins), n_incompatible, findings);
   settle_sets(findings, answer);
   for (const Undisputed& pair : answer.undisputed) {
     answer.of_missing[pair.missing] = {Verdict::undisputed, pair.body, std::nullopt, pair.round};
@@ -365,7 +386,10 @@ Conclusions draw_conclusions(const matching::Case& the_case, const std::vector<U
     Conclusion& conclusion = answer.of_missing[m];
     if (conclusion.verdict != Verdict::inconclusive) continue;
     conclusion = conclude_missing(m, alone[m], findings);
-    if (conclusion.verdict == Verdict::match) answer.of_body[conclusion.other] = {Verdict::match, m};
+    if (conclusion.verdict != Verdict::match) continue;
+    for (const BodyIndex body : findings.most_likely(m)) {
+      if (findings.glr(body, m) >= findings.match()) answer.of_body[body] = {Verdict::match, m};
+    }
   }
   for (BodyIndex b = 0; b < answer.of_body.size(); ++b) {
     if (answer.of_body[b].verdict != Verdict::inconclusive) continue;

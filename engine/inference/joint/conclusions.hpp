@@ -48,9 +48,11 @@ struct Undisputed {
 
 /// By round, then missing person. Units that are too wide have pairs that dispute, and none that are undisputed.
 /// `left_out`: pairs in no table, which may dispute, too.
+/// Doubtful joins have no part in it: bodies that may be one person dispute it to each other.
 [[nodiscard]] std::vector<Undisputed> find_undisputed(const std::vector<UnitTable>& tables,
                                                       const ConclusionOptions& options,
-                                                      const LeftOutPairs& left_out = {});
+                                                      const LeftOutPairs& left_out = {},
+                                                      const DoubtfulJoins& joins = {});
 
 struct GivenLr {
   BodyIndex body = kNoBody;
@@ -61,22 +63,25 @@ struct GivenLr {
 /// ln LR of the tables' pairs once these are typed members of their families, by body, then missing person; no pair of
 /// these persons or bodies, and none that cannot be.
 [[nodiscard]] std::vector<GivenLr> log_lr_given(const std::vector<UnitTable>& tables,
-                                                const std::vector<Undisputed>& identified);
+                                                const std::vector<Undisputed>& identified,
+                                                const DoubtfulJoins& joins = {});
 
 struct SymmetricSet {
   std::vector<MissingIndex> missing{};  ///< ascending, two or more
-  std::vector<BodyIndex> bodies{};      ///< ascending, one or more, no more than persons
+  std::vector<BodyIndex> bodies{};      ///< ascending, one or more; more than persons only where some may be one person
   double log_glr = 0;                   ///< that all these bodies are among these persons
   double posterior = 0;  ///< likewise, by the mean of the bodies' probabilities to be one of these persons
 };
 
 [[nodiscard]] std::vector<SymmetricSet> find_symmetric_sets(const std::vector<UnitTable>& tables,
-                                                            const JointPosterior& posterior);
+                                                            const JointPosterior& posterior,
+                                                            const DoubtfulJoins& joins = {});
 
 /// ln LR0 of each unit's part of the best assignment: as if nobody of the family were typed but its bodies.
 [[nodiscard]] std::vector<double> find_log_lr0(const matching::Case& the_case, const std::vector<UnitTable>& tables,
                                                const JointPosterior& posterior,
-                                               const pedigree::LikelihoodOptions& options = {});
+                                               const pedigree::LikelihoodOptions& options = {},
+                                               const DoubtfulJoins& joins = {});
 
 enum class Verdict : std::uint8_t {
   not_computed,  ///< the block is too wide
@@ -93,9 +98,10 @@ enum class Verdict : std::uint8_t {
 
 struct Conclusion {
   Verdict verdict = Verdict::inconclusive;
-  std::uint32_t other = static_cast<std::uint32_t>(-1);  ///< the body of a missing person, the missing person of a body
-  std::optional<std::uint32_t> set{};                    ///< position among the symmetric sets
-  std::uint32_t round = 0;                               ///< of the undisputed
+  /// The body of a missing person (of a doubtful join the surest), the missing person of a body.
+  std::uint32_t other = static_cast<std::uint32_t>(-1);
+  std::optional<std::uint32_t> set{};  ///< position among the symmetric sets
+  std::uint32_t round = 0;             ///< of the undisputed
 };
 
 struct Conclusions {
@@ -112,6 +118,7 @@ using IncompatibleCount = std::function<std::uint32_t(BodyIndex, MissingIndex)>;
 [[nodiscard]] Conclusions draw_conclusions(const matching::Case& the_case, const std::vector<UnitTable>& tables,
                                            const JointPosterior& posterior,
                                            const IncompatibleCount& n_incompatible = {},
-                                           const ConclusionOptions& options = {}, const LeftOutPairs& left_out = {});
+                                           const ConclusionOptions& options = {}, const LeftOutPairs& left_out = {},
+                                           const DoubtfulJoins& joins = {});
 
 }  // namespace kith::inference

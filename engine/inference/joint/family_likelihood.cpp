@@ -15,9 +15,8 @@ using genetics::LocusIndex;
 using genetics::Marker;
 using genetics::Observation;
 using genetics::Sex;
+using pedigree::at;
 using pedigree::PersonIndex;
-
-std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
 
 bool is_x_linked(const Marker& marker) { return marker.kind() == genetics::MarkerKind::x_linked; }
 

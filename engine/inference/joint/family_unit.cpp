@@ -7,15 +7,11 @@
 namespace kith::inference {
 namespace {
 
+using pedigree::at;
 using pedigree::PersonIndex;
 
-std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
-
 bool is_typed(const matching::Family& family, std::size_t person) {
-  const auto shows = [](const genetics::Profile& profile) {
-    return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
-  };
-  if (person < family.profiles.size() && shows(family.profiles[person])) return true;
+  if (person < family.profiles.size() && genetics::is_typed(family.profiles[person])) return true;
   const auto shows_y = [](const genetics::YHaplotype& y) {
     return std::any_of(y.begin(), y.end(), [](const auto& alleles) { return !alleles.empty(); });
   };

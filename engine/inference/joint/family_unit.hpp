@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "core/log_add.hpp"
 #include "matching/case/case.hpp"
 
 namespace kith::inference {
@@ -19,9 +20,6 @@ using MissingIndex = std::uint32_t;
 inline constexpr BodyIndex kNoBody = static_cast<BodyIndex>(-1);
 /// The remains are nobody's who was reported.
 inline constexpr MissingIndex kNoMissing = static_cast<MissingIndex>(-1);
-
-/// ln of a likelihood ratio of 0.
-inline constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 struct FamilyUnit {
   std::uint32_t family = 0;             ///< position in Case::families

@@ -23,6 +23,12 @@ namespace {
 /// Standard error from which a posterior says nothing.
 constexpr double kRough = 0.05;
 
+/// Odds that change no posterior: an assignment is not looked at where it is less probable than this beside the best, or beside
+/// itself with a body less.
+constexpr double kLeastExact = 1e-15;
+/// Eliminations for one family of a small case.
+constexpr std::size_t kMostExact = 20'000;
+
 constexpr std::size_t kMostPriorRounds = 6;
 constexpr double kUnseen = 0.05;
 
@@ -40,8 +46,14 @@ class Identifier {
  public:
   Identifier(const matching::Case& the_case, const matching::EvidenceTable& evidence,
              std::span<const matching::PairScore> listed, std::span<const PairCorrection> corrections,
-             const IdentifyOptions& options)
-      : case_(the_case), evidence_(evidence), listed_(listed), corrections_(corrections), options_(options) {}
+             const IdentifyOptions& options, const DoubtfulJoins& joins)
+      : case_(the_case),
+        evidence_(evidence),
+        listed_(listed),
+        corrections_(corrections),
+        options_(options),
+        joins_(joins),
+        n_bodies_(joins.n_bodies(the_case.remains.size())) {}
 
   Result<JointIdentification> run() {
     if (evidence_.has_parts() || !evidence_.weights.empty()) {
@@ -65,13 +77,12 @@ class Identifier {
 
   [[nodiscard]] std::optional<Error> check_prior() const {
     if (options_.prior.is_product()) return std::nullopt;
-    const std::size_t n_bodies = case_.remains.size();
-    if (n_bodies <= case_.missing.size() + options_.prior.n_others()) return std::nullopt;
-    return Error{Errc::bad_option, fmt::format("{} is too short for {} bodies", closed_text(), n_bodies)};
+    if (n_bodies_ <= case_.missing.size() + options_.prior.n_others()) return std::nullopt;
+    return Error{Errc::bad_option, fmt::format("{} is too short for {} bodies", closed_text(), n_bodies_)};
   }
 
   [[nodiscard]] Analysed analyse() {
-    if (case_.missing.size() * case_.remains.size() <= options_.exact_pairs) {
+    if (case_.missing.size() * n_bodies_ <= options_.exact_pairs) {
       Analysed exact = analyse_exactly();
       if (is_complete(exact)) return exact;
     }
@@ -85,24 +96,36 @@ class Identifier {
     });
   }
 
+  /// Where the prior may forbid an assignment with a body less, each counts whatever it weighs.
+  [[nodiscard]] GrowthOptions exact_growth() const {
+    const bool may_leave_out = options_.prior.is_product() || options_.prior.n_others() >= n_bodies_;
+    return {.sex = options_.sex,
+            .likelihood = options_.likelihood,
+            .lineage = options_.lineage,
+            .log_odds = options_.prior.is_product() ? options_.prior.log_odds() : 0,
+            .least_odds = may_leave_out ? kLeastExact : 0,
+            .scan_from = 0,
+            .scan_share = kLeastExact,
+            .most_scans = std::numeric_limits<std::size_t>::max(),
+            .most_scan_eliminations = kMostExact};
+  }
+
   [[nodiscard]] Analysed analyse_exactly() const {
     const Stopwatch scan_time;
     Analysed found;
     found.exact = true;
     found.prior = options_.prior;
-    found.scan = scan_pairs(case_, evidence_, listed_, corrections_,
-                            {.sex = options_.sex, .least_log_lr = kImpossible});
+    found.scan = scan_pairs(case_, evidence_, listed_, corrections_, {.sex = options_.sex, .least_log_lr = kImpossible},
+                            joins_);
     found.seconds[0] = scan_time.seconds();
     const Stopwatch families_time;
-    found.tables = grow_unit_tables(
-        case_, evidence_, found.scan,
-        {.sex = options_.sex, .likelihood = options_.likelihood, .lineage = options_.lineage, .least_odds = 0});
+    found.tables = grow_unit_tables(case_, evidence_, found.scan, exact_growth(), joins_);
     found.seconds[1] = families_time.seconds();
     const Stopwatch posterior_time;
     JointOptions joint;
     joint.prior = options_.prior;
     joint.samples = false;
-    found.posterior = find_joint_posterior(case_, found.tables, joint);
+    found.posterior = find_joint_posterior(case_, found.tables, joint, {}, joins_);
     found.seconds[2] = posterior_time.seconds();
     return found;
   }
@@ -112,7 +135,7 @@ class Identifier {
     AssignmentPrior prior = options_.prior.is_product() ? options_.prior : odds_of_closed(n_expected_at_first());
     Analysed found = analyse_with(prior);
     for (std::size_t round = 0; !options_.prior.is_product() && round < kMostPriorRounds; ++round) {
-      double placed = static_cast<double>(case_.remains.size());
+      double placed = static_cast<double>(n_bodies_);
       for (const double nobody : found.posterior.nobody) placed -= nobody;
       prior = odds_of_closed(placed);
       const bool at_rest = std::abs(prior.log_odds() - found.prior.log_odds()) < 1e-3;
@@ -123,13 +146,12 @@ class Identifier {
   }
 
   [[nodiscard]] double n_expected_at_first() const {
-    return 0.5 * static_cast<double>(std::min(case_.remains.size(), case_.missing.size()));
+    return 0.5 * static_cast<double>(std::min(n_bodies_, case_.missing.size()));
   }
 
   /// weight(k + 1) / weight(k) of the closed list at the number expected.
   [[nodiscard]] AssignmentPrior odds_of_closed(double placed) const {
-    const double free = static_cast<double>(options_.prior.n_others()) -
-                        (static_cast<double>(case_.remains.size()) - placed);
+    const double free = static_cast<double>(options_.prior.n_others()) - (static_cast<double>(n_bodies_) - placed);
     return AssignmentPrior::odds(1 / std::max(1.0, free + 1)).value();
   }
 
@@ -138,7 +160,8 @@ class Identifier {
     Analysed found;
     found.prior = prior;
     const double least = std::log(options_.weak_odds) - prior.log_odds();
-    found.scan = scan_pairs(case_, evidence_, listed_, corrections_, {.sex = options_.sex, .least_log_lr = least});
+    found.scan = scan_pairs(case_, evidence_, listed_, corrections_, {.sex = options_.sex, .least_log_lr = least},
+                            joins_);
     found.seconds[0] = scan_time.seconds();
     const Stopwatch families_time;
     found.tables = grow_unit_tables(case_, evidence_, found.scan,
@@ -147,7 +170,8 @@ class Identifier {
                                      .lineage = options_.lineage,
                                      .log_odds = prior.log_odds(),
                                      .least_odds = options_.weak_odds,
-                                     .most_scans = options_.most_scans});
+                                     .most_scans = options_.most_scans},
+                                    joins_);
     found.seconds[1] = families_time.seconds();
     const Stopwatch posterior_time;
     JointOptions joint;
@@ -157,10 +181,11 @@ class Identifier {
     joint.cut = options_.cut;
     joint.seed = options_.seed;
     joint.most_sweeps = options_.most_sweeps;
-    found.posterior = find_joint_posterior(case_, found.tables, joint, found.scan.left_out);
+    joint.least_join = options_.weak_odds;
+    found.posterior = find_joint_posterior(case_, found.tables, joint, found.scan.left_out, joins_);
     if (needs_more_samples(found.posterior)) {
       joint.most_sweeps *= 4;
-      found.posterior = find_joint_posterior(case_, found.tables, joint, found.scan.left_out);
+      found.posterior = find_joint_posterior(case_, found.tables, joint, found.scan.left_out, joins_);
     }
     found.seconds[2] = posterior_time.seconds();
     return found;
@@ -196,8 +221,9 @@ class Identifier {
     answer.tables = std::move(analysed.tables);
     answer.posterior = std::move(analysed.posterior);
     answer.conclusions = draw_conclusions(case_, answer.tables, answer.posterior, count_of_incompatible(answer),
-                                          options_.conclusions, analysed.scan.left_out);
-    answer.log_lr0 = find_log_lr0(case_, answer.tables, answer.posterior, options_.likelihood);
+                                          options_.conclusions, analysed.scan.left_out, joins_);
+    answer.log_lr0 = find_log_lr0(case_, answer.tables, answer.posterior, options_.likelihood, joins_);
+    answer.joins = joins_;
     write_rows(answer);
     withdraw_unsure(answer);
     summarise(analysed, answer);
@@ -210,13 +236,13 @@ class Identifier {
 
   /// Counted once somebody asks; in large cases pair by pair, and without those who are undisputed.
   [[nodiscard]] IncompatibleCount count_of_incompatible(const JointIdentification& answer) const {
-    if (case_.missing.size() * case_.remains.size() > options_.exact_pairs) {
+    if (case_.missing.size() * n_bodies_ > options_.exact_pairs) {
       return [this](BodyIndex body, MissingIndex missing) { return count_incompatible(body, missing); };
     }
     auto counts = std::make_shared<std::vector<std::uint32_t>>();
     return [this, counts, &answer](BodyIndex body, MissingIndex missing) {
       if (counts->empty()) {
-        const auto identified = find_undisputed(answer.tables, options_.conclusions);
+        const auto identified = find_undisputed(answer.tables, options_.conclusions, {}, joins_);
         *counts = count_incompatible_loci(with_identified(case_, identified));
       }
       return (*counts)[body * case_.missing.size() + missing];
@@ -239,12 +265,12 @@ class Identifier {
     for (std::size_t u = 0; u < answer.tables.size(); ++u) {
       for (const auto m : answer.tables[u].unit.missing) unit_of[m] = u;
     }
-    std::vector<std::vector<AssignmentRow>> of_body(case_.remains.size());
+    std::vector<std::vector<AssignmentRow>> of_body(n_bodies_);
     std::vector<std::vector<AssignmentRow>> of_missing(case_.missing.size());
     std::vector<double> small_of_body = posterior.others_of_body;
     std::vector<double> small_of_missing = posterior.others_of_missing;
     // Of a family that was not searched whole neither who a body is, nor that it is nobody, is known.
-    std::vector<double> unseen_of_body(case_.remains.size(), 0.0);
+    std::vector<double> unseen_of_body(n_bodies_, 0.0);
     for (const PairPosterior& pair : posterior.pairs) {
       unseen_of_body[pair.body] = std::max(unseen_of_body[pair.body], posterior.error_not_scanned[pair.missing]);
     }
@@ -320,6 +346,7 @@ class Identifier {
     summary.exact = analysed.exact;
     summary.prior_odds = analysed.prior.is_product() ? std::exp(analysed.prior.log_odds()) : 0;
     summary.n_pairs = analysed.scan.pairs.size();
+    summary.n_joins = joins_.all().size();
     summary.weak_odds = analysed.exact || analysed.scan.left_out.empty() ? 0 : options_.weak_odds;
     summary.n_iterations = answer.posterior.n_iterations;
     summary.converged = answer.posterior.converged;
@@ -354,6 +381,10 @@ class Identifier {
                       "largest of {} families",
                       summary.n_pairs, summary.weak_odds, summary.n_iterations, summary.n_blocks, summary.most_units));
     }
+    if (summary.n_joins > 0) {
+      remarks.push_back(fmt::format("joint analysis: {} sets of bodies may be one person each; both readings count",
+                                    summary.n_joins));
+    }
     if (!summary.converged) remarks.push_back("joint analysis: what weak pairs weigh together did not come to rest");
     if (summary.n_sampled > 0) remarks.push_back(fmt::format("joint analysis: {} blocks sampled", summary.n_sampled));
     if (summary.n_wide_units > 0) {
@@ -381,6 +412,8 @@ class Identifier {
   std::span<const matching::PairScore> listed_;
   std::span<const PairCorrection> corrections_;
   const IdentifyOptions& options_;
+  const DoubtfulJoins& joins_;
+  std::size_t n_bodies_;
 };
 
 }  // namespace
@@ -388,8 +421,8 @@ class Identifier {
 Result<JointIdentification> identify_jointly(const matching::Case& the_case, const matching::EvidenceTable& evidence,
                                              std::span<const matching::PairScore> listed,
                                              std::span<const PairCorrection> corrections,
-                                             const IdentifyOptions& options) {
-  return Identifier(the_case, evidence, listed, corrections, options).run();
+                                             const IdentifyOptions& options, const DoubtfulJoins& joins) {
+  return Identifier(the_case, evidence, listed, corrections, options, joins).run();
 }
 
 }  // namespace kith::inference

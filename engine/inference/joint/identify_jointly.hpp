@@ -1,7 +1,8 @@
 // inference/joint/identify_jointly.hpp — who is who, all bodies and all missing persons at once: the whole joint analysis in
 // one call, from the evidence table and the scan's pairs to what is written of every body and every missing person.
 //
-// Small cases (up to `exact_pairs` pairs of a body and a missing person) are exact: every assignment counts. Larger ones, and
+// Small cases (up to `exact_pairs` pairs of a body and a missing person) are exact: every assignment counts that can change a
+// posterior, within a budget of eliminations (work counted, not seconds) beyond which the error says so. Larger ones, and
 // those whose families or blocks are too wide, look at pairs of odds `weak_odds` or more one by one and take the others
 // together (left_out_sums.hpp); families that miss several are searched from bodies that say something on
 // (unit_growth.hpp); what is too wide even so is sampled (block_sampler.hpp). Every posterior has its error; where it is more than a
@@ -65,7 +66,8 @@ struct JointSummary {
   std::size_t n_wide_units = 0;  ///< families with more assignments than the limit
   std::size_t most_units = 0;    ///< in one block
   std::size_t most_states = 0;
-  std::size_t n_pairs = 0;        ///< looked at one by one
+  std::size_t n_pairs = 0;        ///< looked at one by one, joins with somebody among them
+  std::size_t n_joins = 0;        ///< doubtful joins
   double weak_odds = 0;           ///< pairs of lower odds were taken together; 0: none
   double most_mass_left_out = 0;  ///< of a block, at most
   std::size_t n_iterations = 0;   ///< until what was taken together came to rest
@@ -88,6 +90,7 @@ struct JointIdentification {
   Conclusions conclusions{};
   JointPosterior posterior{};
   std::vector<UnitTable> tables{};
+  DoubtfulJoins joins{};          ///< of the tables and the best assignments
   std::vector<double> log_lr0{};  ///< per unit, natural logarithm
   JointSummary summary{};
   std::vector<std::string> remarks{};  ///< of the summary what a reader must know, in words
@@ -95,11 +98,13 @@ struct JointIdentification {
 
 /// `listed`: the scan's pairs, used where there are too many to score all once more (pair_scan.hpp); there match() should
 /// have kept every pair of log10 LR from log10(weak_odds / prior odds) up. `corrections`: added to the columns' sums (linkage).
+/// `joins`: doubtful ones, whose remains stand at the end of the case (and of the evidence); rows and conclusions are of bodies.
 /// Errors: bad_option (a closed list that leaves no assignment; a table that has parts or weights).
 [[nodiscard]] Result<JointIdentification> identify_jointly(const matching::Case& the_case,
                                                            const matching::EvidenceTable& evidence,
                                                            std::span<const matching::PairScore> listed,
                                                            std::span<const PairCorrection> corrections,
-                                                           const IdentifyOptions& options);
+                                                           const IdentifyOptions& options,
+                                                           const DoubtfulJoins& joins = {});
 
 }  // namespace kith::inference

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -23,26 +24,37 @@ constexpr std::size_t kMostIterations = 60;
 constexpr std::size_t kMostSampledIterations = 4;
 
 /// Every body that one of the unit's assignments uses, or a pair of it.
-std::vector<BodyIndex> bodies_of(const UnitTable& table) {
+std::vector<BodyIndex> bodies_of(const UnitTable& table, const DoubtfulJoins& joins) {
   std::vector<BodyIndex> bodies;
-  for (const PlacedBody& pair : table.pairs) bodies.push_back(pair.body);
-  for (const BodyIndex body : table.bodies) {
-    if (body != kNoBody) bodies.push_back(body);
-  }
+  for (const PlacedBody& pair : table.pairs) joins.add_parts(pair.body, bodies);
+  for (const BodyIndex body : table.bodies) joins.add_parts(body, bodies);
   std::sort(bodies.begin(), bodies.end());
   bodies.erase(std::unique(bodies.begin(), bodies.end()), bodies.end());
   return bodies;
 }
 
-std::vector<Block> find_blocks(const std::vector<UnitTable>& tables, std::size_t n_bodies, bool all_in_one) {
+/// `least_join`: ln odds from which a join ties its bodies, and their blocks, to each other.
+std::vector<Block> find_blocks(const std::vector<UnitTable>& tables, std::size_t n_bodies, bool all_in_one,
+                               const DoubtfulJoins& joins, double least_join) {
   DisjointSets sets(tables.size());
   std::vector<std::optional<std::uint32_t>> user(n_bodies);
   for (std::uint32_t u = 0; u < tables.size(); ++u) {
     if (all_in_one) sets.unite(u, 0);
-    for (const BodyIndex body : bodies_of(tables[u])) {
+    for (const BodyIndex body : bodies_of(tables[u], joins)) {
       if (user[body]) sets.unite(u, *user[body]);
       user[body] = u;
     }
+  }
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> used_joins;  // and a unit of the block
+  for (std::uint32_t j = 0; j < joins.all().size(); ++j) {
+    const DoubtfulJoin& join = joins.all()[j];
+    std::optional<std::uint32_t> first;
+    if (join.log_odds() < least_join) continue;
+    for (const BodyIndex body : join.bodies) {
+      if (user[body] && first) sets.unite(*first, *user[body]);
+      if (user[body] && !first) first = user[body];
+    }
+    if (first) used_joins.emplace_back(j, *first);
   }
   std::vector<Block> blocks;
   std::vector<std::size_t> block_of(tables.size());
@@ -56,6 +68,7 @@ std::vector<Block> find_blocks(const std::vector<UnitTable>& tables, std::size_t
   for (BodyIndex body = 0; body < n_bodies; ++body) {
     if (user[body]) blocks[block_of[sets.find(*user[body])]].bodies.push_back(body);
   }
+  for (const auto& [join, unit] : used_joins) blocks[block_of[sets.find(unit)]].joins.push_back(join);
   return blocks;
 }
 
@@ -68,14 +81,16 @@ struct PlaceSums {
 class Analysis {
  public:
   Analysis(const matching::Case& the_case, const std::vector<UnitTable>& tables, const JointOptions& options,
-           const LeftOutPairs& left_out)
+           const LeftOutPairs& left_out, const DoubtfulJoins& joins)
       : case_(the_case),
         tables_(tables),
         own_tables_(tables),
         original_row_(tables.size()),
         options_(options),
-        left_out_(left_out, options.prior.is_product() ? std::exp(options.prior.log_odds()) : 0,
-                  the_case.remains.size(), the_case.missing.size()) {
+        joins_(joins),
+        n_bodies_(joins.n_bodies(the_case.remains.size())),
+        left_out_(left_out, options.prior.is_product() ? std::exp(options.prior.log_odds()) : 0, n_bodies_,
+                  the_case.missing.size()) {
     KITH_CHECK(left_out.empty() || options.prior.is_product());
   }
 
@@ -95,10 +110,11 @@ class Analysis {
   }
 
   void make_blocks() {
-    answer_.blocks = find_blocks(own_tables_, case_.remains.size(), !options_.prior.is_product());
+    answer_.blocks = find_blocks(own_tables_, n_bodies_, !options_.prior.is_product(), joins_,
+                                 std::log(options_.least_join));
     solvers_.clear();
     for (std::size_t b = 0; b < answer_.blocks.size(); ++b) {
-      solvers_.emplace_back(case_, own_tables_, options_, left_out_, answer_.blocks[b], b);
+      solvers_.emplace_back(case_, own_tables_, options_, left_out_, joins_, answer_.blocks[b], b);
     }
     tbb::parallel_for(std::size_t{0}, solvers_.size(), [&](std::size_t b) { solvers_[b].start(); });
   }
@@ -136,15 +152,24 @@ class Analysis {
     const std::size_t n_places = table.unit.missing.size();
     std::vector<PlacedBody> kept;
     std::vector<PlacedBody> dropped;
-    for (const PlacedBody& pair : table.pairs) (pair.log_lr < least_log_lr ? dropped : kept).push_back(pair);
+    for (const PlacedBody& pair : table.pairs) {
+      const bool is_weak = pair.log_lr + joins_.log_prior_odds(pair.body) < least_log_lr;
+      (is_weak ? dropped : kept).push_back(pair);
+    }
     if (n_places == 1) {
-      for (const PlacedBody& pair : dropped)
-        left_out_.leave_out({pair.body, table.unit.missing[pair.place], pair.log_lr, 0});
+      for (const PlacedBody& pair : dropped) leave_out(table, pair);
       table.pairs = std::move(kept);
-      keep_rows(u, [&](std::size_t i) { return table.assignment(i)[0] == kNoBody || table.log_lr[i] >= least_log_lr; });
+      keep_rows(u, [&](std::size_t i) {
+        return table.assignment(i)[0] == kNoBody || table.log_lr[i] + table.log_joins_of(i) >= least_log_lr;
+      });
       return;
     }
     cut_wide_table(u, least_log_lr);
+  }
+
+  /// Joins are weaker than their bodies: they are not counted again.
+  void leave_out(const UnitTable& table, const PlacedBody& pair) {
+    if (!joins_.is_join(pair.body)) left_out_.leave_out({pair.body, table.unit.missing[pair.place], pair.log_lr, 0});
   }
 
   /// Bodies all of whose assignments in this unit are weak beside what is left without them.
@@ -160,7 +185,7 @@ class Analysis {
     std::vector<PlacedBody> kept;
     for (const PlacedBody& pair : table.pairs) {
       if (is_weak(pair.body)) {
-        left_out_.leave_out({pair.body, table.unit.missing[pair.place], pair.log_lr, 0});
+        leave_out(table, pair);
       } else {
         kept.push_back(pair);
       }
@@ -184,12 +209,14 @@ class Analysis {
       const auto bodies = table.assignment(i);
       less.bodies.insert(less.bodies.end(), bodies.begin(), bodies.end());
       less.log_lr.push_back(table.log_lr[i]);
+      if (!table.log_joins.empty()) less.log_joins.push_back(table.log_joins[i]);
       if (table.rest_given.empty()) continue;
       const auto rest = table.rest_given.begin() + static_cast<std::ptrdiff_t>(i * n_places);
       less.rest_given.insert(less.rest_given.end(), rest, rest + static_cast<std::ptrdiff_t>(n_places));
     }
     table.bodies = std::move(less.bodies);
     table.log_lr = std::move(less.log_lr);
+    table.log_joins = std::move(less.log_joins);
     table.rest_given = std::move(less.rest_given);
     original_row_[u] = std::move(original);
   }
@@ -219,7 +246,7 @@ class Analysis {
 
   /// P(free) of everybody, as the sums stand.
   void find_free() {
-    std::vector<double> placed(case_.remains.size(), 0.0);
+    std::vector<double> placed(n_bodies_, 0.0);
     free_missing_.assign(case_.missing.size(), 1.0);
     for (const BlockSolver& solver : solvers_) add_free(solver, placed);
     free_body_.resize(placed.size());
@@ -258,7 +285,22 @@ class Analysis {
         places[p].others += probabilities[i] * h / (1 + h);
       }
     }
+    share_alike(table, places);
     return places;
+  }
+
+  /// Persons of one class have the mean of their places.
+  static void share_alike(const UnitTable& table, std::vector<PlaceSums>& places) {
+    if (table.class_of.empty()) return;
+    const auto each = places;
+    for (std::size_t p = 0; p < places.size(); ++p) {
+      const auto alike = table.alike(p);
+      places[p] = {};
+      for (const std::size_t q : alike) {
+        places[p].not_found += each[q].not_found / static_cast<double>(alike.size());
+        places[p].others += each[q].others / static_cast<double>(alike.size());
+      }
+    }
   }
 
   void finish() {
@@ -280,7 +322,7 @@ class Analysis {
   }
 
   void start_answer() {
-    const std::size_t n_bodies = case_.remains.size();
+    const std::size_t n_bodies = n_bodies_;
     const std::size_t n_missing = case_.missing.size();
     answer_.nobody.assign(n_bodies, 1.0);
     answer_.not_found.assign(n_missing, 1.0);
@@ -356,17 +398,25 @@ class Analysis {
     const auto batches = sums.sampled ? sums.sampled->probability[u]
                                       : std::vector<std::vector<double>>(1, sums.probabilities(u));
     std::unordered_map<std::size_t, std::vector<double>> of_batch;  // by body * n_places + place
+    std::vector<BodyIndex> here;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto bodies = table.assignment(rows[i]);
       for (std::size_t place = 0; place < n_places; ++place) {
-        if (bodies[place] == kNoBody) continue;
-        auto& values = of_batch.emplace(bodies[place] * n_places + place, std::vector(batches.size(), 0.0))
-                           .first->second;
-        for (std::size_t k = 0; k < batches.size(); ++k) values[k] += batches[k][i];
+        here.clear();
+        joins_.add_parts(bodies[place], here);
+        if (here.empty()) continue;
+        const auto alike = table.alike(place);
+        for (const BodyIndex body : here) {
+          for (const std::size_t p : alike) {
+            auto& values = of_batch.emplace(body * n_places + p, std::vector(batches.size(), 0.0)).first->second;
+            for (std::size_t k = 0; k < batches.size(); ++k)
+              values[k] += batches[k][i] / static_cast<double>(alike.size());
+          }
+        }
       }
     }
-    const auto glr = glr_of_pairs(tables_[unit], answer_.log_best_with[unit]);
-    for (const PlacedBody& pair : table.pairs) {
+    const auto glr = glr_of_pairs(tables_[unit], answer_.log_best_with[unit], joins_);
+    for (const PlacedBody& pair : pairs_of(unit)) {
       PairPosterior found{pair.body, table.unit.missing[pair.place], 0, 0, pair.log_lr, kImpossible};
       const auto values = of_batch.find(pair.body * n_places + pair.place);
       if (values != of_batch.end()) {
@@ -380,11 +430,34 @@ class Analysis {
     }
   }
 
+  /// The pairs of bodies; of those that were cut the ones that stand in a join.
+  [[nodiscard]] std::vector<PlacedBody> pairs_of(std::uint32_t unit) const {
+    const UnitTable& own = own_tables_[unit];
+    if (joins_.empty()) return own.pairs;
+    std::set<std::pair<BodyIndex, std::uint32_t>> in_joins;
+    std::vector<BodyIndex> parts;
+    for (const PlacedBody& pair : own.pairs) {
+      if (!joins_.is_join(pair.body)) continue;
+      parts.clear();
+      joins_.add_parts(pair.body, parts);
+      for (const BodyIndex body : parts) in_joins.emplace(body, pair.place);
+    }
+    std::vector<PlacedBody> pairs;
+    for (const PlacedBody& pair : tables_[unit].pairs) {
+      if (joins_.is_join(pair.body)) continue;
+      if (own.pair(pair.body, pair.place) > kImpossible || in_joins.count({pair.body, pair.place}) > 0)
+        pairs.push_back(pair);
+    }
+    return pairs;
+  }
+
   const matching::Case& case_;
   const std::vector<UnitTable>& tables_;
   std::vector<UnitTable> own_tables_;                     ///< less what is cut
   std::vector<std::vector<std::uint32_t>> original_row_;  ///< per unit whose table was cut, of each row of its own
   const JointOptions& options_;
+  const DoubtfulJoins& joins_;
+  std::size_t n_bodies_;
   LeftOutSums left_out_;
   std::vector<BlockSolver> solvers_{};
   std::vector<double> cut_of_unit_{};
@@ -403,36 +476,46 @@ bool JointPosterior::knows_missing(MissingIndex missing) const {
   return blocks[block_of_missing[missing]].has_numbers();
 }
 
-std::unordered_map<std::size_t, double> glr_of_pairs(const UnitTable& table, std::span<const double> log_best_with) {
+std::unordered_map<std::size_t, double> glr_of_pairs(const UnitTable& table, std::span<const double> log_best_with,
+                                                     const DoubtfulJoins& joins) {
   const std::size_t n_places = table.unit.missing.size();
   std::unordered_map<std::size_t, double> with;
   std::size_t best = 0;
+  std::vector<BodyIndex> here;
   for (std::size_t i = 0; i < table.size(); ++i) {
     if (log_best_with[i] > log_best_with[best]) best = i;
     const auto bodies = table.assignment(i);
     for (std::size_t place = 0; place < n_places; ++place) {
-      if (bodies[place] == kNoBody) continue;
-      double& highest = with.emplace(bodies[place] * n_places + place, kImpossible).first->second;
-      highest = std::max(highest, log_best_with[i]);
+      here.clear();
+      joins.add_parts(bodies[place], here);
+      if (here.empty()) continue;
+      for (const std::size_t p : table.alike(place)) {
+        for (const BodyIndex body : here) {
+          double& highest = with.emplace(body * n_places + p, kImpossible).first->second;
+          highest = std::max(highest, log_best_with[i]);
+        }
+      }
     }
   }
   const auto best_bodies = table.assignment(best);
   for (auto& [pair, value] : with) {
     const std::size_t place = pair % n_places;
     const auto body = static_cast<BodyIndex>(pair / n_places);
-    if (best_bodies[place] != body) {
+    const bool has_others = table.alike(place).size() > 1;  // the same, who is who exchanged, is without the pair
+    if (has_others || !joins.holds(best_bodies[place], body)) {
       value = value == kImpossible ? kImpossible : value - log_best_with[best];
     } else {
       value = log_glr_of(table, log_best_with,
-                         [&](std::span<const BodyIndex> bodies) { return bodies[place] == body; });
+                         [&](std::span<const BodyIndex> bodies) { return joins.holds(bodies[place], body); });
     }
   }
   return with;
 }
 
 JointPosterior find_joint_posterior(const matching::Case& the_case, const std::vector<UnitTable>& tables,
-                                    const JointOptions& options, const LeftOutPairs& left_out) {
-  return Analysis(the_case, tables, options, left_out).run();
+                                    const JointOptions& options, const LeftOutPairs& left_out,
+                                    const DoubtfulJoins& joins) {
+  return Analysis(the_case, tables, options, left_out, joins).run();
 }
 
 }  // namespace kith::inference

@@ -39,6 +39,7 @@ struct JointOptions {
   bool samples = true;           ///< what is too wide is sampled; false: has no numbers
   std::uint64_t seed = 1;
   std::size_t most_sweeps = 64;  ///< of each of the sampler's chains
+  double least_join = 0;         ///< odds of a doubtful join from which it is looked at as nobody's
 };
 
 struct PairPosterior {
@@ -59,7 +60,9 @@ enum class BlockStatus : std::uint8_t {
 
 struct Block {
   std::vector<std::uint32_t> units{};  ///< positions among the unit tables
-  std::vector<BodyIndex> bodies{};
+  std::vector<BodyIndex> bodies{};     ///< no joins
+  std::vector<std::uint32_t>
+      joins{};  ///< positions in DoubtfulJoins::all() of those whose bodies are nobody's together
   BlockStatus status = BlockStatus::exact;
   double mass_left_out = 0;  ///< at most, as a part of all assignments of the block
   double cut = 0;            ///< pairs of lower odds were taken together; 0: none
@@ -85,8 +88,8 @@ struct JointPosterior {
   std::vector<double> standard_error_of_not_found{};
   bool converged = true;                 ///< the expansion's sums came to rest
   std::size_t n_iterations = 0;          ///< that they took
-  std::vector<BodyIndex> best{};         ///< per missing person: the most probable assignment
-  std::vector<BodyIndex> most_likely{};  ///< per missing person: the assignment of the highest likelihood
+  std::vector<BodyIndex> best{};         ///< per missing person: the most probable assignment; joins among the bodies
+  std::vector<BodyIndex> most_likely{};  ///< per missing person: the assignment of the highest likelihood; likewise
   std::vector<Block> blocks{};
   std::vector<std::uint32_t> block_of_body{};  ///< kNoBlock: it cannot be anybody who is missed
   std::vector<std::uint32_t> block_of_missing{};
@@ -99,13 +102,16 @@ struct JointPosterior {
   [[nodiscard]] bool knows_missing(MissingIndex missing) const;
 };
 
-/// `left_out`: pairs that are in no table. @pre none unless the prior is a product
+/// `left_out`: pairs that are in no table. @pre none unless the prior is a product. `joins`: of the tables; they have no
+/// posteriors of their own, theirs count for each of their bodies.
 [[nodiscard]] JointPosterior find_joint_posterior(const matching::Case& the_case, const std::vector<UnitTable>& tables,
-                                                  const JointOptions& options, const LeftOutPairs& left_out = {});
+                                                  const JointOptions& options, const LeftOutPairs& left_out = {},
+                                                  const DoubtfulJoins& joins = {});
 
 /// ln GLR of every pair that an assignment contains, by body * number of places + place.
 [[nodiscard]] std::unordered_map<std::size_t, double> glr_of_pairs(const UnitTable& table,
-                                                                   std::span<const double> log_best_with);
+                                                                   std::span<const double> log_best_with,
+                                                                   const DoubtfulJoins& joins = {});
 
 /// ln GLR of what `holds` says of an assignment of one unit: the highest likelihood where it holds over the highest
 /// where it does not.

@@ -10,6 +10,7 @@
 
 #include "core/check.hpp"
 #include "evidence/dna/dna_column.hpp"
+#include "inference/joint/kin_reports.hpp"
 
 namespace kith::inference {
 namespace {
@@ -25,14 +26,14 @@ std::vector<std::uint32_t> every_kth(std::size_t n, std::size_t wanted) {
 /// The columns of one missing person.
 class TargetScores {
  public:
-  TargetScores(const matching::EvidenceTable& evidence, const std::vector<char>& is_marker)
-      : evidence_(evidence), is_marker_(is_marker) {}
+  TargetScores(const matching::EvidenceTable& evidence, const KinReports& reports, const std::vector<char>& is_marker)
+      : evidence_(evidence), reports_(reports), is_marker_(is_marker) {}
 
   void fill(MissingIndex missing) {
     values_.resize(evidence_.columns.size());
     for (std::size_t c = 0; c < values_.size(); ++c) {
       values_[c].assign(evidence_.columns[c]->n_rows(), 0.0);
-      evidence_.columns[c]->fill(missing, values_[c]);
+      reports_.fill(c, missing, values_[c]);
     }
   }
 
@@ -51,6 +52,7 @@ class TargetScores {
 
  private:
   const matching::EvidenceTable& evidence_;
+  const KinReports& reports_;
   const std::vector<char>& is_marker_;
   std::vector<std::vector<double>> values_{};
 };
@@ -59,23 +61,30 @@ class Scan {
  public:
   Scan(const matching::Case& the_case, const matching::EvidenceTable& evidence,
        std::span<const matching::PairScore> listed, std::span<const PairCorrection> corrections,
-       const PairScanOptions& options)
-      : case_(the_case), evidence_(evidence), options_(options), n_bodies_(evidence.n_remains) {
+       const PairScanOptions& options, const DoubtfulJoins& joins)
+      : case_(the_case),
+        evidence_(evidence),
+        options_(options),
+        joins_(joins),
+        reports_(the_case, evidence),
+        n_bodies_(joins.n_bodies(evidence.n_remains)) {
     for (const auto& column : evidence.columns) {
       is_marker_.push_back(dynamic_cast<const evidence::DnaColumn*>(column.get()) != nullptr ? 1 : 0);
     }
     scores_all_ = evidence.n_targets * n_bodies_ <= options.most_pairs;
     sort_corrections(corrections);
     if (!scores_all_) sort_listed(listed);
+    sort_joins();
     make_room();
   }
 
   PairScan run() {
     kept_.resize(evidence_.n_targets);
     tbb::parallel_for(MissingIndex{0}, static_cast<MissingIndex>(evidence_.n_targets), [&](MissingIndex missing) {
-      TargetScores scores(evidence_, is_marker_);
+      TargetScores scores(evidence_, reports_, is_marker_);
       scores.fill(missing);
       scan_target(missing, scores);
+      scan_joins(missing, scores);
     });
     PairScan result;
     for (const auto& list : kept_) result.pairs.insert(result.pairs.end(), list.begin(), list.end());
@@ -95,14 +104,23 @@ class Scan {
 
   void sort_listed(std::span<const matching::PairScore> listed) {
     listed_.resize(evidence_.n_targets);
-    for (const auto& pair : listed) listed_[pair.target].push_back(pair.remains);
+    for (const auto& pair : listed) {
+      if (pair.remains < n_bodies_) listed_[pair.target].push_back(pair.remains);
+    }
     for (auto& list : listed_) std::sort(list.begin(), list.end());
+  }
+
+  void sort_joins() {
+    joins_of_.resize(evidence_.n_targets);
+    for (std::size_t j = 0; j < joins_.all().size(); ++j) {
+      for (const MissingIndex missing : joins_.all()[j].missing) joins_of_[missing].push_back(joins_.position(j));
+    }
   }
 
   void make_room() {
     left_out_.n_bodies = n_bodies_;
     left_out_.n_missing = evidence_.n_targets;
-    if (options_.least_log_lr == kImpossible) return;
+    if (options_.least_log_lr == kImpossible || !options_.sums_left_out) return;
     const std::size_t sample = scores_all_ ? std::numeric_limits<std::size_t>::max() : options_.sample;
     left_out_.bodies = every_kth(n_bodies_, std::min(sample, n_bodies_));
     left_out_.missing = every_kth(evidence_.n_targets, std::min(sample, evidence_.n_targets));
@@ -144,6 +162,7 @@ class Scan {
       return;
     }
     for (const BodyIndex body : listed_[missing]) (void)take(look(missing, body, scores), true);
+    if (left_out_.of_missing.empty()) return;
     float* values = left_out_.of_missing.data() + missing * left_out_.bodies.size();
     for (const BodyIndex body : left_out_.bodies) *values++ = take(look(missing, body, scores), false);
     const auto place = std::lower_bound(left_out_.missing.begin(), left_out_.missing.end(), missing);
@@ -151,6 +170,16 @@ class Scan {
     const auto row = static_cast<std::size_t>(place - left_out_.missing.begin());
     for (BodyIndex body = 0; body < n_bodies_; ++body) {
       left_out_.of_body[row * n_bodies_ + body] = take(look(missing, body, scores), false);
+    }
+  }
+
+  void scan_joins(MissingIndex missing, const TargetScores& scores) {
+    for (const BodyIndex join : joins_of_[missing]) {
+      PairLr pair = look(missing, join, scores);
+      if (pair.log_lr == kImpossible) continue;
+      pair.log_lr += joins_[join].log_lr_same;
+      pair.log_beside += joins_[join].log_lr_same;
+      if (pair.log_lr + joins_[join].log_prior_odds >= options_.least_log_lr) kept_[missing].push_back(pair);
     }
   }
 
@@ -179,11 +208,14 @@ class Scan {
   const matching::Case& case_;
   const matching::EvidenceTable& evidence_;
   const PairScanOptions& options_;
+  const DoubtfulJoins& joins_;
+  KinReports reports_;
   std::size_t n_bodies_;
   bool scores_all_ = true;
   std::vector<char> is_marker_{};
   std::vector<std::vector<std::pair<BodyIndex, double>>> corrections_{};  ///< per missing person, by body
   std::vector<std::vector<BodyIndex>> listed_{};                          ///< per missing person
+  std::vector<std::vector<BodyIndex>> joins_of_{};                        ///< per missing person
   std::vector<std::vector<PairLr>> kept_{};                               ///< per missing person
   LeftOutPairs left_out_{};
 };
@@ -224,10 +256,10 @@ std::vector<double> LeftOutPairs::sum_over_missing(std::span<const double> weigh
 
 PairScan scan_pairs(const matching::Case& the_case, const matching::EvidenceTable& evidence,
                     std::span<const matching::PairScore> listed, std::span<const PairCorrection> corrections,
-                    const PairScanOptions& options) {
+                    const PairScanOptions& options, const DoubtfulJoins& joins) {
   KITH_CHECK(evidence.n_targets == the_case.missing.size() && evidence.n_remains == the_case.remains.size());
   KITH_CHECK(!evidence.has_parts() && evidence.weights.empty());
-  return Scan(the_case, evidence, listed, corrections, options).run();
+  return Scan(the_case, evidence, listed, corrections, options, joins).run();
 }
 
 }  // namespace kith::inference

@@ -17,6 +17,7 @@
 #include <span>
 #include <vector>
 
+#include "inference/joint/doubtful_joins.hpp"
 #include "inference/joint/family_likelihood.hpp"
 #include "matching/candidates/match.hpp"
 
@@ -33,7 +34,7 @@ struct PairCorrection {
 struct PairLr {
   BodyIndex body = kNoBody;
   MissingIndex missing = kNoMissing;
-  double log_lr = 0;      ///< all columns and corrections; finite
+  double log_lr = 0;      ///< all columns and corrections, of a join LR_same too; finite
   double log_beside = 0;  ///< of these, what is not the markers' own: haplotypes, descriptions, corrections
 };
 
@@ -64,13 +65,16 @@ struct PairScanOptions {
   SexRule sex = SexRule::soft;
   double least_log_lr = 0;  ///< natural logarithm; -infinity: everything that can be is kept
   std::size_t most_pairs = 100'000'000;
+  bool sums_left_out = true;   ///< false: only the kept pairs are wanted
   std::size_t sample = 1'000;  ///< bodies, and missing persons, of whom left out pairs are known beyond that
 };
 
+/// `joins`: kept where their LR times the prior odds of the join is as high; never left out.
 /// `listed`: candidates for the case that not all pairs are scored; else not used.
 /// @pre the table was made for this case, with its missing persons as targets (no parts, no weights).
 [[nodiscard]] PairScan scan_pairs(const matching::Case& the_case, const matching::EvidenceTable& evidence,
                                   std::span<const matching::PairScore> listed,
-                                  std::span<const PairCorrection> corrections, const PairScanOptions& options);
+                                  std::span<const PairCorrection> corrections, const PairScanOptions& options,
+                                  const DoubtfulJoins& joins = {});
 
 }  // namespace kith::inference

@@ -44,7 +44,7 @@ class Selector {
 
   [[nodiscard]] double by_lr(std::uint32_t row) const { return table_.log_lr[row]; }
   [[nodiscard]] double by_prior(std::uint32_t row) const {
-    return table_.log_lr[row] + log_odds_ * static_cast<double>(n_placed(row));
+    return table_.log_lr[row] + table_.log_joins_of(row) + log_odds_ * static_cast<double>(n_placed(row));
   }
   [[nodiscard]] std::ptrdiff_t n_placed(std::uint32_t row) const {
     const auto bodies = table_.assignment(row);
@@ -98,8 +98,10 @@ std::unordered_map<BodyIndex, double> strongest_gain(const UnitTable& table, dou
       if (body == static_cast<char32_t>(kNoBody)) continue;
       const char32_t taken = std::exchange(body, static_cast<char32_t>(kNoBody));
       const auto found = row_of.find(part);
-      const double gain = found == row_of.end() ? table.log_lr[row] + log_odds * static_cast<double>(n_placed)
-                                                : table.log_lr[row] - table.log_lr[found->second] + log_odds;
+      const double whole = table.log_lr[row] + table.log_joins_of(row);
+      const double gain = found == row_of.end()
+                              ? whole + log_odds * static_cast<double>(n_placed)
+                              : whole - table.log_lr[found->second] - table.log_joins_of(found->second) + log_odds;
       body = taken;
       auto& known = gains.emplace(static_cast<BodyIndex>(taken), kImpossible).first->second;
       known = std::max(known, gain);

@@ -17,15 +17,23 @@
 #include "core/check.hpp"
 #include "evidence/dna/dna_column.hpp"
 #include "evidence/lineage/lineage_column.hpp"
+#include "inference/joint/kin_reports.hpp"
 #include "inference/joint/lineage_kin.hpp"
+#include "matching/case/typed_relatives.hpp"
 
 namespace kith::inference {
 namespace {
 
-/// Up to so many bodies are scored one by one.
-constexpr std::size_t kFew = 24;
+/// Up to so many bodies are scored one by one: what they show is remembered.
+constexpr std::size_t kFew = 2;
 /// Other orders of the bodies of assignments, of a unit at most.
 constexpr std::size_t kMostPermutations = 5'000;
+/// Assignments of at least this part of the best are looked at without each of their bodies, so many of a unit at most.
+constexpr double kPartsFrom = 1e-6;
+constexpr std::size_t kMostParts = 100;
+
+/// Persons who cannot be told apart are taken as one class from so many on; fewer are told apart one by one.
+constexpr std::size_t kWideClass = 6;
 
 /// Which line a column is of; none: it is no haplotype.
 std::optional<evidence::Line> line_of(const evidence::Column& column) {
@@ -37,15 +45,15 @@ std::optional<evidence::Line> line_of(const evidence::Column& column) {
 /// What other evidence says of every body in one place: haplotypes, descriptions, and the corrections of kept pairs.
 class Beside {
  public:
-  Beside(const matching::Case& the_case, const matching::EvidenceTable& evidence, MissingIndex missing,
-         std::span<const PairLr> pairs, SexRule sex) {
+  Beside(const matching::Case& the_case, const matching::EvidenceTable& evidence, const KinReports& reports,
+         MissingIndex missing, std::span<const PairLr> pairs, SexRule sex, const DoubtfulJoins& joins) {
     log_lr_.assign(the_case.remains.size(), 0.0);
     const std::size_t n_columns = evidence.columns.size();
     std::vector<double> rows;
     for (std::size_t c = 0; c < n_columns; ++c) {
       if (dynamic_cast<const evidence::DnaColumn*>(evidence.columns[c].get()) != nullptr) continue;
       rows.assign(evidence.columns[c]->n_rows(), 0.0);
-      evidence.columns[c]->fill(missing, rows);
+      reports.fill(c, missing, rows);
       const auto line = line_of(*evidence.columns[c]);
       if (line) lines_[static_cast<std::size_t>(*line)].resize(log_lr_.size());
       for (std::size_t b = 0; b < log_lr_.size(); ++b) {
@@ -58,6 +66,11 @@ class Beside {
       log_lr_[b] *= std::numbers::ln10;
       if (!may_be(the_case.remains[b], the_case.missing[missing], sex)) log_lr_[b] = kImpossible;
     }
+    for (std::size_t j = 0; j < joins.all().size(); ++j) {
+      const DoubtfulJoin& join = joins.all()[j];
+      const bool may_be_here = std::binary_search(join.missing.begin(), join.missing.end(), missing);
+      log_lr_[joins.position(j)] += may_be_here ? join.log_lr_same : kImpossible;
+    }
     for (const PairLr& pair : pairs) log_lr_[pair.body] = pair.log_beside;
     for (BodyIndex b = 0; b < log_lr_.size(); ++b) {
       if (log_lr_[b] > kImpossible) bodies_.push_back(b);
@@ -65,6 +78,8 @@ class Beside {
   }
 
   [[nodiscard]] double of(BodyIndex body) const { return log_lr_[body]; }
+  /// Whether both say the same of every body.
+  friend bool operator==(const Beside& a, const Beside& b) { return a.log_lr_ == b.log_lr_ && a.lines_ == b.lines_; }
   [[nodiscard]] bool is_typed(evidence::Line line, BodyIndex body) const {
     const auto& of_line = lines_[static_cast<std::size_t>(line)];
     return !of_line.empty() && of_line[body].first;
@@ -86,15 +101,17 @@ class Beside {
 /// Assignments of one unit, found from the best to the worst.
 class Growth {
  public:
-  Growth(const matching::Case& the_case, const matching::EvidenceTable& evidence,
+  Growth(const matching::Case& the_case, const matching::EvidenceTable& evidence, const KinReports& reports,
          std::vector<std::span<const PairLr>> pairs, LineageKin& kin, const CaseTerms& terms,
-         const GrowthOptions& options, UnitTable& table)
+         const GrowthOptions& options, const DoubtfulJoins& joins, UnitTable& table)
       : case_(the_case),
         evidence_(evidence),
+        reports_(reports),
         pairs_(std::move(pairs)),
         kin_(kin),
         terms_(terms),
         options_(options),
+        joins_(joins),
         table_(table),
         lineages_(the_case, table.unit) {}
 
@@ -111,11 +128,12 @@ class Growth {
       rows_.front().bodies.assign(n_places, kNoBody);
       return finish();
     }
+    find_classes();
     FamilyLikelihood likelihood(case_, table_.unit, References::used, options_.likelihood);
     likelihood.use(terms_);
     do {
       start();
-    } while (!extend_all(likelihood) || !add_permutations(likelihood));
+    } while (!extend_all(likelihood) || !add_parts(likelihood) || !add_permutations(likelihood));
     table_.inconsistent = likelihood.inconsistent();
     table_.too_costly = likelihood.too_costly();
     finish();
@@ -127,8 +145,88 @@ class Growth {
     std::vector<BodyIndex> bodies{};
     double log_lr = 0;
     double log_markers = 0;  ///< of the markers alone
+    double log_joins = 0;    ///< prior odds of the joins it makes
     std::size_t n_placed = 0;
   };
+
+  void find_classes() {
+    if (options_.least_odds == 0 || pairs_.size() < kWideClass) return;
+    std::vector<std::uint32_t> class_of(pairs_.size());
+    bool any = false;
+    for (std::uint32_t place = 0; place < class_of.size(); ++place) {
+      class_of[place] = place;
+      for (std::uint32_t first = 0; first < place; ++first) {
+        if (class_of[first] != first || !are_alike(first, place)) continue;
+        class_of[place] = first;
+        break;
+      }
+    }
+    for (const std::uint32_t first : std::set<std::uint32_t>(class_of.begin(), class_of.end())) {
+      if (std::count(class_of.begin(), class_of.end(), first) >= static_cast<std::ptrdiff_t>(kWideClass)) {
+        any = true;
+        continue;
+      }
+      for (std::uint32_t place = first; place < class_of.size(); ++place) {
+        if (class_of[place] == first) class_of[place] = place;
+      }
+    }
+    if (any) table_.class_of = std::move(class_of);
+  }
+
+  /// Children of the same parents, of one sex, without children or a sample of their own, of whom all evidence says the same.
+  [[nodiscard]] bool are_alike(std::size_t a, std::size_t b) {
+    const matching::Family& family = case_.families[table_.unit.family];
+    const auto& pedigree = family.pedigree;
+    const auto p = case_.missing[table_.unit.missing[a]].person, q = case_.missing[table_.unit.missing[b]].person;
+    if (pedigree.father(p) == pedigree::kNobody || pedigree.father(p) != pedigree.father(q) ||
+        pedigree.mother(p) != pedigree.mother(q) || pedigree.sex(p) != pedigree.sex(q)) {
+      return false;
+    }
+    for (std::size_t i = 0; i < pedigree.size(); ++i) {
+      const auto child = static_cast<pedigree::PersonIndex>(i);
+      for (const auto person : {p, q}) {
+        if (pedigree.father(child) == person || pedigree.mother(child) == person) return false;
+      }
+    }
+    for (const auto person : {p, q}) {
+      if (matching::is_typed(family, person)) return false;
+    }
+    const auto same = [](const PairLr& x, const PairLr& y) {
+      return x.body == y.body && x.log_lr == y.log_lr && x.log_beside == y.log_beside;
+    };
+    if (!std::equal(pairs_[a].begin(), pairs_[a].end(), pairs_[b].begin(), pairs_[b].end(), same)) return false;
+    look_beside(a);
+    look_beside(b);
+    return *beside_[a] == *beside_[b];
+  }
+
+  /// Bodies of a class in its first places, ascending; how many assignments that stands for, ln.
+  double put_in_order(std::vector<BodyIndex>& bodies) const {
+    double log_ways = 0;
+    if (table_.class_of.empty()) return log_ways;
+    for (std::size_t first = 0; first < bodies.size(); ++first) {
+      if (table_.class_of[first] != first) continue;
+      const auto places = table_.alike(first);
+      if (places.size() < 2) continue;
+      std::vector<BodyIndex> here;
+      for (const std::size_t place : places) here.push_back(bodies[place]);
+      std::sort(here.begin(), here.end());  // kNoBody is the last
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        bodies[places[i]] = here[i];
+        if (here[i] != kNoBody) log_ways += std::log(static_cast<double>(places.size() - i));
+      }
+    }
+    return log_ways;
+  }
+
+  /// Of a class only the first free place is looked at.
+  [[nodiscard]] bool is_looked_at(std::span<const BodyIndex> bodies, std::size_t place) const {
+    if (table_.class_of.empty()) return true;
+    for (std::size_t p = table_.class_of[place]; p < place; ++p) {
+      if (table_.are_alike(p, place) && bodies[p] == kNoBody) return false;
+    }
+    return true;
+  }
 
   /// More assignments than the limit, by the pairs alone.
   [[nodiscard]] bool is_too_many() const {
@@ -146,11 +244,17 @@ class Growth {
     }
     count(place + 1, chosen, n);
     for (const PairLr& pair : pairs_[place]) {
-      if (std::find(chosen.begin(), chosen.end(), pair.body) != chosen.end()) continue;
+      if (is_used(chosen, pair.body)) continue;
       chosen[place] = pair.body;
       count(place + 1, chosen, n);
       chosen[place] = kNoBody;
     }
+  }
+
+  /// Whether the body, or one of the join, is in the assignment.
+  [[nodiscard]] bool is_used(std::span<const BodyIndex> bodies, BodyIndex body) const {
+    if (joins_.empty()) return std::find(bodies.begin(), bodies.end(), body) != bodies.end();
+    return std::any_of(bodies.begin(), bodies.end(), [&](BodyIndex other) { return joins_.overlap(other, body); });
   }
 
   void start() {
@@ -165,6 +269,7 @@ class Growth {
     row_of_.emplace(assignment_key(nobody.bodies), 0);
     rows_.push_back(nobody);
     for (std::size_t place = 0; place < pairs_.size(); ++place) {
+      if (!is_looked_at(nobody.bodies, place)) continue;
       for (const PairLr& pair : pairs_[place]) {
         Row row = nobody;
         row.bodies[place] = pair.body;
@@ -177,10 +282,11 @@ class Growth {
   }
 
   [[nodiscard]] double log_weight(const Row& row) const {
-    return row.log_lr + options_.log_odds * static_cast<double>(row.n_placed);
+    return row.log_lr + row.log_joins + options_.log_odds * static_cast<double>(row.n_placed);
   }
 
   void add(Row row) {
+    row.log_joins = joins_.log_prior_odds(row.bodies) + put_in_order(row.bodies);
     const auto [place, is_new] = row_of_.emplace(assignment_key(row.bodies), rows_.size());
     if (!is_new) return;
     best_ = std::max(best_, log_weight(row));
@@ -196,7 +302,7 @@ class Growth {
       const bool counts = -minus_weight >=
                           std::max(std::log(options_.scan_from), best_ + std::log(options_.scan_share));
       if (!counts || rows_.size() > options_.limits.assignments) break;
-      if (table_.n_scans == options_.most_scans || likelihood.n_eliminations() > options_.most_scan_eliminations) {
+      if (table_.n_scans == options_.most_scans || is_spent(likelihood)) {
         leave_open();
         break;
       }
@@ -205,31 +311,62 @@ class Growth {
       if (row.n_placed == row.bodies.size()) continue;
       ++table_.n_scans;
       for (std::size_t place = 0; place < row.bodies.size(); ++place) {
-        if (row.bodies[place] == kNoBody && !extend(likelihood, row, place)) return false;
+        if (row.bodies[place] != kNoBody || !is_looked_at(row.bodies, place)) continue;
+        if (!extend(likelihood, row, place)) return false;
       }
     }
     table_.too_wide = rows_.size() > options_.limits.assignments;
     return true;
   }
 
+  /// The most probable assignments without one of their bodies: how sure a body is shows there, and growth from the strongest body
+  /// on need not have passed it. False: a marker proved too costly.
+  bool add_parts(FamilyLikelihood& likelihood) {
+    if (options_.least_odds == 0 || table_.too_wide) return true;
+    std::vector<std::pair<double, std::size_t>> best;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (rows_[i].n_placed > 2 && log_weight(rows_[i]) >= best_ + std::log(kPartsFrom))
+        best.emplace_back(-log_weight(rows_[i]), i);
+    }
+    std::sort(best.begin(), best.end());
+    if (best.size() > kMostParts) best.resize(kMostParts);
+    if (best.empty()) return true;
+    for (std::size_t place = 0; place < beside_.size(); ++place) look_beside(place);
+    for (const auto& [minus_weight, i] : best) {
+      for (std::size_t place = 0; place < beside_.size(); ++place) {
+        auto part = rows_[i].bodies;
+        if (std::exchange(part[place], kNoBody) == kNoBody) continue;
+        (void)put_in_order(part);
+        if (row_of_.count(assignment_key(part)) > 0) continue;
+        if (is_spent(likelihood)) return true;
+        if (!add_whole(likelihood, part)) return false;
+      }
+    }
+    return true;
+  }
+
   /// The bodies of every assignment that matters in the other orders of its places: what limits leave out must not
   /// decide between brothers.
   bool add_permutations(FamilyLikelihood& likelihood) {
-    if (options_.least_odds == 0 || table_.too_wide) return true;
-    std::set<std::vector<BodyIndex>> sets;
+    if (is_complete() || table_.too_wide || !table_.class_of.empty()) return true;
+    std::map<std::vector<BodyIndex>, double> weights;
     for (const Row& row : rows_) {
       if (row.n_placed < 2 || log_weight(row) < best_ + std::log(options_.scan_share)) continue;
       auto bodies = row.bodies;
       std::sort(bodies.begin(), bodies.end());
-      sets.insert(std::move(bodies));
+      double& weight = weights.emplace(std::move(bodies), kImpossible).first->second;
+      weight = std::max(weight, log_weight(row));
     }
-    if (sets.empty()) return true;
+    if (weights.empty()) return true;
+    std::vector<std::pair<double, std::vector<BodyIndex>>> sets;  // the most probable first
+    for (const auto& [bodies, weight] : weights) sets.emplace_back(-weight, bodies);
+    std::sort(sets.begin(), sets.end());
     for (std::size_t place = 0; place < beside_.size(); ++place) look_beside(place);
     std::size_t n = 0;
-    for (auto bodies : sets) {
+    for (auto& [minus_weight, bodies] : sets) {
       do {
         if (row_of_.count(assignment_key(bodies)) > 0) continue;
-        if (++n > kMostPermutations) return true;
+        if (++n > kMostPermutations || is_spent(likelihood)) return true;
         if (!add_whole(likelihood, bodies)) return false;
       } while (std::next_permutation(bodies.begin(), bodies.end()));
     }
@@ -257,15 +394,36 @@ class Growth {
     return true;
   }
 
-  /// The limit is met: says how many would have been next, and what they weigh.
+  /// The limit is met: says how many would have been next, and what those that follow from them would weigh of all, were a body
+  /// more as probable as it is alone.
   void leave_open() {
     const double least = std::max(std::log(options_.scan_from), best_ + std::log(options_.scan_share));
+    std::vector<double> one_more;
+    for (const auto& pairs : pairs_) {
+      double sum = 0;
+      for (const PairLr& pair : pairs)
+        sum += std::exp(pair.log_lr + joins_.log_prior_odds(pair.body) + options_.log_odds);
+      one_more.push_back(sum);
+    }
+    double total = 0;
+    for (const Row& row : rows_) total += std::exp(log_weight(row) - best_);
     for (const auto& [minus_weight, name] : open_) {
       const Row& row = rows_[row_of_.at(name)];
       if (-minus_weight < least || row.n_placed == row.bodies.size()) continue;
+      double follow = 0;
+      for (std::size_t place = 0; place < row.bodies.size(); ++place) {
+        if (row.bodies[place] == kNoBody) follow += one_more[place];
+      }
       ++table_.n_not_scanned;
-      table_.share_not_scanned += std::exp(-minus_weight - best_);
+      table_.share_not_scanned += std::min(1.0, follow) * std::exp(-minus_weight - best_) / total;
     }
+  }
+
+  /// Every assignment that counts was extended in every place: no order and no part of one is missing.
+  [[nodiscard]] bool is_complete() const { return options_.least_odds == 0 || options_.scan_from == 0; }
+
+  [[nodiscard]] bool is_spent(const FamilyLikelihood& likelihood) const {
+    return likelihood.n_eliminations() > options_.most_scan_eliminations;
   }
 
   /// Every assignment once: places in ascending order.
@@ -288,7 +446,7 @@ class Growth {
   void look_beside(std::size_t place) {
     for (std::size_t p = 0; p < beside_.size(); ++p) {
       if (beside_[p] || (p != place && lineages_.empty())) continue;
-      beside_[p].emplace(case_, evidence_, table_.unit.missing[p], pairs_[p], options_.sex);
+      beside_[p].emplace(case_, evidence_, reports_, table_.unit.missing[p], pairs_[p], options_.sex, joins_);
     }
   }
 
@@ -319,7 +477,7 @@ class Growth {
   [[nodiscard]] std::vector<BodyIndex> list_candidates(const Row& row, std::size_t place) const {
     std::vector<BodyIndex> candidates;
     const auto add_free = [&](BodyIndex body) {
-      if (std::find(row.bodies.begin(), row.bodies.end(), body) == row.bodies.end()) candidates.push_back(body);
+      if (!is_used(row.bodies, body)) candidates.push_back(body);
     };
     if (options_.least_odds == 0) {
       for (const PairLr& pair : pairs_[place]) add_free(pair.body);
@@ -346,6 +504,14 @@ class Growth {
     return log_lr;
   }
 
+  /// ln of how many places this one stands for.
+  [[nodiscard]] double log_free_places(const Row& row, std::size_t place) const {
+    if (table_.class_of.empty()) return 0;
+    double n = 0;
+    for (const std::size_t p : table_.alike(place)) n += row.bodies[p] == kNoBody ? 1 : 0;
+    return std::log(n);
+  }
+
   bool extend(FamilyLikelihood& likelihood, const Row& row, std::size_t place) {
     look_beside(place);
     const auto candidates = list_candidates(row, place);
@@ -361,33 +527,42 @@ class Growth {
       longer.bodies[place] = candidates[i];
       longer.log_markers = (*found)[i];
       longer.log_lr = row.log_lr + (longer.log_markers - row.log_markers) + log_beside(longer, place, lines_before);
+      longer.log_joins = row.log_joins + joins_.log_prior_odds(candidates[i]) + log_free_places(row, place);
       longer.n_placed = row.n_placed + 1;
-      if (longer.log_lr >= least) {
+      if (longer.log_lr + longer.log_joins - row.log_joins >= least) {
         add(std::move(longer));
-      } else {
+      } else if (!joins_.is_join(candidates[i])) {
         left_out += std::exp(longer.log_lr - row.log_lr);
       }
     }
-    if (options_.least_odds > 0) rest_[assignment_key(row.bodies)].emplace_back(place, left_out);
+    if (options_.least_odds == 0) return true;
+    for (const std::size_t p : table_.alike(place)) {
+      if (row.bodies[p] == kNoBody) rest_[assignment_key(row.bodies)].emplace_back(p, left_out);
+    }
     return true;
   }
 
-  /// Bodies that stand in an assignment with others, but not alone, have pairs, too.
+  /// Bodies that stand in an assignment with others, or in a join, but not alone, have pairs, too.
   void add_pairs(FamilyLikelihood& likelihood) {
     const std::size_t n_places = table_.unit.missing.size();
-    std::vector<PlacedBody> more;
+    std::set<std::pair<BodyIndex, std::uint32_t>> wanted;
+    std::vector<BodyIndex> parts;
     for (std::size_t i = 0; i < table_.bodies.size(); ++i) {
-      const BodyIndex body = table_.bodies[i];
+      parts.assign(1, table_.bodies[i]);
+      if (joins_.is_join(parts.front())) joins_.add_parts(table_.bodies[i], parts);
       const auto place = static_cast<std::uint32_t>(i % n_places);
-      if (body == kNoBody || table_.pair(body, place) > kImpossible) continue;
-      const auto same = [&](const PlacedBody& pair) { return pair.body == body && pair.place == place; };
-      if (std::any_of(more.begin(), more.end(), same)) continue;
+      for (const BodyIndex body : parts) {
+        if (body == kNoBody || table_.pair(body, place) > kImpossible) continue;
+        for (const std::size_t p : table_.alike(place)) wanted.emplace(body, static_cast<std::uint32_t>(p));
+      }
+    }
+    for (const auto& [body, place] : wanted) {
       std::vector<BodyIndex> alone(n_places, kNoBody);
       alone[place] = body;
+      look_beside(place);
       const auto markers = likelihood.log_lr(alone);
-      if (markers && *markers > kImpossible) more.push_back({body, place, *markers + beside_[place]->of(body)});
+      if (markers && *markers > kImpossible) table_.pairs.push_back({body, place, *markers + beside_[place]->of(body)});
     }
-    table_.pairs.insert(table_.pairs.end(), more.begin(), more.end());
     sort_pairs();
   }
 
@@ -401,8 +576,10 @@ class Growth {
     const std::size_t n_places = table_.unit.missing.size();
     table_.bodies.clear();
     table_.log_lr.clear();
+    table_.log_joins.clear();
     table_.pairs.clear();
     if (table_.too_wide) rows_.resize(1);
+    const bool any_join = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.log_joins != 0; });
     for (const Row& row : rows_) {
       const auto rest = rest_.find(assignment_key(row.bodies));
       if (rest != rest_.end()) {
@@ -411,6 +588,7 @@ class Growth {
       }
       table_.bodies.insert(table_.bodies.end(), row.bodies.begin(), row.bodies.end());
       table_.log_lr.push_back(row.log_lr);
+      if (any_join) table_.log_joins.push_back(row.log_joins);
     }
     for (std::uint32_t place = 0; place < n_places; ++place) {
       for (const PairLr& pair : pairs_[place]) table_.pairs.push_back({pair.body, place, pair.log_lr});
@@ -420,10 +598,12 @@ class Growth {
 
   const matching::Case& case_;
   const matching::EvidenceTable& evidence_;
+  const KinReports& reports_;
   std::vector<std::span<const PairLr>> pairs_;  ///< per place
   LineageKin& kin_;
   const CaseTerms& terms_;
   const GrowthOptions& options_;
+  const DoubtfulJoins& joins_;
   UnitTable& table_;
   UnitLineages lineages_;
   std::vector<std::optional<Beside>> beside_{};  ///< per place, once it is asked for
@@ -438,7 +618,8 @@ class Growth {
 }  // namespace
 
 std::vector<UnitTable> grow_unit_tables(const matching::Case& the_case, const matching::EvidenceTable& evidence,
-                                        const PairScan& scan, const GrowthOptions& options) {
+                                        const PairScan& scan, const GrowthOptions& options,
+                                        const DoubtfulJoins& joins) {
   const auto units = find_family_units(the_case);
   std::vector<std::size_t> first(the_case.missing.size() + 1, scan.pairs.size());
   for (std::size_t i = scan.pairs.size(); i-- > 0;) first[scan.pairs[i].missing] = i;
@@ -448,13 +629,14 @@ std::vector<UnitTable> grow_unit_tables(const matching::Case& the_case, const ma
   std::vector<UnitTable> tables(units.size());
   LineageKin kin(the_case, options.lineage);
   const CaseTerms terms(the_case);
+  const KinReports reports(the_case, evidence);
   tbb::parallel_for(std::size_t{0}, units.size(), [&](std::size_t u) {
     tables[u].unit = units[u];
     std::vector<std::span<const PairLr>> pairs;
     for (const auto m : units[u].missing) {
       pairs.push_back(std::span(scan.pairs).subspan(first[m], first[m + 1] - first[m]));
     }
-    Growth(the_case, evidence, std::move(pairs), kin, terms, options, tables[u]).run();
+    Growth(the_case, evidence, reports, std::move(pairs), kin, terms, options, joins, tables[u]).run();
   });
   return tables;
 }

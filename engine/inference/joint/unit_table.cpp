@@ -117,6 +117,14 @@ std::u32string assignment_key(std::span<const BodyIndex> bodies) {
   return text;
 }
 
+std::vector<std::size_t> UnitTable::alike(std::size_t place) const {
+  std::vector<std::size_t> places;
+  for (std::size_t p = 0; p < unit.missing.size(); ++p) {
+    if (are_alike(p, place)) places.push_back(p);
+  }
+  return places;
+}
+
 double UnitTable::pair(BodyIndex body, std::size_t place) const {
   const auto found = std::lower_bound(
       pairs.begin(), pairs.end(), std::pair(body, place),

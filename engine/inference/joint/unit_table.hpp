@@ -41,6 +41,11 @@ struct UnitTable {
   bool too_wide = false;            ///< more assignments than the limit: there are none in the table but the first
   std::vector<BodyIndex> bodies{};  ///< assignments x missing persons of the unit; kNoBody: not found
   std::vector<double> log_lr{};     ///< one per assignment, natural logarithm, finite
+  /// Likewise the prior odds of the doubtful joins it makes, and how many assignments it stands for; empty: 0 for all.
+  std::vector<double> log_joins{};
+  /// Empty, or per place the first place of those who cannot be told apart by anything (unit_growth.hpp): assignments then
+  /// have these persons' bodies in their first places, ascending, and each stands for all orders.
+  std::vector<std::uint32_t> class_of{};
   std::vector<PlacedBody> pairs{};  ///< by body, then place; who is not here cannot be there, or was left out
   /// Empty, or assignments x missing persons of the unit: of a free place, given the assignment, the sum of the LRs of all
   /// bodies that were left out of the table there; negative: not known.
@@ -52,6 +57,12 @@ struct UnitTable {
   std::vector<genetics::LocusIndex> too_costly{};    ///< markers left out: beyond the cost limit
 
   [[nodiscard]] std::size_t size() const { return log_lr.size(); }
+  [[nodiscard]] double log_joins_of(std::size_t i) const { return log_joins.empty() ? 0 : log_joins[i]; }
+  /// The places that an entry in this place stands for, itself among them.
+  [[nodiscard]] std::vector<std::size_t> alike(std::size_t place) const;
+  [[nodiscard]] bool are_alike(std::size_t a, std::size_t b) const {
+    return a == b || (!class_of.empty() && class_of[a] == class_of[b]);
+  }
   [[nodiscard]] std::span<const BodyIndex> assignment(std::size_t i) const {
     return std::span(bodies).subspan(i * unit.missing.size(), unit.missing.size());
   }

@@ -5,10 +5,6 @@
 namespace kith::inference {
 namespace {
 
-bool is_typed(const genetics::Profile& profile) {
-  return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
-}
-
 matching::Remains remains_of(const matching::Family& family, std::size_t person) {
   matching::Remains remains;
   remains.id = family.pedigree.id(static_cast<pedigree::PersonIndex>(person));
@@ -30,7 +26,7 @@ DonorCase donors_of(const matching::Case& data) {
   for (std::uint32_t f = 0; f < data.families.size(); ++f) {
     const matching::Family& family = data.families[f];
     for (std::size_t p = 0; p < family.profiles.size(); ++p) {
-      if (!is_typed(family.profiles[p])) continue;
+      if (!genetics::is_typed(family.profiles[p])) continue;
       result.donors.push_back({f, static_cast<pedigree::PersonIndex>(p)});
       result.people.remains.push_back(remains_of(family, p));
     }

@@ -62,10 +62,6 @@ Eigen::VectorXd genotypes_given_family(const matching::Case& data, const matchin
   return sum > 0 ? Eigen::VectorXd(result / sum) : population;
 }
 
-bool is_typed(const genetics::Profile& profile) {
-  return std::any_of(profile.begin(), profile.end(), [](auto code) { return code != genetics::kUntyped; });
-}
-
 /// Missing persons of whom DNA says anything.
 std::vector<std::uint32_t> informed(const matching::Case& data) {
   std::vector<std::uint32_t> result;
@@ -73,7 +69,7 @@ std::vector<std::uint32_t> informed(const matching::Case& data) {
     const matching::Family& family = data.families[data.missing[m].family];
     for (std::size_t p = 0; p < family.profiles.size(); ++p) {
       const bool is_kin = family.pedigree.are_connected(static_cast<pedigree::PersonIndex>(p), data.missing[m].person);
-      if (!is_kin || !is_typed(family.profiles[p])) continue;
+      if (!is_kin || !genetics::is_typed(family.profiles[p])) continue;
       result.push_back(m);
       break;
     }

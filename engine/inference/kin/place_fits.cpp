@@ -40,7 +40,7 @@ matching::EvidenceTable evidence_of(const matching::Case& data, const DonorCase&
   return table;
 }
 
-double total(const matching::EvidenceTable& table, std::uint32_t donor, std::uint32_t place) {
+double log10_of_pair(const matching::EvidenceTable& table, std::uint32_t donor, std::uint32_t place) {
   double sum = 0;
   for (const auto& score : matching::explain_pair(table, donor, place)) sum += score.log10_lr;
   return sum;
@@ -63,7 +63,7 @@ std::vector<PlaceFit> find_place_fits(const matching::Case& data, const DonorCas
   for (const auto& pair : matching::match(table, match, progress).pairs) {
     if (pair.remains == pair.target) continue;
     const auto [fit, is_new] = own.try_emplace(pair.remains, 0);
-    if (is_new) fit->second = total(table, pair.remains, pair.remains);
+    if (is_new) fit->second = log10_of_pair(table, pair.remains, pair.remains);
     if (pair.log10_lr < fit->second + options.better_by) continue;
     fits.push_back({pair.target, pair.remains, pair.log10_lr, fit->second});
   }

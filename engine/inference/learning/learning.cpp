@@ -15,6 +15,7 @@
 
 #include "attributes/frame/attribute_column.hpp"
 #include "core/check.hpp"
+#include "core/log_add.hpp"
 
 namespace kith::inference {
 namespace {
@@ -25,8 +26,6 @@ using matching::TargetIndex;
 
 constexpr std::array<std::pair<LearningMethod, std::string_view>, 3> kMethods{
     {{LearningMethod::with_dna, "em-dna"}, {LearningMethod::unlabelled, "em"}, {LearningMethod::decided, "decided"}}};
-
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 /// SplitMix64: a pair's place as a number without pattern.
 std::uint64_t scattered(std::uint64_t x) {

@@ -106,7 +106,8 @@ class FamilyLinkage {
   }
 
   static LogRatio not_computed(const Error& error) {
-    return {.value = {}, .too_costly = error.code == Errc::cost_limit_exceeded};
+    KITH_CHECK(error.code == Errc::cost_limit_exceeded);
+    return {.value = {}, .too_costly = true};
   }
 
   [[nodiscard]] LogRatio ratio(const Result<double>& together, const pedigree::LinkedShown& shown) const {

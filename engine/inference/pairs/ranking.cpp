@@ -6,6 +6,7 @@
 
 #include "core/check.hpp"
 #include "inference/pairs/posterior.hpp"
+#include "matching/case/known_sex.hpp"
 
 namespace kith::inference {
 namespace {
@@ -41,10 +42,9 @@ std::optional<std::size_t> best_other(const Group& group, std::size_t position) 
 SexConflict sex_conflict(const matching::MissingPerson& missing, const matching::Remains& remains) {
   using genetics::Sex;
   if (missing.sex == Sex::unknown) return SexConflict::unknown;
-  const auto contradicts = [&](Sex seen) { return seen != Sex::unknown && seen != missing.sex; };
-  if (contradicts(remains.sex) || contradicts(remains.amelogenin)) return SexConflict::yes;
-  const bool seen = remains.sex != Sex::unknown || remains.amelogenin != Sex::unknown;
-  return seen ? SexConflict::no : SexConflict::unknown;
+  const attributes::PmSex found = matching::sex_finding(remains);
+  if (found.contradicts(missing.sex)) return SexConflict::yes;
+  return found.form != Sex::unknown || found.by_dna() != Sex::unknown ? SexConflict::no : SexConflict::unknown;
 }
 
 std::vector<Candidate> rank_candidates(const matching::Case& the_case, const matching::MatchResult& result,

@@ -43,7 +43,7 @@ struct Candidate {
                                                      const matching::MatchResult& result,
                                                      std::span<const PairDetail> details, double prior);
 
-/// Yes where a sex known of the remains (form or amelogenin) contradicts that of the missing person.
+/// Yes where a sex known of the remains (form, amelogenin, a Y haplotype, two alleles of X-linked markers) contradicts that of the missing person.
 [[nodiscard]] SexConflict sex_conflict(const matching::MissingPerson& missing, const matching::Remains& remains);
 
 }  // namespace kith::inference

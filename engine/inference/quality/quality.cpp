@@ -4,6 +4,7 @@
 #include <set>
 
 #include "inference/quality/quality_subjects.hpp"
+#include "matching/case/known_sex.hpp"
 #include "matching/case/remains_rows.hpp"
 #include "matching/table/lineage_evidence.hpp"
 
@@ -50,6 +51,25 @@ std::string sex_message(std::string_view source, Sex stated, Sex seen) {
 }
 
 bool disagree(Sex a, Sex b) { return a != Sex::unknown && b != Sex::unknown && a != b; }
+
+/// What of the remains' sex does not go together, the form against DNA and DNA against itself.
+std::vector<std::string> sex_conflicts(const attributes::PmSex& found) {
+  std::vector<std::string> texts;
+  if (disagree(found.form, found.amelogenin)) texts.push_back(sex_message("the form", found.form, found.amelogenin));
+  if (found.form == Sex::male && found.x.two_alleles)
+    texts.emplace_back("the form says male, but X-linked markers show two alleles");
+  if (found.amelogenin == Sex::female && found.y_haplotype) {
+    texts.emplace_back(
+        "amelogenin says female, but there is a Y-STR haplotype: a man without the Y's amelogenin, or male DNA on the "
+        "sample");
+  }
+  if (found.y_haplotype && found.x.two_alleles) {
+    texts.emplace_back(
+        "a Y-STR haplotype and two alleles at X-linked markers: a man with two X chromosomes (one in some 660), or a "
+        "mixture");
+  }
+  return texts;
+}
 
 void append(std::vector<Finding>& all, std::vector<Finding> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
@@ -136,10 +156,9 @@ std::vector<Finding> check_sex(const Case& the_case) {
                           .subject = remains.id,
                           .message = "the form says female, but there are Y-STR alleles"});
     }
-    if (!disagree(remains.sex, remains.amelogenin)) continue;
-    findings.push_back({.kind = FindingKind::sex_mismatch,
-                        .subject = remains.id,
-                        .message = sex_message("the form", remains.sex, remains.amelogenin)});
+    for (std::string& message : sex_conflicts(matching::sex_finding(remains))) {
+      findings.push_back({.kind = FindingKind::sex_mismatch, .subject = remains.id, .message = std::move(message)});
+    }
   }
   return findings;
 }

@@ -16,13 +16,13 @@ using matching::Case;
 
 /// Per observation code of a locus a number that is equal for equal genotypes, however they were amplified; 0: untyped.
 std::vector<std::uint32_t> genotype_numbers(const genetics::ObservationDictionary& dictionary) {
-  using Key = std::pair<std::vector<genetics::AlleleIndex>, genetics::ObservationCode>;
-  std::map<Key, std::uint32_t> numbers;
+  using ProfileKey = std::pair<std::vector<genetics::AlleleIndex>, genetics::ObservationCode>;
+  std::map<ProfileKey, std::uint32_t> numbers;
   std::vector<std::uint32_t> result(dictionary.size(), 0);
   for (genetics::ObservationCode code = 1; code < dictionary.size(); ++code) {
     const Observation& observation = dictionary[code];
     const bool plain = observation.replicates.size() == 1 && observation.certain_allele == genetics::kNoAllele;
-    const Key key = plain ? Key(observation.replicates.front().seen, 0) : Key({}, code);
+    const ProfileKey key = plain ? ProfileKey(observation.replicates.front().seen, 0) : ProfileKey({}, code);
     result[code] = numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
   }
   return result;

@@ -57,7 +57,7 @@ struct Checker {
     if (typed < 2) return Fit::possible;
     const pedigree::LikelihoodOptions limits{.cost_limit = options.cost_limit};
     const auto likelihood = pedigree::log_likelihood(markers[locus], family.pedigree, observed, workspace, limits);
-    if (!likelihood) return Fit::too_costly;
+    if (pedigree::is_too_costly(likelihood)) return Fit::too_costly;
     return likelihood.value() == -std::numeric_limits<double>::infinity() ? Fit::impossible : Fit::possible;
   }
 };

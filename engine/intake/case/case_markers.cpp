@@ -11,10 +11,11 @@ void warn_of_missing_models(bool has_table, const CaseOptions& options, CasePart
   if (has_table && parts.markers.markers.empty() && parts.log().has_errors()) return;
   const bool run_has_model = options.mutation_male.kind != genetics::MutationKind::none ||
                              options.mutation_female.kind != genetics::MutationKind::none;
-  if (run_has_model) return;
+  if (run_has_model || options.published_rates) return;
+  constexpr auto kNone = genetics::MutationKind::none;
   std::string names;
   for (std::size_t locus = 0; locus < parts.directory->n_loci(); ++locus) {
-    if (parts.settings[locus] != &parts.defaults) continue;
+    if (parts.settings[locus]->mutation_stated || parts.settings[locus]->mutation_male.kind != kNone) continue;
     names += (names.empty() ? "" : ", ") + parts.directory->name(static_cast<std::uint16_t>(locus));
   }
   if (names.empty()) return;

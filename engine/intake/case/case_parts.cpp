@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "matching/case/known_sex.hpp"
-
 namespace kith::intake {
 
 std::pair<std::size_t, std::size_t> CaseParts::person_of(SubjectIndex subject) const {
@@ -27,7 +25,7 @@ genetics::Sex CaseParts::sex_of(SubjectIndex subject) const {
     const auto [family, person] = person_of(subject);
     return content.families[family].pedigree.sex(static_cast<pedigree::PersonIndex>(person));
   }
-  return matching::known_sex(content.remains[subject - subjects->n_persons()]);
+  return content.remains[subject - subjects->n_persons()].amelogenin;
 }
 
 bool CaseParts::has_haplotype(SubjectIndex subject) const {

@@ -47,7 +47,7 @@ struct CaseParts {
   /// @pre !subjects->is_person(subject)
   [[nodiscard]] matching::Remains& remains_of(SubjectIndex subject);
   [[nodiscard]] genetics::Profile& profile_of(SubjectIndex subject);
-  /// Of remains the sex by DNA, where there is one.
+  /// Of remains the sex by amelogenin: what a form says sets no result aside.
   [[nodiscard]] genetics::Sex sex_of(SubjectIndex subject) const;
   /// Whether a person has a Y-STR or mtDNA haplotype. @pre subjects->is_person(subject)
   [[nodiscard]] bool has_haplotype(SubjectIndex subject) const;

@@ -7,6 +7,7 @@
 
 #include "genetics/markers/marker_names.hpp"
 #include "intake/case/case_haplotypes.hpp"
+#include "intake/case/settings_in_force.hpp"
 #include "intake/markers/marker_builder.hpp"
 #include "intake/people/idle_relatives.hpp"
 #include "intake/people/staff_table.hpp"
@@ -15,6 +16,7 @@
 #include "intake/profiles/lost_alleles.hpp"
 #include "intake/profiles/profile_merge.hpp"
 #include "intake/profiles/profile_rows.hpp"
+#include "matching/case/known_sex.hpp"
 
 namespace kith::intake {
 namespace {
@@ -47,6 +49,8 @@ class ProfileReader {
       for (const auto& typing : part.amelogenin) set_amelogenin(typing, part, file);
     }
     set_genotypes(merged, file);
+    for (auto& remains : parts_.content.remains)
+      remains.x_copies = matching::count_x_copies(parts_.content.panel, remains.profile);
     warn_of_x_clusters();
     warn_of_unknown_sex(parts_.content, parts_.relatives, log());
     warn_of_unlinked(parts_.content, parts_.relatives, log());
@@ -72,8 +76,9 @@ class ProfileReader {
     for (const auto& part : merged) mark_used(part, used);
     const auto seen = odd_alleles(rows, file);
     for (std::size_t locus = 0; locus < used.size(); ++locus) {
-      const AddedAlleles added{parts_.result.added_alleles, files_.options().min_frequency, std::move(used[locus]),
-                               seen[locus]};
+      const AddedAlleles added{parts_.result.added_alleles,    parts_.result.raised_alleles,
+                               files_.options().min_frequency, files_.options().minimum_for_all,
+                               std::move(used[locus]),         seen[locus]};
       auto built = build_marker(parts_.frequencies.markers[parts_.directory->frequency_entry(locus)],
                                 *parts_.settings[locus], parts_.directory->labels(static_cast<std::uint16_t>(locus)),
                                 added, log());
@@ -81,6 +86,7 @@ class ProfileReader {
       if (built.marker) parts_.content.panel.markers.push_back(std::move(*built.marker));
     }
     parts_.content.panel.dictionaries.resize(parts_.content.panel.markers.size());
+    parts_.result.in_force = settings_in_force(parts_);
   }
 
   /// Where the alleles stand that no table lists; those that one lists, far outside the published range, are warned of.

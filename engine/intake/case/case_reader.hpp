@@ -40,6 +40,10 @@ struct CaseOptions {
   double min_frequency = 0.001;  ///< of an allele no table lists, where the number of chromosomes is not known
   genetics::MutationSpec mutation_male{};  ///< of markers whose model markers.csv does not give
   genetics::MutationSpec mutation_female{};
+  /// Where neither a table nor the two above state a model, mutation has published rates (genetics/markers/mutation_rates.hpp);
+  /// false: such markers do not mutate.
+  bool published_rates = false;
+  bool minimum_for_all = false;  ///< the minimum frequency holds for listed alleles that somebody shows, too
   double theta = 0;
   double silent_frequency = 0;
   double dropout = 0;  ///< of remains, and of whatever sample is marked partial; so are the next two
@@ -61,6 +65,15 @@ struct AddedAllele {
   std::string population{};  ///< empty: frequencies.csv names none
 };
 
+/// A listed allele that somebody shows, below the minimum frequency, and what it counts with.
+struct RaisedAllele {
+  std::string marker;
+  std::string allele;
+  double listed = 0;
+  double frequency = 0;
+  std::string rule;  ///< as of AddedAllele
+};
+
 /// Results of one subject at one marker that are not used.
 struct SetAside {
   std::string subject;
@@ -73,6 +86,8 @@ struct CaseReading {
   std::optional<matching::Case> content{};  ///< none if there was an error
   ProblemLog problems{};
   std::vector<AddedAllele> added_alleles{};
+  std::vector<RaisedAllele> raised_alleles{};
+  std::vector<std::string> in_force{};     ///< what is assumed where the case says nothing, in sentences
   std::vector<SetAside> set_aside{};       ///< every one; `problems` keeps a limited number of warnings
   std::string population{};                ///< whose frequencies were read; empty: the table names none
   std::vector<std::string> populations{};  ///< all that frequencies.csv names, in its order

@@ -19,8 +19,6 @@ struct Parts {
   char separator = 0;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::optional<Parts> split(std::string_view text) {
   Parts parts;
   while (true) {

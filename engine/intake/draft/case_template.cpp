@@ -2,46 +2,20 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
+#include "genetics/markers/mutation_rates.hpp"
 #include "intake/case/case_schema.hpp"
 #include "text/csv_writer.hpp"
 
 namespace kith::intake {
 namespace {
 
-/// Mutations per meiosis of fathers and mothers.
-struct PublishedRate {
-  std::string_view marker, male, female;
-};
-
-/// NIST STRBase, "Apparent mutation rates observed at STR loci in the course of paternity testing" (of the annual
-/// reports of the AABB, to 2008), rounded as printed there.
-constexpr std::array<PublishedRate, 17> kStrBase{{{"CSF1PO", "0.0015", "0.0003"},
-                                                  {"D13S317", "0.0014", "0.0004"},
-                                                  {"D16S539", "0.0011", "0.0003"},
-                                                  {"D18S51", "0.0022", "0.0006"},
-                                                  {"D19S433", "0.00075", "0.0005"},
-                                                  {"D21S11", "0.0015", "0.0011"},
-                                                  {"D2S1338", "0.001", "0.00021"},
-                                                  {"D3S1358", "0.0013", "0.00015"},
-                                                  {"D5S818", "0.0012", "0.00025"},
-                                                  {"D7S820", "0.0012", "0.00013"},
-                                                  {"D8S1179", "0.0016", "0.0002"},
-                                                  {"FGA", "0.0032", "0.0005"},
-                                                  {"Penta D", "0.0009", "0.0006"},
-                                                  {"Penta E", "0.00135", "0.00065"},
-                                                  {"TH01", "0.00009", "0.00009"},
-                                                  {"TPOX", "0.00012", "0.00004"},
-                                                  {"vWA", "0.0017", "0.0003"}}};
-
-/// The default of the Norwegian laboratory's Familias database (Nordisk_v4, in the data of the program KLINK) for
-/// markers without a value of their own; SE33: the father's rate is that of STRBase (330 of 51,610 meioses).
-constexpr std::array<PublishedRate, 6> kDefaults{{{"D10S1248", "0.002", "0.001"},
-                                                  {"D12S391", "0.002", "0.001"},
-                                                  {"D1S1656", "0.002", "0.001"},
-                                                  {"D22S1045", "0.002", "0.001"},
-                                                  {"D2S441", "0.002", "0.001"},
-                                                  {"SE33", "0.0064", "0.001"}}};
+/// "0.00009": no exponent in a table for people.
+std::string rate_text(double rate) {
+  std::array<char, 64> text{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), rate, std::chars_format::fixed).ptr};
+}
 
 std::vector<const ColumnSpec*> header_of(const TableSpec& table) {
   std::vector<const ColumnSpec*> columns;
@@ -51,11 +25,13 @@ std::vector<const ColumnSpec*> header_of(const TableSpec& table) {
   return columns;
 }
 
-void add_rate(const TableSpec& table, const PublishedRate& rate, text::CsvWriter& csv) {
+void add_rate(const TableSpec& table, const genetics::PublishedRate& rate, text::CsvWriter& csv) {
+  const std::string male = rate_text(rate.male);
+  const std::string female = rate_text(rate.female);
   const std::array<std::pair<std::string_view, std::string_view>, 6> cells{{{"marker", rate.marker},
                                                                             {"mutation_model", "stepwise"},
-                                                                            {"rate_male", rate.male},
-                                                                            {"rate_female", rate.female},
+                                                                            {"rate_male", male},
+                                                                            {"rate_female", female},
                                                                             {"rate2", "0.000001"},
                                                                             {"range", "0.1"}}};
   for (const auto* column : header_of(table)) {
@@ -71,8 +47,7 @@ TableText blank_table(const TableSpec& table) {
   for (const auto* column : header_of(table)) csv.cell(column->name);
   csv.end_row();
   if (table.file != "markers.csv") return result;
-  for (const auto& rate : kStrBase) add_rate(table, rate, csv);
-  for (const auto& rate : kDefaults) add_rate(table, rate, csv);
+  for (const auto& rate : genetics::published_rates()) add_rate(table, rate, csv);
   return result;
 }
 
@@ -134,8 +109,8 @@ constexpr std::string_view kSources =
     "  repeat (`rate2`), as in that database. It needs repeat numbers: for a marker with a `Rest allele` write "
     "`equal`.\n\n"
     "These rates are what was seen, and hidden mutations add to them. Use your own laboratory's, if it has some.\n"
-    "A marker that is not listed has no mutation model: one mutation in a true family then excludes it (kith says "
-    "so).\n\n"
+    "A marker that is not listed has these rates, or 0.002 and 0.001; a `mutation_model` of `none` turns mutation "
+    "off.\n\n"
     "The example's frequencies of TH01 are counts over 722 chromosomes of the NIST 1036 Caucasian sample (Hill et al.\n"
     "2013, corrected by Steffen et al. 2017). Take a table of your own population.\n";
 

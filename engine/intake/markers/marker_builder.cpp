@@ -9,6 +9,7 @@
 
 #include "genetics/markers/allele.hpp"
 #include "genetics/markers/marker_names.hpp"
+#include "genetics/markers/mutation_rates.hpp"
 #include "intake/markers/mutation_matrix_table.hpp"
 #include "intake/profiles/lost_alleles.hpp"
 #include "text/csv_writer.hpp"
@@ -114,6 +115,7 @@ class MarkerBuilder {
     const auto chromosomes = settings_.chromosomes ? settings_.chromosomes : frequencies_.chromosomes;
     const auto minimum = minimum_of(settings_, chromosomes, added_.min_frequency);
     minimum_ = minimum.frequency;
+    rule_ = minimum.rule;
     double sum = 0;
     for (std::size_t label = labels_.n_listed(); label < labels_.labels().size(); ++label) {
       if (!added_.used[label]) continue;
@@ -154,6 +156,7 @@ class MarkerBuilder {
     frequency_.assign(labels_.labels().size(), minimum_);
     for (std::size_t i = 0; i < labels_.n_listed(); ++i)
       frequency_[i] = frequencies_.frequencies[i] / sum * listed_share;
+    if (added_.minimum_for_all) raise_listed(listed_share);
     for (std::size_t label = 0; label < labels_.labels().size(); ++label) {
       if (label < labels_.n_listed() || added_.used[label]) order_.push_back(label);
     }
@@ -166,6 +169,43 @@ class MarkerBuilder {
     std::stable_sort(order_.begin(), order_.end(), before);
   }
 
+  /// Listed alleles that are used get the minimum at least; what the others are scaled by may bring another one below it.
+  void raise_listed(double share) {
+    const std::size_t n = labels_.n_listed();
+    const std::vector<double> listed(frequency_.begin(), frequency_.begin() + static_cast<std::ptrdiff_t>(n));
+    std::vector<bool> raised(n, false);
+    double scale = 1;
+    for (bool more = true; more;) {
+      more = false;
+      for (std::size_t i = 0; i < n; ++i) {
+        if (raised[i] || !added_.used[i] || listed[i] * scale >= minimum_) continue;
+        raised[i] = more = true;
+      }
+      double of_raised = 0, of_others = 0;
+      for (std::size_t i = 0; i < n; ++i) (raised[i] ? of_raised : of_others) += raised[i] ? minimum_ : listed[i];
+      if (of_raised > share / 2 || of_others <= 0) return;
+      scale = (share - of_raised) / of_others;
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      frequency_[i] = raised[i] ? minimum_ : listed[i] * scale;
+      if (raised[i]) {
+        added_.raised.push_back({frequencies_.name, labels_.labels()[i], listed[i], minimum_, rule_});
+      }
+    }
+  }
+
+  /// The model that is stated, or the published one with what is stated of its rates.
+  [[nodiscard]] MutationSpec mutation_of(const MarkerSpec& marker, genetics::Sex parent) const {
+    const bool male = parent == genetics::Sex::male;
+    const MutationSpec& stated = male ? settings_.mutation_male : settings_.mutation_female;
+    if (!(male ? settings_.published_male : settings_.published_female)) return stated;
+    MutationSpec spec = genetics::published_mutation(marker.name, marker.kind, marker.alleles, parent);
+    if (stated.rate > 0) spec.rate = stated.rate;
+    if (stated.rate2 > 0) spec.rate2 = stated.rate2;
+    spec.stationary = stated.stationary;
+    return spec;
+  }
+
   [[nodiscard]] MarkerSpec base_spec() const {
     MarkerSpec spec{.name = frequencies_.name, .alleles = {}, .frequencies = {}};
     spec.kind = settings_.kind ? *settings_.kind
@@ -175,8 +215,8 @@ class MarkerBuilder {
       spec.frequencies.push_back(frequency_[label]);
     }
     spec.silent_frequency = settings_.silent_frequency;
-    spec.mutation_male = settings_.mutation_male;
-    spec.mutation_female = settings_.mutation_female;
+    spec.mutation_male = mutation_of(spec, genetics::Sex::male);
+    spec.mutation_female = mutation_of(spec, genetics::Sex::female);
     spec.theta = settings_.theta;
     spec.dropout = settings_.dropout;
     spec.dropout_homozygote = settings_.dropout_homozygote;
@@ -217,6 +257,7 @@ class MarkerBuilder {
   const AddedAlleles& added_;
   ProblemLog& log_;
   double minimum_ = 0;
+  std::string rule_{};
   std::vector<double> frequency_;   ///< one per label
   std::vector<std::size_t> order_;  ///< labels of the marker's alleles, in the marker's order
 };

@@ -25,7 +25,6 @@ constexpr std::string_view kOtherWords[] = {
     "dye",    "panel",   "quality",     "gq",     "flag",    "flags",    "kit",   "status",     "reads", "coverage",
     "note",   "notes",   "comment",     "remark", "remarks", "comments", "lab",   "haplogroup", "date",  "mutation"};
 
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 
 /// Blanks and dashes that look like ASCII's, replaced by those.

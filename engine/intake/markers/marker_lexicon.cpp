@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t kFarthest = 3;  ///< slips of the pen from which on a name is no longer near
 
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-
 bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
 
 /// Upper case, with one '_' for every run of blanks, '_', '.' and '-'.

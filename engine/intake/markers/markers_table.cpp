@@ -75,8 +75,8 @@ class MarkerReader {
     settings.name = genetics::canonical_marker(*name);
     settings.line = columns_.table().line(row);
     read_kind(settings, row);
-    read_mutation(settings.mutation_male, settings.matrix_male, Sex::male, row);
-    read_mutation(settings.mutation_female, settings.matrix_female, Sex::female, row);
+    read_mutation(settings, Sex::male, row);
+    read_mutation(settings, Sex::female, row);
     if (!columns_.text(row, column_.rate.of(Sex::male, columns_, row)).empty())
       settings.stated_rate_male = settings.mutation_male.rate;
     read_observation(settings, row);
@@ -105,7 +105,9 @@ class MarkerReader {
     }
   }
 
-  void read_mutation(MutationSpec& spec, std::optional<LabelledMatrix>& matrix, Sex sex, std::size_t row) {
+  void read_mutation(MarkerSettings& settings, Sex sex, std::size_t row) {
+    MutationSpec& spec = sex == Sex::male ? settings.mutation_male : settings.mutation_female;
+    auto& matrix = sex == Sex::male ? settings.matrix_male : settings.matrix_female;
     const auto& model = column_.model.of(sex, columns_, row);
     if (const auto text = columns_.text(row, model); !text.empty()) {
       const auto kind = genetics::parse_mutation_kind(lower_case(text));
@@ -114,6 +116,8 @@ class MarkerReader {
         return once(Errc::bad_value, row, model, expected);
       }
       if (spec.kind != kind.value()) spec = {.kind = kind.value()};
+      settings.mutation_stated = true;
+      (sex == Sex::male ? settings.published_male : settings.published_female) = false;
     }
     const auto read = [&](const BySex& by_sex, double& value, double low, const char* expected) {
       const auto& column = by_sex.of(sex, columns_, row);
@@ -210,6 +214,8 @@ MarkerSettings default_settings(const CaseOptions& options) {
   MarkerSettings settings;
   settings.mutation_male = options.mutation_male;
   settings.mutation_female = options.mutation_female;
+  settings.published_male = options.published_rates && options.mutation_male.kind == MutationKind::none;
+  settings.published_female = options.published_rates && options.mutation_female.kind == MutationKind::none;
   settings.theta = options.theta;
   settings.silent_frequency = options.silent_frequency;
   settings.dropout = options.dropout;

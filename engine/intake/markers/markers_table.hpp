@@ -27,6 +27,9 @@ struct MarkerSettings {
   std::optional<genetics::MarkerKind> kind{};
   genetics::MutationSpec mutation_male{};
   genetics::MutationSpec mutation_female{};
+  bool mutation_stated = false;  ///< its row names a model, `none` perhaps
+  bool published_male = false;   ///< no model is stated: the published one, with the rates above where they are stated
+  bool published_female = false;
   std::optional<double> stated_rate_male{};  ///< as the table gives it, whatever the model: Y-STRs need no model's name
   std::optional<LabelledMatrix> matrix_male{};
   std::optional<LabelledMatrix> matrix_female{};

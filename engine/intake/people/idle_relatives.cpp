@@ -11,6 +11,7 @@ namespace {
 using genetics::Sex;
 using matching::Family;
 using matching::Role;
+using pedigree::at;
 using pedigree::PersonIndex;
 
 bool has_y(const Family& family, std::size_t person) { return person < family.y.size() && !family.y[person].empty(); }
@@ -20,8 +21,6 @@ bool has_mt(const Family& family, std::size_t person) {
 bool is_typed(const Family& family, std::size_t person) {
   return !family.profiles[person].empty() || has_y(family, person) || has_mt(family, person);
 }
-
-std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
 
 /// Whom the genotypes of a family's persons say something of.
 class Reach {

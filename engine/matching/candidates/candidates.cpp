@@ -14,7 +14,7 @@ namespace kith::matching {
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 constexpr float kLowest = std::numeric_limits<float>::lowest();
 /// Pairs above the threshold are handed over in batches of this many, to lock rarely.
 constexpr std::size_t kAboveBatch = 4096;
@@ -65,12 +65,12 @@ TopLists::TopLists(std::size_t n, std::size_t n_partners, std::size_t top) : n_(
   bytes_ = (top_ * (sizeof(double) + sizeof(std::uint32_t)) + kCacheLine - 1) / kCacheLine * kCacheLine;
   lists_ = PageArray<std::uint8_t>(n * bytes_, 0);
   for (std::size_t item = 0; item < n; ++item) {
-    std::fill_n(scores(item), top_, -kInfinity);
+    std::fill_n(scores(item), top_, -kUnbounded);
     std::fill_n(partners(item), top_, std::numeric_limits<std::uint32_t>::max());
   }
 }
 
-double TopLists::cutoff(std::size_t item) const { return top_ == 0 ? kInfinity : scores(item)[top_ - 1]; }
+double TopLists::cutoff(std::size_t item) const { return top_ == 0 ? kUnbounded : scores(item)[top_ - 1]; }
 
 void TopLists::prefetch(std::size_t item) const {
   constexpr std::size_t kMostLines = 4;
@@ -127,7 +127,7 @@ Candidates::Candidates(std::size_t n_targets, std::size_t n_remains, const Match
       locks_(n_remains / kRemainsPerLock + 1),
       remains_cutoffs_(n_remains + kScanGroup),
       above_(options.threshold, options.max_above) {
-  const float cutoff = options.top == 0 ? float_below(kInfinity) : kLowest;
+  const float cutoff = options.top == 0 ? float_below(kUnbounded) : kLowest;
   for (auto& of_remains : remains_cutoffs_) of_remains.store(cutoff, std::memory_order_relaxed);
 }
 
@@ -143,7 +143,7 @@ bool Candidates::offer(const PairScore& pair, std::vector<PairScore>& above) {
 }
 
 bool Candidates::offer_to_target(const PairScore& pair) {
-  return pair.log10_lr != -kInfinity && of_target_.offer(pair.target, {pair.log10_lr, pair.remains});
+  return pair.log10_lr != -kUnbounded && of_target_.offer(pair.target, {pair.log10_lr, pair.remains});
 }
 
 void Candidates::offer_to_one_remains(const PairScore& pair) {
@@ -168,7 +168,7 @@ void Candidates::offer_to_remains(std::span<const PairScore> pairs) {
 }
 
 bool Candidates::offer_above(const PairScore& pair, std::vector<PairScore>& above) {
-  if (pair.log10_lr == -kInfinity || pair.log10_lr < above_.cutoff()) return false;
+  if (pair.log10_lr == -kUnbounded || pair.log10_lr < above_.cutoff()) return false;
   above.push_back(pair);
   if (above.size() >= kAboveBatch) flush(above);
   return true;

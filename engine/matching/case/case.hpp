@@ -50,8 +50,9 @@ struct MissingPerson {
 struct Remains {
   std::string id;
   genetics::Profile profile;
-  Sex sex = Sex::unknown;         ///< as the form or anthropology says
-  Sex amelogenin = Sex::unknown;  ///< as DNA says
+  Sex sex = Sex::unknown;          ///< as the form or anthropology says
+  Sex amelogenin = Sex::unknown;   ///< as DNA says
+  attributes::XCopies x_copies{};  ///< as its X-linked markers say, see matching/case/known_sex.hpp
   std::vector<std::string> samples{};
   Attributes attributes{};
   attributes::PmDescription description{};  ///< what the models read of `attributes`; of its sex, the method

@@ -11,7 +11,7 @@ namespace kith::matching {
 
 namespace {
 
-constexpr float kNegativeInfinity = -std::numeric_limits<float>::infinity();
+constexpr float kNoScore = -std::numeric_limits<float>::infinity();
 
 }  // namespace
 
@@ -34,13 +34,12 @@ float rounding_margin(std::size_t n_columns, double magnitude) {
   return std::nextafter(static_cast<float>(margin), std::numeric_limits<float>::max());
 }
 
-ScanTable::ScanTable(std::size_t n_rows, std::size_t width)
-    : width_(width), scores_(n_rows * width, kNegativeInfinity) {
+ScanTable::ScanTable(std::size_t n_rows, std::size_t width) : width_(width), scores_(n_rows * width, kNoScore) {
   KITH_CHECK(width <= kMaxTileWidth);
 }
 
 void ScanTable::fill(const TileTables& tables) {
-  start_.fill(kNegativeInfinity);  // lanes without a target never survive
+  start_.fill(kNoScore);  // lanes without a target never survive
   for (std::size_t lane = 0; lane < tables.n_targets(); ++lane) {
     start_[lane] = rounding_margin(tables.codes().n_columns(), total_magnitude(tables.ranges(lane)));
     start_from_below_[lane] = -start_[lane];

@@ -16,17 +16,16 @@ namespace kith::matching {
 
 namespace {
 
-constexpr double kNegativeInfinity = -std::numeric_limits<double>::infinity();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// The comparisons of a column, several side by side: one after the other would wait for each other.
 ValueRange range_of(std::span<const double> values) {
   constexpr std::size_t kAtOnce = 8;
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   std::array<double, kAtOnce> lowest, highest, sum{};
   lowest.fill(kInfinity);
-  highest.fill(kNegativeInfinity);
+  highest.fill(-kInfinity);
   const auto take = [&](double value, std::size_t i) {
-    const double finite_or_high = value == kNegativeInfinity ? kInfinity : value;
+    const double finite_or_high = value == -kInfinity ? kInfinity : value;
     lowest[i] = finite_or_high < lowest[i] ? finite_or_high : lowest[i];
     highest[i] = highest[i] < value ? value : highest[i];
     sum[i] += value;  // NaN if one is: no comparison above would show it
@@ -40,7 +39,7 @@ ValueRange range_of(std::span<const double> values) {
                          *std::max_element(highest.begin(), highest.end())};
   KITH_CHECK(range.highest <= kLargestLog10Lr);
   KITH_CHECK(std::none_of(sum.begin(), sum.end(), [](double s) { return std::isnan(s); }));
-  if (range.highest == kNegativeInfinity) return {};
+  if (range.highest == -kInfinity) return {};
   KITH_CHECK(range.lowest >= -kLargestLog10Lr);
   return range;
 }
@@ -88,7 +87,7 @@ void fill_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIn
     ranges[c] = range_of(rows);
   }
   if (scored) return;
-  std::fill(values.begin(), values.end(), kNegativeInfinity);
+  std::fill(values.begin(), values.end(), -kInfinity);
   std::fill(ranges.begin(), ranges.end(), ValueRange{});
 }
 

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@
 #include "matching/table/evidence_builder.hpp"
 
 namespace kith::matching {
+
+/// The score of a pair that a strategy does not look at.
+inline constexpr double kNotCompared = -std::numeric_limits<double>::infinity();
 
 class ScanCodes;
 

@@ -1,7 +1,7 @@
 // Blocking: DNA is compared only where sex, age and place do not speak against it. A hard rule on each: one wrong estimate, and the
 // right pair is never looked at. That is what the comparison with `combined`, which weighs the same facts, shows.
 //
-//   sex     differs by form or amelogenin                                                       -> not compared
+//   sex     differs by form or DNA                                                              -> not compared
 //   age     the PM interval, kAgeMargin years wider at both ends, does not reach the AM age     -> not compared
 //           (age_min, age_max, else age +- 2 age_error; AM: age, else last seen year - birth year)
 //   place   recovered more than kReachKm from where last seen, both with coordinates            -> not compared
@@ -25,7 +25,6 @@ namespace {
 
 constexpr double kAgeMargin = 5;
 constexpr double kReachKm = 100;
-constexpr double kNotCompared = -std::numeric_limits<double>::infinity();
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
 /// The number a cell begins with: of a date its year.

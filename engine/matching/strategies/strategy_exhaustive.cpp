@@ -19,8 +19,6 @@ namespace kith::matching {
 
 namespace {
 
-constexpr double kNotCompared = -std::numeric_limits<double>::infinity();
-
 class Exhaustive final : public Strategy {
  public:
   [[nodiscard]] std::string_view name() const override { return "exhaustive"; }

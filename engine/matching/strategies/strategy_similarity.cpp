@@ -11,8 +11,6 @@ namespace kith::matching {
 
 namespace {
 
-constexpr double kNotCompared = -std::numeric_limits<double>::infinity();
-
 class Similarity final : public Strategy {
  public:
   [[nodiscard]] std::string_view name() const override { return "similarity"; }
@@ -33,7 +31,7 @@ EvidenceTable Similarity::evidence(const Case& data, const EvidenceOptions& opti
   EvidenceTable table;
   table.n_targets = data.missing.size();
   table.n_remains = data.remains.size();
-  auto attributes = build_attribute_evidence(data, options.attribute_parameters);
+  auto attributes = build_attribute_evidence(data, options.attribute_parameters, options.n_scored_only);
   std::vector<CodedColumn> columns;
   for (attributes::AttributeEvidence& attribute : attributes) {
     auto* column = dynamic_cast<attributes::AttributeColumn*>(attribute.column.get());

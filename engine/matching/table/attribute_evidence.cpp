@@ -1,5 +1,7 @@
 #include "matching/table/attribute_evidence.hpp"
 
+#include "matching/case/known_sex.hpp"
+
 namespace kith::matching {
 
 attributes::AmDescription complete_description(const MissingPerson& missing) {
@@ -10,13 +12,13 @@ attributes::AmDescription complete_description(const MissingPerson& missing) {
 
 attributes::PmDescription complete_description(const Remains& remains) {
   attributes::PmDescription description = remains.description;
-  description.sex.form = remains.sex;
-  description.sex.amelogenin = remains.amelogenin;
+  description.sex = sex_finding(remains);
   return description;
 }
 
 std::vector<attributes::AttributeEvidence> build_attribute_evidence(const Case& data,
-                                                                    const attributes::ParameterOverrides& overrides) {
+                                                                    const attributes::ParameterOverrides& overrides,
+                                                                    std::size_t n_scored_only) {
   std::vector<attributes::AmDescription> am;
   std::vector<attributes::PmDescription> pm;
   for (const MissingPerson& missing : data.missing) am.push_back(complete_description(missing));
@@ -24,8 +26,12 @@ std::vector<attributes::AttributeEvidence> build_attribute_evidence(const Case& 
   attributes::ParameterOverrides all = overrides;
   all.insert(data.weights.parameters.begin(), data.weights.parameters.end());  // what is there already wins
   all.insert(data.attribute_parameters.begin(), data.attribute_parameters.end());
-  return attributes::build_attributes(
-      {.am = am, .pm = pm, .overrides = &all, .places = &data.places, .weights = &data.weights});
+  return attributes::build_attributes({.am = am,
+                                       .pm = pm,
+                                       .n_scored_only = n_scored_only,
+                                       .overrides = &all,
+                                       .places = &data.places,
+                                       .weights = &data.weights});
 }
 
 }  // namespace kith::matching

@@ -45,15 +45,16 @@ EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options) {
   table.n_remains = data.remains.size();
   if (options.dna) table.close_relatives = close_typed_relatives(data);
   LineageEvidence lineages = options.dna ? build_lineages(data, options.lineage) : LineageEvidence{};
-  auto attributes = options.attributes ? build_attribute_evidence(data, options.attribute_parameters)
-                                       : std::vector<attributes::AttributeEvidence>();
+  auto attributes = options.attributes
+                        ? build_attribute_evidence(data, options.attribute_parameters, options.n_scored_only)
+                        : std::vector<attributes::AttributeEvidence>();
   std::vector<CodedColumn> columns(options.dna ? data.panel.size() : 0);
   tbb::parallel_for(std::size_t{0}, columns.size(), [&](std::size_t c) {
     const auto locus = static_cast<LocusIndex>(c);
     RemainsRows remains = remains_rows(data, locus);
     columns[c] = {
         std::make_unique<evidence::DnaColumn>(data.panel.markers[c], std::move(remains.rows), families_at(data, locus),
-                                              options.likelihood, options.table_store),
+                                              options.likelihood, options.table_store, options.typing_error),
         std::move(remains.codes)};
   });
   for (std::size_t c = 0; c < lineages.columns.size(); ++c) {

@@ -14,8 +14,11 @@ struct EvidenceOptions {
   bool attributes = true;  ///< what family and anthropologist describe
   pedigree::LikelihoodOptions likelihood{};
   evidence::LineageOptions lineage{};
+  double typing_error = 0;                      ///< of an allele of a direct reference
   evidence::TableStore* table_store = nullptr;  ///< for tables of costly families; outlives the table. None: null
   attributes::ParameterOverrides attribute_parameters{};  ///< win over the case's own
+  /// Remains at the end that are scored, and not counted in what the population shows.
+  std::size_t n_scored_only = 0;
 };
 
 /// Columns: one per marker of the panel, in its order; then Y-STR and mtDNA, where some remains have a haplotype; then

@@ -50,6 +50,41 @@ std::vector<Haplotype> dictionary(const Case& data, const System<Haplotype>& sys
   return rows;
 }
 
+/// The typed members, the nearest first, of equally near ones the one whose haplotype comes first: never by their order in a table.
+template <class Haplotype>
+LineMember reference_among(const std::vector<LineMember>& members, const std::vector<Haplotype>& haplotypes) {
+  LineMember best = members.front();
+  for (const LineMember& member : members) {
+    if (member.meioses != best.meioses) break;
+    const auto& haplotype = haplotypes[static_cast<std::size_t>(member.person)];
+    if (haplotype < haplotypes[static_cast<std::size_t>(best.person)]) best = member;
+  }
+  return best;
+}
+
+/// The tree of a person's line as far as somebody typed stands on it, or behind.
+template <class Haplotype>
+std::vector<evidence::LineNode<Haplotype>> line_nodes(const Family& family, PersonIndex person,
+                                                      const System<Haplotype>& system) {
+  const auto members = evidence::line_members(family.pedigree, person, system.line);  // neighbours come before
+  std::vector<bool> is_needed(family.pedigree.size(), false);
+  for (auto member = members.rbegin(); member != members.rend(); ++member) {
+    const auto p = static_cast<std::size_t>(member->person);
+    is_needed[p] = is_needed[p] || is_typed(family, member->person, system.line);
+    if (is_needed[p] && member->via != pedigree::kNobody) is_needed[static_cast<std::size_t>(member->via)] = true;
+  }
+  std::vector<evidence::LineNode<Haplotype>> nodes;
+  std::vector<std::size_t> place(family.pedigree.size(), 0);
+  for (const LineMember& member : members) {
+    const auto p = static_cast<std::size_t>(member.person);
+    if (!is_needed[p] && member.via != pedigree::kNobody) continue;
+    place[p] = nodes.size();
+    nodes.push_back({member.via == pedigree::kNobody ? 0 : place[static_cast<std::size_t>(member.via)],
+                     is_typed(family, member.person, system.line) ? &(family.*system.of_family)[p] : nullptr});
+  }
+  return nodes;
+}
+
 template <class Haplotype>
 std::vector<LineReference<Haplotype>> references(const Case& data, const System<Haplotype>& system) {
   std::vector<LineReference<Haplotype>> result;
@@ -61,8 +96,12 @@ std::vector<LineReference<Haplotype>> references(const Case& data, const System<
       continue;
     }
     const auto& haplotypes = family.*system.of_family;
-    result.push_back({&haplotypes[static_cast<std::size_t>(members.front().person)], members.front().meioses,
-                      family.pedigree.id(members.front().person)});
+    const LineMember nearest = reference_among(members, haplotypes);
+    LineReference<Haplotype> reference{&haplotypes[static_cast<std::size_t>(nearest.person)], nearest.meioses,
+                                       family.pedigree.id(nearest.person)};
+    if (members.size() > 1 && system.line == Line::paternal)
+      reference.line = line_nodes(family, missing.person, system);
+    result.push_back(std::move(reference));
   }
   return result;
 }

@@ -32,11 +32,11 @@ class Adder {
   }
 
   /// Adds the graph in the workspace. An error stops the sequence: that was enough.
-  Result<bool> add_present() {
+  Result<void> add_present() {
     forecast_.multiplications += workspace_.plans.cost_of(workspace_.graph.shape);
     ++n_looked_at_;
     if (is_enough()) return Error{Errc::cost_limit_exceeded, "marker " + marker_.name() + ": too costly"};
-    return true;
+    return {};
   }
 
   [[nodiscard]] const CostForecast& forecast() const { return forecast_; }

@@ -24,20 +24,20 @@ class GraphSequence {
   GraphSequence(const genetics::Marker& marker, const LocusInput& input, Workspace& workspace, Use use)
       : marker_(marker), input_(input), workspace_(workspace), use_(std::move(use)) {}
 
-  Result<bool> run() {
+  Result<void> run() {
     if (marker_.theta() > 0) return run_partitions();
     static const FounderPartition kIndependent;
     return run_one(kIndependent, 0);
   }
 
  private:
-  Result<bool> run_one(const FounderPartition& partition, double log_weight) {
+  Result<void> run_one(const FounderPartition& partition, double log_weight) {
     workspace_.builder.build(input_, workspace_.graph);
-    if (workspace_.graph.constant == 0) return true;
+    if (workspace_.graph.constant == 0) return {};
     return use_(partition, log_weight + std::log(workspace_.graph.constant) + workspace_.graph.log_constant);
   }
 
-  Result<bool> run_partitions() {
+  Result<void> run_partitions() {
     const double theta = marker_.theta();
     FounderAlleles& alleles = workspace_.founders;
     workspace_.builder.list_founder_alleles(input_, alleles);
@@ -71,7 +71,7 @@ class GraphSequence {
       auto done = run_one(partition, log_known + std::log(weight));
       if (!done) return done;
     }
-    return true;
+    return {};
   }
 
   const genetics::Marker& marker_;
@@ -83,7 +83,7 @@ class GraphSequence {
 /// Frees every pair of the partition's blocks in the workspace's graph, one pair after another, and calls `use(first, second)`
 /// on each. One block: it alone, as first and second; none: the graph as it is.
 template <class Use>
-Result<bool> for_each_pair_of_blocks(const FounderPartition& partition, Workspace& workspace, Use use) {
+Result<void> for_each_pair_of_blocks(const FounderPartition& partition, Workspace& workspace, Use use) {
   const auto variable = [&](std::size_t block) { return workspace.builder.block_variable(block); };
   const std::size_t n_blocks = partition.block_size.size();
   if (n_blocks == 1) workspace.graph.shape.free = {variable(0)};
@@ -95,7 +95,7 @@ Result<bool> for_each_pair_of_blocks(const FounderPartition& partition, Workspac
       if (!done) return done;
     }
   }
-  return true;
+  return {};
 }
 
 }  // namespace kith::pedigree

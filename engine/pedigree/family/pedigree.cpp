@@ -12,8 +12,6 @@ namespace {
 
 using IndexById = std::unordered_map<std::string_view, PersonIndex>;
 
-std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
-
 Result<IndexById> index_ids(std::span<const PersonSpec> persons) {
   IndexById index;
   for (std::size_t i = 0; i < persons.size(); ++i) {
@@ -26,11 +24,11 @@ Result<IndexById> index_ids(std::span<const PersonSpec> persons) {
 }
 
 /// Notes that `parent` has this sex because he is somebody's father or she somebody's mother.
-Result<bool> agree_on_sex(std::vector<Sex>& sexes, const std::vector<std::string>& ids, PersonIndex parent, Sex sex,
+Result<void> agree_on_sex(std::vector<Sex>& sexes, const std::vector<std::string>& ids, PersonIndex parent, Sex sex,
                           const std::string& child) {
   auto& known = sexes[at(parent)];
   if (known == Sex::unknown) known = sex;
-  if (known == sex) return true;
+  if (known == sex) return {};
   return Error{Errc::parent_sex_conflict,
                "person " + ids[at(parent)] + " is the " + (sex == Sex::male ? "father" : "mother") + " of " + child +
                    ", but " + (sex == Sex::male ? "female" : "male") + " (by the table or as somebody else's parent)"};

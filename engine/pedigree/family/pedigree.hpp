@@ -19,6 +19,9 @@ using genetics::Sex;
 using PersonIndex = std::int32_t;
 inline constexpr PersonIndex kNobody = -1;
 
+/// A person's place in lists by person.
+[[nodiscard]] constexpr std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
+
 /// A person as a table names him. Empty parent: not known.
 struct PersonSpec {
   std::string id;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/log_add.hpp"
 #include "pedigree/elimination/workspace.hpp"
 #include "pedigree/linked/linked_graph.hpp"
 #include "pedigree/locus/locus_evidence.hpp"
@@ -17,8 +18,6 @@ namespace {
 
 using genetics::Marker;
 using genetics::Observation;
-
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 /// More cases are not put into one elimination.
 constexpr std::size_t kMostCases = 32;
@@ -78,7 +77,7 @@ class LinkedFamily {
  private:
   [[nodiscard]] const Marker& marker(std::size_t locus) const { return locus == 0 ? markers_.first : markers_.second; }
 
-  Result<bool> add_locus(std::size_t locus, std::span<const LinkedShown> cases, LinkedGraphBuilder& builder) {
+  Result<void> add_locus(std::size_t locus, std::span<const LinkedShown> cases, LinkedGraphBuilder& builder) {
     std::vector<const Observation*> shown;
     for (const LinkedShown& one : cases) shown.push_back(one[locus]);
     const auto differs = [&](const Observation* observation) {
@@ -99,7 +98,7 @@ class LinkedFamily {
       input.cases = &evidence;
     }
     builder.add_locus(input);
-    return true;
+    return {};
   }
 
   Result<std::vector<double>> eliminated() {

@@ -25,13 +25,13 @@ Error too_costly(const Marker& marker, double predicted, double limit) {
 /// Eliminates the graph in the workspace; `take(table, log_factor)` gets the table over its free variables. workspace.spent
 /// adds up predicted costs against the limit.
 template <class Take>
-Result<bool> eliminate(const Marker& marker, const LikelihoodOptions& options, Workspace& workspace, double log_weight,
+Result<void> eliminate(const Marker& marker, const LikelihoodOptions& options, Workspace& workspace, double log_weight,
                        Take take) {
   const auto table = workspace.eliminate(options.cost_limit - workspace.spent);
   workspace.spent += workspace.predicted_cost;
   if (table.empty()) return too_costly(marker, workspace.spent, options.cost_limit);
   take(table, log_weight + workspace.runner.log_scale());
-  return true;
+  return {};
 }
 
 /// Share of each allele in its class: 1 where it stands alone.
@@ -81,7 +81,7 @@ void expand_target(const Marker& marker, Workspace& workspace, std::span<const d
   }
 }
 
-Result<bool> fill_joint(const Marker& marker, const LocusInput& input, Workspace& workspace, TargetJoint& joint,
+Result<void> fill_joint(const Marker& marker, const LocusInput& input, Workspace& workspace, TargetJoint& joint,
                         const LikelihoodOptions& options) {
   joint.n_alleles = marker.n_alleles();
   joint.joint.assign(joint.n_alleles * joint.n_alleles, 0.0);
@@ -99,7 +99,7 @@ Result<bool> fill_joint(const Marker& marker, const LocusInput& input, Workspace
 }
 
 /// Eliminates the present graph once for every pair of blocks of copies and adds what they say of the founders' alleles.
-Result<bool> add_moments(const Marker& marker, const FounderPartition& partition, double log_weight,
+Result<void> add_moments(const Marker& marker, const FounderPartition& partition, double log_weight,
                          const LikelihoodOptions& options, Workspace& workspace, FounderMoments& moments) {
   const std::size_t n_blocks = partition.block_size.size();
   const auto block = [&](std::size_t b) {
@@ -144,14 +144,14 @@ Result<double> log_likelihood(const Marker& marker, const Pedigree& pedigree, Ob
   return sum.total > 0 ? std::log(sum.total) + sum.log_scale : -std::numeric_limits<double>::infinity();
 }
 
-Result<bool> target_joint(const Marker& marker, const Pedigree& pedigree, Observations observed, PersonIndex target,
+Result<void> target_joint(const Marker& marker, const Pedigree& pedigree, Observations observed, PersonIndex target,
                           Workspace& workspace, TargetJoint& joint, const LikelihoodOptions& options) {
   auto ready = prepare_target(marker, pedigree, observed, target, options, workspace);
   if (!ready) return ready.error();
   return fill_joint(marker, target_input(marker, pedigree, target, workspace), workspace, joint, options);
 }
 
-Result<bool> unrelated_joint(const Marker& marker, const Pedigree& pedigree, Observations observed, Sex sex,
+Result<void> unrelated_joint(const Marker& marker, const Pedigree& pedigree, Observations observed, Sex sex,
                              Workspace& workspace, TargetJoint& joint, const LikelihoodOptions& options) {
   auto ready = prepare_locus(marker, pedigree, observed, kNobody, options, workspace);
   if (!ready) return ready.error();
@@ -165,7 +165,7 @@ Result<bool> unrelated_joint(const Marker& marker, const Pedigree& pedigree, Obs
   auto done = GraphSequence(marker, input, workspace, use).run();
   if (!done) return done;
   moments.unrelated(marker, workspace.classes, workspace.founders, x_linked && sex == Sex::male, joint);
-  return true;
+  return {};
 }
 
 }  // namespace kith::pedigree

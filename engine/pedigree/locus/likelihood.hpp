@@ -29,6 +29,14 @@ struct LikelihoodOptions {
   double cost_limit = 2e9;   ///< multiplications allowed for one marker; beyond it Errc::cost_limit_exceeded
 };
 
+/// Whether `result` was refused for its cost alone, which is something to tell the user. Any other error of a valid case is
+/// a mistake of ours: KITH_CHECK.
+template <class T>
+[[nodiscard]] bool is_too_costly(const Result<T>& result) {
+  KITH_CHECK(result.ok() || result.error().code == Errc::cost_limit_exceeded);
+  return !result.ok();
+}
+
 /// Natural logarithm; -infinity where the observations are impossible.
 /// Errors: cost_limit_exceeded (the predicted cost is named).
 [[nodiscard]] Result<double> log_likelihood(const genetics::Marker& marker, const Pedigree& pedigree,
@@ -50,14 +58,14 @@ struct TargetJoint {
 
 /// The target's own observation, if there is one, is not used. With theta = 0 only who is connected to the target enters.
 /// workspace.spent says afterwards what it cost; likewise below.
-[[nodiscard]] Result<bool> target_joint(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
+[[nodiscard]] Result<void> target_joint(const genetics::Marker& marker, const Pedigree& pedigree, Observations observed,
                                         PersonIndex target, Workspace& workspace, TargetJoint& joint,
                                         const LikelihoodOptions& options = {});
 
 /// The same under the other hypothesis: the joint probability of all observations and the genotype of a person of the
 /// population who is unrelated to the family. With theta = 0 it is total * P(genotype); with theta > 0 the family's
 /// alleles make their like more probable in him. `sex` matters for X-linked markers only.
-[[nodiscard]] Result<bool> unrelated_joint(const genetics::Marker& marker, const Pedigree& pedigree,
+[[nodiscard]] Result<void> unrelated_joint(const genetics::Marker& marker, const Pedigree& pedigree,
                                            Observations observed, Sex sex, Workspace& workspace, TargetJoint& joint,
                                            const LikelihoodOptions& options = {});
 

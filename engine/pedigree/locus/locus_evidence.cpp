@@ -86,7 +86,7 @@ bool mark_all_shown(const Marker& marker, Observations observed, Observations al
   return exact;
 }
 
-Result<bool> list_all_evidence(const Marker& marker, const Pedigree& pedigree, Observations observed,
+Result<void> list_all_evidence(const Marker& marker, const Pedigree& pedigree, Observations observed,
                                Workspace& workspace) {
   const bool x_linked = marker.kind() == genetics::MarkerKind::x_linked;
   workspace.evidence.resize(pedigree.size());
@@ -103,7 +103,7 @@ Result<bool> list_all_evidence(const Marker& marker, const Pedigree& pedigree, O
     const bool hemizygous = x_linked && pedigree.sex(person) == Sex::male;
     list_evidence(*observation, marker, hemizygous, workspace.classes, evidence.genotypes);
   }
-  return true;
+  return {};
 }
 
 }  // namespace
@@ -132,7 +132,7 @@ void list_evidence(const Observation& observation, const Marker& marker, bool he
   if (classes.lumped) to_classes(classes.class_of, genotypes);
 }
 
-Result<bool> prepare_locus(const Marker& marker, const Pedigree& pedigree, Observations observed, PersonIndex target,
+Result<void> prepare_locus(const Marker& marker, const Pedigree& pedigree, Observations observed, PersonIndex target,
                            const LikelihoodOptions& options, Workspace& workspace) {
   const bool exact = mark_all_shown(marker, observed, {}, workspace.shown);
   const bool may_lump = options.lump_alleles && exact &&
@@ -142,7 +142,7 @@ Result<bool> prepare_locus(const Marker& marker, const Pedigree& pedigree, Obser
   return list_all_evidence(marker, pedigree, observed, workspace);
 }
 
-Result<bool> prepare_target(const Marker& marker, const Pedigree& pedigree, Observations observed, PersonIndex target,
+Result<void> prepare_target(const Marker& marker, const Pedigree& pedigree, Observations observed, PersonIndex target,
                             const LikelihoodOptions& options, Workspace& workspace) {
   auto ready = prepare_locus(marker, pedigree, observed, target, options, workspace);
   if (ready) workspace.evidence[static_cast<std::size_t>(target)].typed = false;
@@ -157,7 +157,7 @@ LocusInput target_input(const Marker& marker, const Pedigree& pedigree, PersonIn
   return input;
 }
 
-Result<bool> prepare_locus(const Marker& marker, const Pedigree& pedigree, Observations observed,
+Result<void> prepare_locus(const Marker& marker, const Pedigree& pedigree, Observations observed,
                            Observations alternatives, const LikelihoodOptions& options, Workspace& workspace) {
   const bool exact = mark_all_shown(marker, observed, alternatives, workspace.shown);
   classify_alleles(marker, workspace.shown, options.lump_alleles && exact, workspace.classes);

@@ -11,19 +11,19 @@ namespace kith::pedigree {
 /// Fills workspace.classes and workspace.evidence. With a target, alleles are joined only where the target's genotype can
 /// be told apart again (see expand_target).
 /// Errors: bad_parameter where the marker or a person's sex cannot be computed with.
-[[nodiscard]] Result<bool> prepare_locus(const genetics::Marker& marker, const Pedigree& pedigree,
+[[nodiscard]] Result<void> prepare_locus(const genetics::Marker& marker, const Pedigree& pedigree,
                                          Observations observed, PersonIndex target, const LikelihoodOptions& options,
                                          Workspace& workspace);
 
 /// The same for a target whose own observation is not used, and what his graph is built from.
-[[nodiscard]] Result<bool> prepare_target(const genetics::Marker& marker, const Pedigree& pedigree,
+[[nodiscard]] Result<void> prepare_target(const genetics::Marker& marker, const Pedigree& pedigree,
                                           Observations observed, PersonIndex target, const LikelihoodOptions& options,
                                           Workspace& workspace);
 [[nodiscard]] LocusInput target_input(const genetics::Marker& marker, const Pedigree& pedigree, PersonIndex target,
                                       const Workspace& workspace);
 
 /// The same for nobody in particular, where somebody may show any of `alternatives` beside what all show.
-[[nodiscard]] Result<bool> prepare_locus(const genetics::Marker& marker, const Pedigree& pedigree,
+[[nodiscard]] Result<void> prepare_locus(const genetics::Marker& marker, const Pedigree& pedigree,
                                          Observations observed, Observations alternatives,
                                          const LikelihoodOptions& options, Workspace& workspace);
 

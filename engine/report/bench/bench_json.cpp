@@ -13,14 +13,16 @@ using Json = nlohmann::ordered_json;
 using inference::Estimate;
 
 /// JSON has no infinity: it becomes the text "inf"; what is not defined becomes null.
-Json number(double value) {
+Json number_or_null(double value) {
   if (std::isnan(value)) return nullptr;
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
   return value;
 }
 
 Json json_of(const Estimate& e) {
-  return {{"value", number(e.value)}, {"low", number(e.interval.low)}, {"high", number(e.interval.high)}};
+  return {{"value", number_or_null(e.value)},
+          {"low", number_or_null(e.interval.low)},
+          {"high", number_or_null(e.interval.high)}};
 }
 
 Json json_of(const inference::Decisions& d) {
@@ -68,8 +70,8 @@ Json recall_of(const std::array<Estimate, inference::kRanks.size()>& recall) {
 Json lr_measures(const inference::Measures& m) {
   Json json = {{"prior", m.prior},
                {"cllr", json_of(m.cllr)},
-               {"cllr_min", number(m.cllr_min)},
-               {"cllr_calibration", number(m.cllr.value - m.cllr_min)},
+               {"cllr_min", number_or_null(m.cllr_min)},
+               {"cllr_calibration", number_or_null(m.cllr.value - m.cllr_min)},
                {"true_pairs_of_lr_0", m.n_impossible_true},
                {"at_lr_threshold", json_of(m.at_lr)},
                {"at_posterior_threshold", json_of(m.at_posterior)}};
@@ -134,11 +136,11 @@ Json json_of(const BenchStrategy& strategy) {
                               {"missing_found", s.n_found},
                               {"recall_remains_rank_1", s.recall_remains},
                               {"recall_missing_rank_1", s.recall_missing},
-                              {"median_score", number(s.median_score)},
+                              {"median_score", number_or_null(s.median_score)},
                               {"share_above_threshold", s.share_above}});
   }
   for (const auto& p : m.roc) {
-    json["roc"].push_back({number(p.threshold), p.true_positive_rate, p.false_positive_rate});
+    json["roc"].push_back({number_or_null(p.threshold), p.true_positive_rate, p.false_positive_rate});
   }
   const BenchCost& c = strategy.cost;
   json["cost"] = {{"seconds_evidence", c.seconds_evidence},

@@ -27,6 +27,15 @@ std::string others_of(const matching::Case& the_case, const inference::Symmetric
   return text;
 }
 
+/// "V2, V3": the other bodies of the join.
+std::string others_of(const matching::Case& the_case, const inference::DoubtfulJoin& join, inference::BodyIndex body) {
+  std::string text;
+  for (const auto other : join.bodies) {
+    if (other != body) text += (text.empty() ? "" : ", ") + the_case.remains[other].id;
+  }
+  return text;
+}
+
 bool contains(const std::vector<std::uint32_t>& list, std::uint32_t value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
@@ -104,7 +113,11 @@ std::string RowConclusions::comment_of(const AssignmentRow& row) const {
   std::string text;
   const auto add = [&](std::string_view words) { text += (text.empty() ? "" : "; ") + std::string(words); };
   if (!row.is_sure) add("the error of the posterior is too large: not to be relied on");
-  if (lr0_exceeds_[row.missing] && joint_.posterior.best[row.missing] == row.body)
+  const inference::BodyIndex best = joint_.posterior.best[row.missing];
+  const bool is_best = joint_.joins.holds(best, row.body);
+  if (is_best && joint_.joins.is_join(best))
+    add("taken with " + others_of(case_, joint_.joins[best], row.body) + " to be one person");
+  if (lr0_exceeds_[row.missing] && is_best)
     add("LR0 exceeds the LR: these remains are kin of others here rather than of this family");
   const auto conflict = inference::sex_conflict(case_.missing[row.missing], case_.remains[row.body]);
   if (conflict == inference::SexConflict::yes) add("the sexes differ");

@@ -8,7 +8,7 @@
 
 #include "inference/joint/identify_jointly.hpp"
 #include "matching/case/case.hpp"
-#include "report/tables/results.hpp"
+#include "report/tables/match_tables.hpp"
 
 namespace kith::report {
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/version.hpp"
-#include "report/tables/results.hpp"
+#include "report/tables/match_tables.hpp"
 
 namespace kith::report {
 namespace {
@@ -75,6 +75,18 @@ Json added_alleles_of(const RunRecord& record) {
     alleles.push_back(
         {{"marker", added.marker}, {"allele", added.allele}, {"frequency", added.frequency}, {"rule", added.rule}});
     if (!added.population.empty()) alleles.back()["population"] = added.population;
+  }
+  return alleles;
+}
+
+Json raised_alleles_of(const RunRecord& record) {
+  Json alleles = Json::array();
+  for (const intake::RaisedAllele& raised : record.raised_alleles) {
+    alleles.push_back({{"marker", raised.marker},
+                       {"allele", raised.allele},
+                       {"listed", raised.listed},
+                       {"frequency", raised.frequency},
+                       {"rule", raised.rule}});
   }
   return alleles;
 }
@@ -173,6 +185,8 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   json["inputs"] = inputs_of(record.inputs);
   json["counts"] = counts_of(record, the_case, result);
   json["added_alleles"] = added_alleles_of(record);
+  json["raised_alleles"] = raised_alleles_of(record);
+  json["in_force"] = record.in_force;
   json["set_aside"] = set_aside_of(record);
   json["warnings"] = warnings_of(record.warnings);
   json["warnings_not_listed"] = record.n_warnings_suppressed;

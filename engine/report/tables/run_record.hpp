@@ -40,6 +40,8 @@ struct RunRecord {
   std::uint32_t threads = 0;
   std::vector<text::FileHash> inputs{};
   std::vector<intake::AddedAllele> added_alleles{};
+  std::vector<intake::RaisedAllele> raised_alleles{};
+  std::vector<std::string> in_force{};  ///< what is assumed where the case says nothing
   std::vector<intake::SetAside> set_aside{};
   std::vector<std::string> populations{};  ///< whose allele frequencies were used
   std::vector<Problem> warnings{};

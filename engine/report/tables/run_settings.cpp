@@ -49,14 +49,14 @@ Result<RunSettings> read_run_settings(const std::filesystem::path& result) {
   return run;
 }
 
-Result<bool> check_inputs(const RunSettings& run, const std::filesystem::path& case_folder) {
+Result<void> check_inputs(const RunSettings& run, const std::filesystem::path& case_folder) {
   std::string changed;
   for (const text::FileHash& input : run.inputs) {
     const auto now = text::hash_file(case_folder / std::filesystem::path(input.name).filename());
     if (now && now.value().sha256 == input.sha256) continue;
     changed += (changed.empty() ? "" : ", ") + input.name + (now ? " has changed" : " is gone");
   }
-  if (changed.empty()) return true;
+  if (changed.empty()) return {};
   return Error{Errc::bad_value, case_folder.string() + " is not the case of this result any more: " + changed};
 }
 

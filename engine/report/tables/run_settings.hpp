@@ -26,6 +26,6 @@ struct RunSettings {
 [[nodiscard]] Result<RunSettings> read_run_settings(const std::filesystem::path& result);
 
 /// Error: bad_value, with the names of files of `case_folder` that are not those of the run, or are gone.
-[[nodiscard]] Result<bool> check_inputs(const RunSettings& run, const std::filesystem::path& case_folder);
+[[nodiscard]] Result<void> check_inputs(const RunSettings& run, const std::filesystem::path& case_folder);
 
 }  // namespace kith::report

@@ -114,15 +114,15 @@ std::vector<double> relatives_of(const std::vector<double>& p, double fst, Rando
 
 /// Whole multiples of 1/100,000, 10 of them at least, so that the table prints exactly and no allele is lost.
 std::vector<double> rounded(std::vector<double> frequencies) {
-  constexpr std::int64_t kParts = 100'000;
+  constexpr std::int64_t kTotal = 100'000;
   std::vector<std::int64_t> parts;
   for (const double frequency : frequencies) {
-    parts.push_back(std::max<std::int64_t>(10, std::llround(frequency * static_cast<double>(kParts))));
+    parts.push_back(std::max<std::int64_t>(10, std::llround(frequency * static_cast<double>(kTotal))));
   }
   const auto total = std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
-  *std::max_element(parts.begin(), parts.end()) += kParts - total;
+  *std::max_element(parts.begin(), parts.end()) += kTotal - total;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    frequencies[i] = static_cast<double>(parts[i]) / static_cast<double>(kParts);
+    frequencies[i] = static_cast<double>(parts[i]) / static_cast<double>(kTotal);
   }
   return frequencies;
 }

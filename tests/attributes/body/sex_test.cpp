@@ -80,6 +80,47 @@ TEST_CASE("sex: the LR averages to 1 over the findings of somebody else") {
   }
 }
 
+// A woman shows one allele at each of the X-linked markers typed with q = 10^-2; male_share 1/2, no error of the report.
+TEST_CASE("sex: two alleles at X-linked markers, one at each, and a Y haplotype") {
+  Settings settings = exact_report(0.5);
+  settings["error_x"] = 0.001;
+  settings["error_y"] = 0.002;
+  settings["xxy"] = 0.0015;
+  const auto model = model_of<SexModel>(settings);
+  const double two_man = 0.0015 * 0.99 + 0.9985 * 0.001, two_woman = 0.99;
+  const PmSex two{.x = {.two_alleles = true, .alike = 20}};
+  CHECK(lr(model, Sex::male, two) == doctest::Approx(two_man / (0.5 * two_man + 0.5 * two_woman)).epsilon(1e-12));
+  CHECK(lr(model, Sex::male, two) < 0.006);  // of a man, one in 400: XXY or an error
+  const double one_man = 0.0015 * 0.01 + 0.9985 * 0.999, one_woman = 0.01;
+  const PmSex one{.x = {.alike = 20}};
+  CHECK(lr(model, Sex::male, one) == doctest::Approx(one_man / (0.5 * one_man + 0.5 * one_woman)).epsilon(1e-12));
+  const PmSex y{.y_haplotype = true};
+  CHECK(lr(model, Sex::female, y) == doctest::Approx(0.002 / 0.5).epsilon(1e-12));
+  // All of it hits one sex: a Y haplotype beside amelogenin X leaves it open by their errors alone.
+  const PmSex open{.amelogenin = Sex::female, .y_haplotype = true};
+  const double man = 0.001 * 0.998, woman = 0.999 * 0.002;
+  CHECK(lr(model, Sex::male, open) == doctest::Approx(man / (0.5 * man + 0.5 * woman)).epsilon(1e-12));
+}
+
+TEST_CASE("sex: with X-linked markers, too, the LR averages to 1 over the findings of somebody else") {
+  const auto model = model_of<SexModel>({{"male_share", 0.7}, {"report_error", 0.01}});
+  for (const Sex report : {Sex::male, Sex::female}) {
+    double expected = 0;
+    for (const bool two : {false, true})
+      expected += expected_part(model, report, {.x = {.two_alleles = two, .alike = 7}});
+    CHECK(expected == doctest::Approx(1).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("sex: what most of the DNA shows, and what contradicts a sex") {
+  CHECK(PmSex{.amelogenin = Sex::male}.by_dna() == Sex::male);
+  CHECK(PmSex{.amelogenin = Sex::female, .y_haplotype = true}.by_dna() == Sex::unknown);
+  CHECK(PmSex{.form = Sex::male, .x = {true, 9}}.best() == Sex::female);
+  CHECK(PmSex{.x = {true, 9}}.contradicts(Sex::male));
+  CHECK_FALSE(PmSex{.x = {false, 9}}.contradicts(Sex::female));
+  CHECK(PmSex{.y_haplotype = true}.contradicts(Sex::female));
+}
+
 TEST_CASE("sex: unknown on either side is no report, no finding") {
   CHECK_FALSE(SexModel::report({}).has_value());
   CHECK_FALSE(SexModel::finding({.sex = {.method = SexMethod::pelvis}}).has_value());

@@ -46,7 +46,10 @@ TEST_CASE("haplotype frequency: the estimators by their formulas") {
   // 60 of 99 seen once, extended by this one: kappa = 61/100, (1 - 0.61) / 100
   CHECK(haplotype_frequency(kappa, {0, 99, 60}) == doctest::Approx(0.0039));
   CHECK(haplotype_frequency(kappa, {2, 99, 60}) == doctest::Approx(0.03));
-  CHECK(haplotype_frequency(kappa, {0, 99, 99}) == doctest::Approx(0.01));  // kappa = 1 says nothing
+  // kappa = 1, or nearly: what 99 haplotypes can know, the p with P(X >= 1 | 100, p) = 0.05; no jump between the two
+  CHECK(haplotype_frequency(kappa, {0, 99, 99}) == doctest::Approx(1 - std::pow(0.95, 0.01)));
+  CHECK(haplotype_frequency(kappa, {0, 99, 98}) == doctest::Approx(1 - std::pow(0.95, 0.01)));
+  CHECK(haplotype_frequency(kappa, {0, 99, 90}) == doctest::Approx(0.0009));  // 1 - 91/100, over 100
   CHECK(with_theta(0.01, 0.02) == doctest::Approx(0.02 + 0.98 * 0.01));
 }
 

@@ -53,6 +53,20 @@ TEST_CASE("claims: right, kin and strangers are counted apart, by hand") {
   CHECK(measure_claims(brother).decisions[0].n_kin == 1);
 }
 
+// Three remains that are one body are right or wrong together: one claim.
+TEST_CASE("claims: calibration counts a body once") {
+  CaseFacts facts = small_case();
+  facts.truth = {0, 0, 0};
+  std::vector<ClaimsOfCase> cases{{&facts, {}}};
+  for (std::uint32_t r = 0; r < 3; ++r)
+    cases[0].claims.push_back({.remains = r, .target = 0, .posterior = 0.75, .counts_once = r == 0});
+  const ClaimMeasures measures = measure_claims(cases);
+  CHECK(measures.decisions[0].n_claims == 3);
+  CHECK(measures.bins[7].n == 1);
+  CHECK(measures.bins[7].n_true == 1);
+  CHECK(measures.chi_square == doctest::Approx(0.25 * 0.25 / (0.75 * 0.25)));
+}
+
 TEST_CASE("claims: Clopper and Pearson's interval") {
   // 0 of n: the upper bound is 1 - 0.025^(1/n). 1 of 2: roots of p^2 and (1-p)^2, 1 - sqrt(0.975) and sqrt(0.975).
   CaseFacts facts;

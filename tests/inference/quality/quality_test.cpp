@@ -152,6 +152,24 @@ TEST_CASE("quality: amelogenin against pedigree and form") {
   CHECK(findings[1].message == "the form says female, amelogenin says male");
 }
 
+TEST_CASE("quality: what DNA says of the sex of remains, against the form and against itself") {
+  CaseBuilder builder;
+  const genetics::YHaplotype y{{150}, {110, 140}};
+  const attributes::XCopies two{.two_alleles = true, .alike = 20};
+  builder.the_case.remains.push_back({.id = "R1", .profile = {}, .sex = Sex::male, .x_copies = two});
+  builder.the_case.remains.push_back({.id = "R2", .profile = {}, .amelogenin = Sex::female, .y = y});
+  builder.the_case.remains.push_back({.id = "R3", .profile = {}, .x_copies = two, .y = y});
+  builder.the_case.remains.push_back({.id = "R4", .profile = {}, .amelogenin = Sex::male, .y = y});
+  builder.the_case.remains.push_back({.id = "R5", .profile = {}, .sex = Sex::female, .x_copies = two});
+  const auto findings = inference::check_sex(builder.the_case);
+  REQUIRE(findings.size() == 3);
+  CHECK(findings[0].message == "the form says male, but X-linked markers show two alleles");
+  CHECK(findings[1].subject == "R2");
+  CHECK(findings[1].message.find("amelogenin says female, but there is a Y-STR haplotype") == 0);
+  CHECK(findings[2].subject == "R3");
+  CHECK(findings[2].message.find("two X chromosomes") != std::string::npos);
+}
+
 TEST_CASE("quality: markers that compare nothing") {
   CaseBuilder builder;
   auto& family = builder.family(trio(), "C");

@@ -39,7 +39,7 @@ struct Stop {
 template <class T>
 T value_or_stop(Result<T> result) {
   if (!result) throw Stop{result.error().message};
-  return std::move(result).value();
+  if constexpr (!std::is_void_v<T>) return std::move(result).value();
 }
 
 class BenchRun {
@@ -189,12 +189,15 @@ class BenchRun {
     auto& together = together_.emplace_back();
     std::vector<std::vector<const inference::AssignmentRow*>> of_body(data.remains.size());
     for (const auto& row : answer.joint.found->rows) of_body[row.body].push_back(&row);
+    std::vector<bool> is_met(of_body.size(), false);
     for (std::size_t r = 0; r < data.remains.size(); ++r) {
-      for (const auto* row : of_body[answer.bodies.body_of[r]]) {
+      const auto body = answer.bodies.body_of[r];
+      for (const auto* row : of_body[body]) {
         if (!row->names_missing()) continue;
-        together.push_back(
-            {static_cast<matching::RemainsIndex>(r), row->missing, row->posterior, row->posterior_family});
+        together.push_back({static_cast<matching::RemainsIndex>(r), row->missing, row->posterior, row->posterior_family,
+                            !is_met[body]});
       }
+      is_met[body] = true;
     }
   }
 

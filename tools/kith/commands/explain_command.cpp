@@ -203,7 +203,7 @@ class ExplainRun {
     return kDone;
   }
 
-  Result<bool> identify() {
+  Result<void> identify() {
     auto populations = identify::read_populations(settings_.case_folder, settings_.case_options(), subject_.reading,
                                                   terminal_.listener());
     if (!populations) return populations.error();
@@ -218,7 +218,7 @@ class ExplainRun {
     terminal_.done();
     if (!answer) return answer.error();
     subject_.answer = std::move(answer).value();
-    return true;
+    return {};
   }
 
   const Settings& settings_;

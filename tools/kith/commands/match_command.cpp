@@ -10,6 +10,7 @@
 #include "identify/breakdown_rows.hpp"
 #include "identify/identify.hpp"
 #include "identify/table_cache.hpp"
+#include "inference/pairs/near_misses.hpp"
 #include "options/settings.hpp"
 #include "process/input_hashes.hpp"
 #include "process/machine.hpp"
@@ -18,7 +19,8 @@
 #include "report/tables/assignments_table.hpp"
 #include "report/tables/body_results.hpp"
 #include "report/tables/kin_results.hpp"
-#include "report/tables/results.hpp"
+#include "report/tables/match_tables.hpp"
+#include "report/tables/near_misses_table.hpp"
 #include "report/tables/run_record.hpp"
 #include "terminal/match_report.hpp"
 #include "terminal/terminal_listener.hpp"
@@ -78,6 +80,7 @@ class MatchRun {
           report::WhoIsWho{answer.bodies.case_of_bodies(the_case()), *answer.joint.found, answer.bodies.body_of});
     const report::Report report{the_case(),        answer.evidence(),  answer.result,        answer.candidates,
                                 answer.score_kind, populations_.names, who ? &*who : nullptr};
+    find_near_misses(answer);
     const Stopwatch writing;
     write_tables(report, answer);
     note_stage("write", writing);
@@ -106,6 +109,24 @@ class MatchRun {
     return answer;
   }
 
+  void find_near_misses(const identify::Identification& answer) {
+    const inference::NearMissOptions options{.threshold = settings_.threshold, .threads = options_.match.threads};
+    looked_for_near_misses_ = answer.score_kind == matching::ScoreKind::log10_lr && !populations_.several() &&
+                              inference::can_find_near_misses(answer.evidence(), options);
+    if (!looked_for_near_misses_) return;
+    const Stopwatch time;
+    near_misses_ = inference::find_near_misses(answer.evidence(), options);
+    note_stage("near misses", time);
+  }
+
+  void print_near_misses(const report::Report& report) {
+    if (near_misses_.empty()) return;
+    out_ << fmt::format("note: {} that one or two incompatible loci alone keep off the list (near_misses.csv); {}{}.\n",
+                        near_misses_.size() == 1 ? std::string("1 pair") : fmt::format("{} pairs", near_misses_.size()),
+                        near_misses_.size() == 1 ? "" : "the best: ",
+                        report::describe(near_misses_.front(), the_case(), report.evidence));
+  }
+
   template <class Write>
   void write_file(std::string_view name, const Write& write) {
     OutputFile file(watch_, *folder_, name);
@@ -120,6 +141,11 @@ class MatchRun {
                  [&](std::ostream& file) { report::write_assignments(file, the_case(), *report.who); });
     write_bodies(answer.bodies);
     write_kin(answer.bodies.case_of_bodies(the_case()), answer.kin);
+    if (looked_for_near_misses_) {
+      write_file("near_misses.csv", [&](std::ostream& file) {
+        report::write_near_misses(file, the_case(), report.evidence, near_misses_);
+      });
+    }
     write_file("by_missing_person.csv", [&](std::ostream& file) { report::write_by_missing_person(file, report); });
     if (settings_.matrix)
       write_file("lr_matrix.csv", [&](std::ostream& file) { report::write_matrix(file, the_case(), answer.matrix); });
@@ -172,6 +198,8 @@ class MatchRun {
     record_.threads = settings_.threads > 0 ? options_.match.threads : std::thread::hardware_concurrency();
     for (const auto& hash : hashes_->wait()) record_.inputs.push_back(written(hash));
     record_.added_alleles = reading_.added_alleles;
+    record_.raised_alleles = reading_.raised_alleles;
+    record_.in_force = reading_.in_force;
     record_.populations = populations_.names;
     for (const intake::CaseReading& other : populations_.others) {
       record_.added_alleles.insert(record_.added_alleles.end(), other.added_alleles.begin(), other.added_alleles.end());
@@ -205,6 +233,7 @@ class MatchRun {
     print_assumptions(out_, answer, settings_.strategy, the_case().panel);
     if (answer.reuse) print_reuse(out_, *answer.reuse, report);
     print_warnings(out_, report);
+    print_near_misses(report);
     print_notes(out_, report, reading_);
     out_ << "Results: " << settings_.out << '\n';
   }
@@ -219,6 +248,8 @@ class MatchRun {
   intake::CaseReading reading_;
   std::optional<InputHashes> hashes_;  ///< of the input, from when it was read on
   identify::RunPopulations populations_;
+  bool looked_for_near_misses_ = false;
+  std::vector<inference::NearMiss> near_misses_{};
   report::RunRecord record_;
   std::unique_ptr<identify::TableCache> cache_;  ///< null: no --table-cache
 };

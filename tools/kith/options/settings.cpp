@@ -9,6 +9,7 @@
 
 #include "attributes/frame/registry.hpp"
 #include "core/text.hpp"
+#include "evidence/dna/dna_column.hpp"
 #include "genetics/markers/mutation.hpp"
 #include "options/settings_options.hpp"
 #include "options/suggest.hpp"
@@ -209,7 +210,9 @@ intake::CaseOptions Settings::case_options() const {
   options.any_population = population == kAllPopulations;
   if (!population.empty() && !options.any_population) options.population = population;
   options.min_frequency = min_frequency;
-  const auto kind = genetics::parse_mutation_kind(mutation_model).value();
+  options.minimum_for_all = minimum_for ? *minimum_for == "all" : !is_exact();
+  const auto kind = genetics::parse_mutation_kind(mutation_model.value_or("none")).value();
+  options.published_rates = !mutation_model && !is_exact();
   options.mutation_male = {.kind = kind, .rate = rate_male, .rate2 = rate2, .range = range};
   options.mutation_female = {.kind = kind, .rate = rate_female, .rate2 = rate2, .range = range};
   options.theta = theta;
@@ -229,9 +232,15 @@ intake::CaseOptions Settings::case_options() const {
 
 matching::EvidenceOptions Settings::evidence_options() const {
   const auto estimator = genetics::parse_frequency_estimator(haplotype_frequency);
-  matching::EvidenceOptions options{.attributes = attributes == "on",
-                                    .likelihood = {.cost_limit = cost_limit},
-                                    .lineage = {.estimator = estimator.value(), .theta = haplotype_theta}};
+  matching::EvidenceOptions options{
+      .attributes = attributes == "on",
+      .likelihood = {.cost_limit = cost_limit},
+      .lineage = {.estimator = estimator.value(),
+                  .theta = haplotype_theta,
+                  .line_error = line_error.value_or(is_exact() ? 0 : evidence::kLineError),
+                  .two_steps = is_exact() ? 0 : genetics::kTwoStepShare,
+                  .bounded = !is_exact()},
+      .typing_error = typing_error.value_or(is_exact() ? 0 : evidence::kTypingError)};
   if (male_share) options.attribute_parameters[{"sex", "male_share"}] = *male_share;
   if (!attribute_floor) return options;
   for (const attributes::AttributeEntry& entry : attributes::attribute_registry()) {

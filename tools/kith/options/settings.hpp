@@ -34,7 +34,8 @@ struct Settings {
   std::string encoding{};
   std::string population{};
   double min_frequency = 0.001;
-  std::string mutation_model = "none";
+  std::optional<std::string> minimum_for{};     ///< none: all; with `--defaults exact` unlisted
+  std::optional<std::string> mutation_model{};  ///< none: published rates; with `--defaults exact` no mutation
   double rate_male = 0;
   double rate_female = 0;
   double rate2 = 0;
@@ -45,7 +46,8 @@ struct Settings {
   std::optional<double> dropout_homozygote{};
   double drop_in = 0;
   std::string partial_dropout = "unknown";
-  std::string defaults = "exact";
+  std::string defaults = "published";
+  std::optional<double> typing_error{};  ///< none: kTypingError; with `--defaults exact` 0
   bool ignore_unread = false;
 
   // matching
@@ -56,6 +58,7 @@ struct Settings {
   std::string strategy = "tiled";
   std::string haplotype_frequency = "counting";
   double haplotype_theta = 0;
+  std::optional<double> line_error{};  ///< none: kLineError; with `--defaults exact` 0
   double cost_limit = 2e9;
   std::string linkage = "on";
   std::string attributes = "on";
@@ -124,6 +127,8 @@ struct Settings {
   /// Every setting of the command that is in force, as text, by name.
   std::vector<std::pair<std::string, std::string>> in_force{};
 
+  /// `--defaults exact`: nothing is taken from elsewhere where nothing is stated.
+  [[nodiscard]] bool is_exact() const { return defaults == "exact"; }
   [[nodiscard]] intake::CaseOptions case_options() const;
   [[nodiscard]] matching::MatchOptions match_options() const;
   [[nodiscard]] matching::EvidenceOptions evidence_options() const;

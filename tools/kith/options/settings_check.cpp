@@ -41,7 +41,9 @@ std::optional<Wrong> wrong_table_value(const Settings& s) {
   if (!(s.min_frequency > 0 && s.min_frequency <= 0.5)) {
     return Wrong("min-frequency", "a frequency above 0, at most 0.5");
   }
-  const auto model = genetics::parse_mutation_kind(s.mutation_model);
+  if (s.minimum_for && *s.minimum_for != "all" && *s.minimum_for != "unlisted")
+    return Wrong("minimum-for", "all or unlisted");
+  const auto model = genetics::parse_mutation_kind(s.mutation_model.value_or("none"));
   if (!model || model.value() == genetics::MutationKind::custom) {
     return Wrong("mutation-model", "none, equal, proportional, onestep, stepwise or dawid");
   }
@@ -56,6 +58,8 @@ std::optional<Wrong> wrong_table_value(const Settings& s) {
                                                           {"rate2", s.rate2},
                                                           {"theta", s.theta},
                                                           {"haplotype-theta", s.haplotype_theta},
+                                                          {"typing-error", s.typing_error.value_or(0)},
+                                                          {"line-error", s.line_error.value_or(0)},
                                                           {"dropout", s.dropout},
                                                           {"drop-in", s.drop_in},
                                                           {"silent-frequency", s.silent_frequency},
@@ -145,7 +149,7 @@ std::optional<Wrong> wrong_value(const Settings& s) {
   if (!count(s.min_loci, 0)) return Wrong("min-loci", "a whole number, 0 or more");
   if (!count(s.duplicate_loci, 1)) return Wrong("duplicate-loci", "a whole number, 1 or more");
   if (!count(s.duplicate_differences, 0)) return Wrong("duplicate-differences", "a whole number, 0 or more");
-  if (s.defaults != "exact") return Wrong("defaults", "exact");
+  if (s.defaults != "published" && s.defaults != "exact") return Wrong("defaults", "published or exact");
   if (const auto wrong = wrong_joint_value(s)) return wrong;
   if (const auto wrong = wrong_kin_value(s)) return wrong;
   return wrong_table_value(s);

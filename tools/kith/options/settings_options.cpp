@@ -45,7 +45,15 @@ po::options_description table_options(Settings& s) {
   add("min-frequency", number(s.min_frequency, "P", "0.001"),
       "frequency of an observed allele that no table lists, where the number of chromosomes counted (2N) is not known; "
       "where it is, 5/2N");
-  add("mutation-model", number(s.mutation_model, "MODEL"), "none, equal, proportional, onestep, stepwise or dawid");
+  add("minimum-for",
+      value<std::string>()->value_name("all|unlisted")->notifier([&s](const std::string& w) { s.minimum_for = w; }),
+      "which alleles have that frequency at least: all that somebody shows (default), or only those that no table "
+      "lists");
+  add("mutation-model",
+      value<std::string>()->value_name("MODEL")->notifier([&s](const std::string& model) { s.mutation_model = model; }),
+      "none, equal, proportional, onestep, stepwise or dawid (default: stepwise with published rates by marker and "
+      "sex, "
+      "docs/methods.md)");
   add("rate-male", number(s.rate_male, "R", "0"), "mutations per paternal meiosis");
   add("rate-female", number(s.rate_female, "R", "0"), "mutations per maternal meiosis");
   add("rate2", number(s.rate2, "R", "0"), "stepwise: mutations per meiosis that change by no whole number of repeats");
@@ -61,9 +69,12 @@ po::options_description table_options(Settings& s) {
       "dropout of samples marked partial that have no rate of their own or of their marker; unknown: a single allele "
       "is there, and of the other nothing is assumed");
   add("defaults", number(s.defaults, "NAME"),
-      "what holds where nothing is stated: exact: no dropout, no typing error, no rate taken from elsewhere, and the "
-      "minimum frequency for unlisted alleles only. The only choice so far; scripts that need these numbers should say "
-      "it, as a later version may have others");
+      "what holds where nothing is stated: published: mutation at published rates, the minimum frequency for all "
+      "alleles "
+      "that somebody shows, typing errors of direct references, errors of pedigrees in paternal lines; exact: none of "
+      "these, no rate taken from elsewhere, and the minimum frequency for unlisted alleles only");
+  add("typing-error", value<double>()->value_name("P")->notifier([&s](double p) { s.typing_error = p; }),
+      "probability that an allele of a direct reference was typed wrongly (default: 0.001)");
   add("ignore-unread", po::bool_switch(&s.ignore_unread),
       "go on although a file has nearly the name of a table (missing_person.csv), with a warning; without it that is "
       "an "
@@ -99,6 +110,9 @@ void add_haplotypes(po::options_description& group, Settings& s) {
       "discrete-laplace (Y-STR)");
   add("haplotype-theta", number(s.haplotype_theta, "P", "0"),
       "probability that two unrelated persons share a paternal or maternal line");
+  add("line-error", value<double>()->value_name("P")->notifier([&s](double p) { s.line_error = p; }),
+      "probability per meiosis that a father is not the one of the pedigree, which bounds what a paternal line can say "
+      "against a pair (default: 0.01)");
 }
 
 void add_attributes(po::options_description& group, Settings& s) {

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "core/error.hpp"
@@ -24,7 +25,7 @@ struct Refused {
 template <class T>
 T written(Result<T> result) {
   if (!result) throw Refused{result.error().message};
-  return std::move(result).value();
+  if constexpr (!std::is_void_v<T>) return std::move(result).value();
 }
 
 /// One file of the result folder. Every function throws Refused where it cannot be written.

@@ -227,6 +227,7 @@ void print_warnings(std::ostream& out, const report::Report& report) {
 }
 
 void print_notes(std::ostream& out, const report::Report& report, const intake::CaseReading& reading) {
+  for (const std::string& sentence : reading.in_force) out << sentence << '\n';
   const auto undecided = undecided_remains(report);
   if (!undecided.empty()) {
     out << fmt::format(

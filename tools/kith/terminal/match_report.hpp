@@ -6,7 +6,7 @@
 
 #include "identify/identification.hpp"
 #include "intake/case/case_reader.hpp"
-#include "report/tables/results.hpp"
+#include "report/tables/match_tables.hpp"
 #include "report/tables/run_record.hpp"
 
 namespace kith::tool {

@@ -1,4 +1,4 @@
-#include "report/tables/results.hpp"
+#include "report/tables/match_tables.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-// report/tables/results.hpp — the tables of a result folder; docs/command-line.md describes them column by column.
+// report/tables/match_tables.hpp — the tables of a result folder; docs/command-line.md describes them column by column.
 //
 // Numbers are written as the shortest text that reads back as the same double, so equal results are equal bytes. Rows are made by all threads.
 #pragma once
