@@ -39,7 +39,7 @@ struct Identification {
   BodyAnswer bodies{};                             ///< which remains are one body
   std::unique_ptr<matching::EvidenceTable> of_bodies{};  ///< their evidence; null: that of the remains
   JointAnswer joint{};                                   ///< who is who
-  KinAnswer kin{};                                       ///< bodies close to a family that does not miss them
+  KinAnswer kin{};                                       ///< among the bodies, and of families that do not miss them
   double prior = 0;                                      ///< of a pair by itself
   std::string prior_rule{};                              ///< "given", or how it came about
   std::vector<double> matrix{};                          ///< as inference::lr_matrix(), where the options ask for it

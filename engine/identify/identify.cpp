@@ -156,13 +156,12 @@ class Run {
     });
     if (!joint) return joint.error();
     answer_.joint = std::move(joint).value();
-    if (options_.family_kin && answer_.joint.found) {
-      answer_.kin = timed("kin of families", [&] {
-        static_cast<void>(listener_.start("looking for kin of families"));
+    if (options_.kin && answer_.joint.found) {
+      answer_.kin = timed("kin", [&] {
+        static_cast<void>(listener_.start("looking for kin"));
         const matching::Case& bodies = answer_.bodies.case_of_bodies(case_);
         const std::size_t n_bodies = bodies.remains.size() - joins.all().size();
-        return find_kin_of_families(bodies, n_bodies, answer_.evidence_of_bodies(), answer_.joint, of_remains.listed,
-                                    options_);
+        return look_for_kin(bodies, n_bodies, answer_.evidence_of_bodies(), answer_.joint, of_remains.listed, options_);
       });
     }
     of_bodies_ = std::move(of_remains.listed);

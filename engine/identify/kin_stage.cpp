@@ -32,16 +32,29 @@ std::uint64_t count_typed(const matching::Case& data) {
   return n;
 }
 
+void add_kin_among_bodies(const matching::Case& bodies, std::size_t n_bodies, const Options& options,
+                          KinAnswer& answer) {
+  const std::uint64_t n = n_bodies;
+  if (n * n / 2 > kMostBodyPairs) {
+    answer.not_done.push_back(fmt::format("{} bodies are too many to look for kin among them in passing: kith kin", n));
+    return;
+  }
+  inference::KinOptions kin = options.kin_options;
+  kin.n_remains = n_bodies;
+  answer.among_bodies = inference::find_kin(bodies, kin);
+}
+
 }  // namespace
 
-KinAnswer find_kin_of_families(const matching::Case& bodies, std::size_t n_bodies,
-                               const matching::EvidenceTable& evidence, const JointAnswer& joint,
-                               std::span<const matching::PairScore> listed, const Options& options) {
+KinAnswer look_for_kin(const matching::Case& bodies, std::size_t n_bodies, const matching::EvidenceTable& evidence,
+                       const JointAnswer& joint, std::span<const matching::PairScore> listed, const Options& options) {
   KinAnswer answer;
+  add_kin_among_bodies(bodies, n_bodies, options, answer);
   const std::vector<RemainsIndex> nobody = nobodys(n_bodies, *joint.found);
   const std::uint64_t n_pairs = nobody.size() * count_typed(bodies);
-  if (n_pairs > kMostKinPairs) {
-    answer.why_none = fmt::format("{} pairs of a body and a relative are too many to look for kin in passing", n_pairs);
+  if (n_pairs > kMostRelativePairs) {
+    answer.not_done.push_back(
+        fmt::format("{} pairs of a body and a relative are too many to look for kin in passing", n_pairs));
     return answer;
   }
   std::map<std::pair<RemainsIndex, std::uint32_t>, double> of_family;
@@ -56,7 +69,7 @@ KinAnswer find_kin_of_families(const matching::Case& bodies, std::size_t n_bodie
   kin.pairs.findings = false;
   kin.evidence = options.evidence;
   kin.threads = options.match.threads;
-  answer.found = inference::find_family_kin(bodies, evidence, nobody, listed, may_be_missing, kin);
+  answer.of_families = inference::find_family_kin(bodies, evidence, nobody, listed, may_be_missing, kin);
   return answer;
 }
 

@@ -1,30 +1,34 @@
-// identify/kin_stage.hpp — the stage of a run that looks at bodies nobody reported: are they kin of a family all the same?
+// identify/kin_stage.hpp — the stage of a run that looks for kin: bodies that are close kin of each other, and bodies nobody reported
+// that are kin of a family all the same.
 #pragma once
 
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "identify/joint_stage.hpp"
 #include "identify/options.hpp"
 #include "inference/kin/family_kin.hpp"
+#include "inference/kin/find_kin.hpp"
 
 namespace kith::identify {
 
 struct KinAnswer {
-  std::optional<inference::FamilyKin> found{};  ///< none: not asked for, or not to be had
-  std::string why_none{};                       ///< where it was asked for
+  std::optional<inference::Kin> among_bodies{};
+  std::optional<inference::FamilyKin> of_families{};
+  std::vector<std::string> not_done{};  ///< what was asked for and would cost more than little, in words
 };
 
-/// Bodies and typed relatives that are compared at most: beyond it the stage costs more than little, and is left to
-/// kith match --family-kin on of a smaller case.
-inline constexpr std::uint64_t kMostKinPairs = 200'000'000;
+/// Pairs of two bodies, and of a body and a typed relative, that are compared at most.
+inline constexpr std::uint64_t kMostBodyPairs = 5'000'000;
+inline constexpr std::uint64_t kMostRelativePairs = 200'000'000;
 
-/// Of the bodies that are more probably nobody's than any missing person's. `bodies`: the case that was decided on, its
-/// first `n_bodies` are bodies, the others two that may be one; `evidence`
-/// and `listed`: of its pairs. @pre joint.found
-[[nodiscard]] KinAnswer find_kin_of_families(const matching::Case& bodies, std::size_t n_bodies,
-                                             const matching::EvidenceTable& evidence, const JointAnswer& joint,
-                                             std::span<const matching::PairScore> listed, const Options& options);
+/// `bodies`: the case that was decided on, its first `n_bodies` are bodies, the others two that may be one; `evidence` and
+/// `listed`: of its pairs. Kin of families are looked for among bodies that are more probably nobody's than any missing
+/// person's. @pre joint.found
+[[nodiscard]] KinAnswer look_for_kin(const matching::Case& bodies, std::size_t n_bodies,
+                                     const matching::EvidenceTable& evidence, const JointAnswer& joint,
+                                     std::span<const matching::PairScore> listed, const Options& options);
 
 }  // namespace kith::identify

@@ -8,6 +8,7 @@
 
 #include "identify/joint_choice.hpp"
 #include "inference/bodies/find_bodies.hpp"
+#include "inference/kin/find_kin.hpp"
 #include "matching/candidates/match.hpp"
 #include "matching/table/evidence_builder.hpp"
 
@@ -21,8 +22,9 @@ struct Options {
   std::uint64_t most_broken_down = 100'000;  ///< pairs that breakdown.csv takes apart, the best first
   inference::BodyOptions bodies{};           ///< which remains count as one body
   JointChoice joint{};                       ///< all remains and all missing persons decided together
-  bool family_kin = true;                    ///< look for kin of families among bodies nobody reported
-  bool matrix = false;                       ///< the LR of every pair, of at most kMostMatrixPairs
+  bool kin = true;                      ///< look for kin among the bodies, and of families among those nobody reported
+  inference::KinOptions kin_options{};  ///< of the first
+  bool matrix = false;                  ///< the LR of every pair, of at most kMostMatrixPairs
 
   /// An earlier result that may still answer for pairs; empty: none.
   std::filesystem::path since{};

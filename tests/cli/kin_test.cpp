@@ -185,8 +185,8 @@ TEST_CASE("kith match: a half brother of a missing person is close to the family
   const auto rows = csv_rows(scratch / "out/family_kin.csv");
   REQUIRE(rows.size() >= 2);
   CHECK(rows[1][column(rows, "body_id")] == "RH");
-  CHECK(contains(read_text(scratch / "out/run.json"), "\"family_kin\""));
-  REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "two", "--family-kin", "off"}).status == 0);
+  CHECK(contains(read_text(scratch / "out/run.json"), "\"bodies_close_to_a_family\""));
+  REQUIRE(run_kith({"match", scratch / "case", "--out", scratch / "two", "--kin", "off"}).status == 0);
   CHECK_FALSE(std::filesystem::exists(scratch / "two/family_kin.csv"));
 }
 

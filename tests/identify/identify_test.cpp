@@ -142,8 +142,8 @@ TEST_CASE("identify: stages are told in order, and what they took is kept") {
   };
   const auto answer = must(
       identify::identify(*reading.content, one_population(*reading.content), {}, nullptr, listener));
-  CHECK(stages ==
-        std::vector<std::string>{"matching", "explaining", "looking for remains of one body", "deciding who is who"});
+  CHECK(stages == std::vector<std::string>{"matching", "explaining", "looking for remains of one body",
+                                           "deciding who is who", "looking for kin"});
   REQUIRE(answer.stages.size() >= 5);
   CHECK(answer.stages.front().stage == "encode");
   for (const auto& stage : answer.stages) CHECK(stage.seconds >= 0);

@@ -12,6 +12,7 @@
 #include "inference/kin/donors.hpp"
 #include "inference/kin/hypothetical_kin.hpp"
 #include "matching/case/known_sex.hpp"
+#include "matching/table/cost_check.hpp"
 #include "matching/table/lineage_evidence.hpp"
 
 namespace kith::inference {
@@ -23,6 +24,8 @@ using BodyAndFamily = std::pair<RemainsIndex, std::uint32_t>;
 
 /// What the screen may be below the exact value, log10.
 constexpr double kScreenMargin = 0.5;
+/// Of a place of which a marker is too costly: it counts as impossible, so that no LR is called higher than it is.
+constexpr double kNotScored = -std::numeric_limits<double>::infinity();
 /// Places whose LR is at least this part of the best are named beside it.
 constexpr double kAsGood = 0.5;
 
@@ -87,7 +90,6 @@ class Search {
     std::sort(best.begin(), best.end());
     result_.n_screened = best.size();
     if (best.size() > options_.most_pairs) best.resize(options_.most_pairs);
-    result_.n_scored = best.size();
     score_exactly(best);
     std::sort(result_.rows.begin(), result_.rows.end(), [&](const FamilyKinRow& a, const FamilyKinRow& b) {
       return std::tie(b.log10_mean, data_.remains[a.body].id, a.family) <
@@ -133,30 +135,60 @@ class Search {
   };
 
   void score_exactly(const std::vector<std::pair<double, BodyAndFamily>>& pairs) {
-    std::map<std::pair<std::uint32_t, Sex>, std::vector<RemainsIndex>> bodies_of;
-    for (const auto& [score, pair] : pairs)
-      bodies_of[{pair.second, matching::known_sex(data_.remains[pair.first])}].push_back(pair.first);
+    std::map<std::pair<std::uint32_t, Sex>, std::size_t> known;
     std::vector<Group> groups;
     Case hypothetical = empty_case();
     std::map<RemainsIndex, RemainsIndex> position;  // of a body among the remains of `hypothetical`
-    for (auto& [key, bodies] : bodies_of) {
-      groups.push_back(
-          {.family = key.first, .bodies = bodies, .places = hypothetical_kin(data_.families[key.first], key.second)});
-      add_places(groups.back().places, key.second, hypothetical);
-      for (const RemainsIndex body : bodies) {
-        const auto next = static_cast<RemainsIndex>(hypothetical.remains.size());
-        if (position.try_emplace(body, next).second) hypothetical.remains.push_back(data_.remains[body]);
+    for (const auto& [screened, pair] : pairs) {
+      const auto& [body, family] = pair;
+      const Sex sex = matching::known_sex(data_.remains[body]);
+      const auto [place, is_new] = known.try_emplace({family, sex}, groups.size());
+      if (is_new) {
+        groups.push_back({.family = family, .places = hypothetical_kin(data_.families[family], sex)});
+        add_places(groups.back().places, sex, hypothetical);
       }
+      groups[place->second].bodies.push_back(body);
+      const auto next = static_cast<RemainsIndex>(hypothetical.remains.size());
+      if (position.try_emplace(body, next).second) hypothetical.remains.push_back(data_.remains[body]);
     }
+    score_groups(groups, hypothetical, position);
+  }
+
+  /// The best of the screen first, as far as the budget goes.
+  void score_groups(std::vector<Group>& groups, const Case& hypothetical,
+                    const std::map<RemainsIndex, RemainsIndex>& position) {
     matching::EvidenceOptions options = options_.evidence;
     options.attributes = false;
+    options.likelihood.cost_limit = std::min(options.likelihood.cost_limit, options_.cost_limit);
     const auto table = matching::build_evidence(hypothetical, options);
     evidence::TargetIndex first = 0;
+    double spent = 0;
     for (Group& group : groups) {
-      score(group, table, first, position);
+      const double cost = cost_of(group, table, first);
+      if (spent + cost <= options_.budget) {
+        spent += cost;
+        result_.n_scored += group.bodies.size();
+        score(group, table, first, position);
+        for (std::size_t b = 0; b < group.bodies.size(); ++b) add_row(group, b);
+      }
       first += static_cast<evidence::TargetIndex>(group.places.size());
-      for (std::size_t b = 0; b < group.bodies.size(); ++b) add_row(group, b);
     }
+  }
+
+  /// Multiplications. Small families without theta cost too little to be foreseen (matching/table/cost_check.hpp).
+  [[nodiscard]] double cost_of(const Group& group, const matching::EvidenceTable& table,
+                               evidence::TargetIndex first) const {
+    const auto& markers = data_.panel.markers;
+    const bool has_theta = std::any_of(markers.begin(), markers.end(), [](const auto& m) { return m.theta() > 0; });
+    if (data_.families[group.family].pedigree.size() < matching::kLargeFamily && !has_theta) return 0;
+    double sum = 0;
+    for (std::size_t place = 0; place < group.places.size(); ++place) {
+      for (const auto& column : table.columns) {
+        const auto cost = column->forecast_cost(first + static_cast<evidence::TargetIndex>(place));
+        sum += std::min(cost.multiplications, options_.cost_limit);
+      }
+    }
+    return sum;
   }
 
   /// Of every place with every body of the group: one elimination a place and marker, whatever the number of bodies.
@@ -166,7 +198,8 @@ class Search {
     tbb::parallel_for(std::size_t{0}, group.places.size(), [&](std::size_t place) {
       for (std::size_t c = 0; c < table.columns.size(); ++c) {
         std::vector<double> rows(table.columns[c]->n_rows(), 0.0);
-        table.columns[c]->fill(first + static_cast<evidence::TargetIndex>(place), rows);
+        const auto status = table.columns[c]->fill(first + static_cast<evidence::TargetIndex>(place), rows);
+        if (status == evidence::ColumnStatus::too_costly) std::fill(rows.begin(), rows.end(), kNotScored);
         for (std::size_t b = 0; b < group.bodies.size(); ++b)
           group.log10_lr[place][b] += rows[table.codes[position.at(group.bodies[b]) * table.columns.size() + c]];
       }

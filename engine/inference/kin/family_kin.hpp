@@ -24,6 +24,8 @@ struct FamilyKinOptions {
   double expected = 0.1;                 ///< r
   double report_from = 0.9;              ///< posterior
   std::size_t most_pairs = 200;          ///< of body and family that are scored exactly, the best of the screen
+  double cost_limit = 1e7;  ///< multiplications of one marker at one place; places beyond it count as impossible
+  double budget = 4e9;      ///< multiplications in all, foreseen; families beyond it are not scored
   std::uint32_t threads = 0;
 };
 

@@ -9,11 +9,12 @@
 namespace kith::inference {
 namespace {
 
-std::vector<RemainsIndex> people_of(const matching::Case& data, std::span<const LeftOut> left_out) {
+std::vector<RemainsIndex> people_of(const matching::Case& data, std::span<const LeftOut> left_out,
+                                    std::size_t n_remains) {
   std::vector<bool> is_out(data.remains.size(), false);
   for (const LeftOut& each : left_out) is_out[each.remains] = true;
   std::vector<RemainsIndex> people;
-  for (RemainsIndex r = 0; r < data.remains.size(); ++r) {
+  for (RemainsIndex r = 0; r < std::min(n_remains, data.remains.size()); ++r) {
     if (!is_out[r]) people.push_back(r);
   }
   return people;
@@ -85,7 +86,10 @@ Kin find_kin(const matching::Case& data, const KinOptions& options, const matchi
   constexpr double kPart = 0.25;
   Kin kin;
   kin.left_out = find_left_out(data, options.staff_rule, options.most_alike);
-  KinPairs people(data, people_of(data, kin.left_out), options.pairs);
+  kin.left_out.erase(std::remove_if(kin.left_out.begin(), kin.left_out.end(),
+                                    [&](const LeftOut& out) { return out.remains >= options.n_remains; }),
+                     kin.left_out.end());
+  KinPairs people(data, people_of(data, kin.left_out, options.n_remains), options.pairs);
   kin.n_people = people.n_people();
   kin.n_pairs = std::uint64_t{kin.n_people} * (kin.n_people > 0 ? kin.n_people - 1 : 0) / 2;
   kin.prior = kin_prior(options.expected, kin.n_people);

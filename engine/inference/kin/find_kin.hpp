@@ -18,6 +18,8 @@
 namespace kith::inference {
 
 struct KinOptions {
+  /// Of the case so many, the first, are compared.
+  std::size_t n_remains = static_cast<std::size_t>(-1);
   SamplePairOptions pairs{};
   ExpectedKin expected{};
   bool estimate_prior = true;           ///< false: `expected` is the prior

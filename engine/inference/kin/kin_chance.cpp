@@ -20,7 +20,7 @@ Classes by_markers_typed(const KinPairs& people) {
   Classes classes;
   for (SampleIndex i = 0; i < people.n_people(); ++i) {
     const auto typed = static_cast<std::size_t>(
-        std::count_if(people.loci().begin(), people.loci().end(), [i](const auto& l) { return l.codes()[i] != 0; }));
+        std::count_if(people.loci().begin(), people.loci().end(), [i](const auto& l) { return l.is_typed(i); }));
     if (typed > 0) classes[(typed * kClasses - 1) / people.loci().size()].push_back(i);
   }
   return classes;
@@ -30,7 +30,7 @@ Classes by_markers_typed(const KinPairs& people) {
 std::vector<std::pair<std::uint32_t, double>> row_shares(const KinLocus& locus,
                                                          const std::vector<SampleIndex>& people) {
   std::map<std::uint32_t, double> shares;
-  for (const SampleIndex i : people) shares[locus.codes()[i]] += 1 / static_cast<double>(people.size());
+  for (const SampleIndex i : people) shares[locus.scan_codes()[i]] += 1 / static_cast<double>(people.size());
   return {shares.begin(), shares.end()};
 }
 
@@ -41,7 +41,7 @@ Distribution distribution_of(const KinLocus& locus, Kinship kinship, const std::
                              const std::vector<SampleIndex>& second) {
   Distribution result;
   const auto others = row_shares(locus, second);
-  std::vector<double> values(locus.n_rows());
+  std::vector<double> values(locus.n_scan_rows());
   for (const auto& [row, share] : row_shares(locus, first)) {
     locus.fill(kinship, row, values);
     for (const auto& [other, other_share] : others) {

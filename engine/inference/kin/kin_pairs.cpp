@@ -22,13 +22,28 @@ using evidence::TargetIndex;
 constexpr std::array kMeioses{1U, 2U};
 /// What a scan by sums of means may be below the mean of whole profiles.
 constexpr double kMargin = 0.5;
+/// Beside it where likelihoods were taken together.
+constexpr double kRoughMargin = 0.5;
+/// Distinct results of a marker from which the same person is not looked for on its own: siblings' LR is high as well.
+constexpr std::size_t kMostRowsForSame = 6000;
+
+double margin_of(const KinPairs& people) {
+  const bool exact = std::all_of(people.loci().begin(), people.loci().end(),
+                                 [](const auto& l) { return l.is_exact(); });
+  return kMargin + (exact ? 0 : kRoughMargin);
+}
+
+bool is_scanned_for_same(const KinPairs& people) {
+  return std::all_of(people.loci().begin(), people.loci().end(),
+                     [](const auto& locus) { return locus.pairs().n_rows() <= kMostRowsForSame; });
+}
 
 class KinColumn final : public evidence::Column {
  public:
   KinColumn(const KinLocus& locus, Kinship kinship, std::vector<std::uint32_t> targets)
       : locus_(locus), kinship_(kinship), targets_(std::move(targets)) {}
   [[nodiscard]] const std::string& name() const override { return locus_.marker().name(); }
-  [[nodiscard]] std::size_t n_rows() const override { return locus_.n_rows(); }
+  [[nodiscard]] std::size_t n_rows() const override { return locus_.n_scan_rows(); }
   [[nodiscard]] std::string describe_row(std::size_t row) const override { return std::to_string(row); }
   ColumnStatus fill(TargetIndex target, std::span<double> rows) const override {
     locus_.fill(kinship_, targets_[target], rows);
@@ -106,10 +121,9 @@ KinLr KinPairs::lr(SampleIndex a, SampleIndex b) const {
   KinLr result;
   LinkValues autosomal{}, all{};
   for (const KinLocus& locus : loci_) {
-    const std::uint32_t x = locus.codes()[a], y = locus.codes()[b];
-    if (x == 0 || y == 0) continue;
+    if (!locus.is_typed(a) || !locus.is_typed(b)) continue;
     ++result.n_loci;
-    const LinkValues values = locus.links(x, y);
+    const LinkValues values = locus.links(a, b);
     for (std::size_t k = 0; k < kLinks; ++k) autosomal[k] += values[k];
   }
   for (std::size_t k = 0; k < kLinks; ++k) all[k] = autosomal[k] + of_lines(static_cast<Link>(k), a, b);
@@ -144,8 +158,8 @@ matching::EvidenceTable KinPairs::evidence(Kinship kinship, std::span<const Samp
   table.n_remains = others.size();
   std::vector<matching::CodedColumn> columns;
   for (const KinLocus& locus : loci_) {
-    columns.push_back({std::make_unique<KinColumn>(locus, kinship, codes_at(locus.codes(), targets)),
-                       codes_at(locus.codes(), others)});
+    columns.push_back({std::make_unique<KinColumn>(locus, kinship, codes_at(locus.scan_codes(), targets)),
+                       codes_at(locus.scan_codes(), others)});
   }
   const std::size_t of_meioses = kinship == Kinship::parent_child ? 0 : 1;
   for (const LinePairs& line : lines_) {
@@ -159,11 +173,13 @@ matching::EvidenceTable KinPairs::evidence(Kinship kinship, std::span<const Samp
 ScannedKin scan_kin(KinPairs& people, const KinScanLimits& limits, const matching::Progress& progress) {
   ScannedKin result;
   std::vector<SamplePair> found;
+  const double margin = margin_of(people);
   for (std::size_t k = 0; k < kKinships; ++k) {
     if (std::isinf(limits.threshold[k])) continue;
     const auto kinship = static_cast<Kinship>(k);
     const bool is_same = kinship == Kinship::same_person;
-    const ScanLimits of_one{.threshold = limits.threshold[k] - (is_same ? 0 : kMargin),
+    if (is_same && !is_scanned_for_same(people)) continue;
+    const ScanLimits of_one{.threshold = limits.threshold[k] - (is_same ? 0 : margin),
                             .max_pairs = limits.max_pairs,
                             .threads = limits.threads};
     const matching::Progress part = [&](double done) {

@@ -46,8 +46,8 @@ struct Finding {
 struct QualityOptions {
   std::uint32_t min_loci = 8;  ///< autosomal loci below which a typed subject is reported
   DuplicateRule duplicates{};
-  double cost_limit = 2e9;    ///< per locus of a family, see pedigree::LikelihoodOptions
-  bool family_ties = true;    ///< check_family_ties()
+  double cost_limit = 2e9;  ///< per locus of a family, see pedigree::LikelihoodOptions
+  bool family_ties = true;  ///< check_family_ties()
   evidence::LineageOptions lineage{};
   std::uint32_t threads = 0;  ///< 0: all cores
 };

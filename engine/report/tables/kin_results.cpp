@@ -42,6 +42,12 @@ std::string plural(std::size_t n, std::string_view one, std::string_view several
   return fmt::format("{} {}", n, n == 1 ? one : several);
 }
 
+std::size_t n_members(const Kin& kin) {
+  std::size_t n = 0;
+  for (const auto& group : kin.groups) n += group.members.size();
+  return n;
+}
+
 /// Per body its close kin: "B-12 full siblings; ...".
 std::map<inference::RemainsIndex, std::string> close_kin(const Case& data, const Kin& kin) {
   std::map<inference::RemainsIndex, std::string> texts;
@@ -195,8 +201,7 @@ void write_family_kin(std::ostream& out, const Case& data, const FamilyKin& foun
 }
 
 std::string describe(const Case& data, const Kin& kin) {
-  std::size_t members = 0;
-  for (const auto& group : kin.groups) members += group.members.size();
+  const std::size_t members = n_members(kin);
   std::string text = fmt::format("{} bodies, {} pairs: {} close kin among them, in {}{}\n", kin.n_people, kin.n_pairs,
                                  members == 0 ? "no body has" : fmt::format("{} have", members),
                                  plural(kin.groups.size(), "group", "groups"), kin.groups.empty() ? "." : ":");
@@ -245,6 +250,35 @@ std::string describe(const Case& data, const FamilyKin& found) {
   if (text.empty()) return "";
   const std::size_t more = found.rows.size() - std::min<std::size_t>(found.rows.size(), 3);
   return text + (more > 0 ? fmt::format(" and {} more", more) : "") + " (family_kin.csv).\n";
+}
+
+std::string describe(const Case& bodies, const identify::KinAnswer& kin) {
+  std::string text;
+  if (kin.among_bodies && !kin.among_bodies->groups.empty()) {
+    text += fmt::format("Kin: {} of {} bodies have close kin among the bodies, in {} (kin_groups.csv).\n",
+                        n_members(*kin.among_bodies), kin.among_bodies->n_people,
+                        plural(kin.among_bodies->groups.size(), "group", "groups"));
+  }
+  if (kin.of_families) text += describe(bodies, *kin.of_families);
+  for (const std::string& reason : kin.not_done) text += "Not looked for: " + reason + ".\n";
+  return text;
+}
+
+std::vector<std::pair<std::string, std::uint64_t>> kin_record(const identify::KinAnswer& kin) {
+  std::vector<std::pair<std::string, std::uint64_t>> record;
+  if (const auto& bodies = kin.among_bodies) {
+    record = {{"bodies_compared", bodies->n_people},
+              {"pairs_listed", bodies->pairs.size()},
+              {"groups", bodies->groups.size()},
+              {"bodies_in_groups", n_members(*bodies)}};
+  }
+  if (const auto& families = kin.of_families) {
+    record.insert(record.end(), {{"bodies_without_identity", families->n_bodies},
+                                 {"bodies_and_families_screened", families->n_screened},
+                                 {"bodies_and_families_scored", families->n_scored},
+                                 {"bodies_close_to_a_family", families->rows.size()}});
+  }
+  return record;
 }
 
 }  // namespace kith::report

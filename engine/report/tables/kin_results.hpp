@@ -3,7 +3,10 @@
 
 #include <ostream>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "identify/kin_stage.hpp"
 #include "inference/kin/family_kin.hpp"
 #include "inference/kin/family_links.hpp"
 #include "inference/kin/find_kin.hpp"
@@ -29,6 +32,11 @@ void write_family_kin(std::ostream& out, const matching::Case& data, const infer
 [[nodiscard]] std::string describe(const matching::Case& data, const inference::Kin& kin);
 [[nodiscard]] std::string describe(const matching::Case& data, const inference::FamilyLinks& found);
 [[nodiscard]] std::string describe(const matching::Case& data, const inference::FamilyKin& found);
+
+/// Of kith match: a line on kin among the bodies, one on kin of families, one on what was not done.
+[[nodiscard]] std::string describe(const matching::Case& bodies, const identify::KinAnswer& kin);
+/// Numbers for run.json.
+[[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> kin_record(const identify::KinAnswer& kin);
 
 /// "Z-3, Z-4 and Z-9: Z-3 and Z-4 full siblings, ...": the ties of a group of families in one sentence.
 [[nodiscard]] std::string describe(const matching::Case& data, const inference::FamilyLinks& found,

@@ -181,9 +181,7 @@ void write_run_record(std::ostream& out, const RunRecord& record, const matching
   json["options"] = pairs_to_object(record.options);
   json["prior"] = {{"value", record.prior}, {"rule", record.prior_rule}};
   if (record.joint) json["joint"] = joint_of(*record.joint);
-  if (const auto& kin = record.family_kin)
-    json["family_kin"] = {{"bodies", kin->n_bodies}, {"pairs_scored", kin->n_scored}, {"found", kin->n_found}};
-  if (!record.why_no_family_kin.empty()) json["family_kin"] = {{"not_done", record.why_no_family_kin}};
+  if (!record.kin.empty()) json["kin"] = numbers_to_object(record.kin);
   json["inputs"] = inputs_of(record.inputs);
   json["counts"] = counts_of(record, the_case, result);
   json["added_alleles"] = added_alleles_of(record);

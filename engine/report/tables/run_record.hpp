@@ -34,13 +34,6 @@ struct JointRecord {
   const inference::JointIdentification* found = nullptr;
 };
 
-/// Bodies looked at for kin of families that do not miss them.
-struct FamilyKinRecord {
-  std::size_t n_bodies = 0;
-  std::size_t n_scored = 0;  ///< pairs of body and family
-  std::size_t n_found = 0;
-};
-
 struct RunRecord {
   std::string case_folder{};
   std::vector<std::pair<std::string, std::string>> options{};  ///< every option in force: name, value as text
@@ -57,8 +50,7 @@ struct RunRecord {
   double prior = 0;
   std::string prior_rule{};            ///< "flat: 1 / (N + 1), N = 4010 missing persons" or "given"
   std::optional<JointRecord> joint{};  ///< none: pairs were judged by themselves
-  std::optional<FamilyKinRecord> family_kin{};
-  std::string why_no_family_kin{};  ///< where it was asked for
+  std::vector<std::pair<std::string, std::uint64_t>> kin{};  ///< what was looked at and found of kin; empty: nothing
   std::size_t n_candidates = 0;
   std::uint64_t n_broken_down = 0;  ///< candidates that breakdown.csv takes apart
   std::optional<TableCacheUse> table_cache{};

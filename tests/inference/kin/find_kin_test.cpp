@@ -200,6 +200,37 @@ TEST_CASE("kin: chance hits of strangers are as many as foreseen") {
   }
 }
 
+TEST_CASE("kin: results of too many kinds are taken together for the scan, and what it keeps is exact") {
+  FamiliesCase bones(14, 12);
+  Rng rng(99);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> siblings;
+  for (int i = 0; i < 2600; ++i) {  // each bone with its own dropout at every marker
+    const Genome father = bones.person(), mother = bones.person();
+    const std::string id = std::to_string(1000 + i);
+    const auto first = bones.add("A" + id, bones.child(father, mother), 0, 14, 0.02 + 0.3 * uniform(rng));
+    const auto second = bones.add("B" + id, bones.child(father, mother), 0, 14, 0.02 + 0.3 * uniform(rng));
+    siblings.emplace_back(first, second);
+  }
+  std::vector<matching::RemainsIndex> all(bones.data.remains.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<matching::RemainsIndex>(i);
+  inference::KinPairs people(bones.data, all, {.findings = false});
+  people.tabulate();
+  const auto& locus = people.loci().front();
+  REQUIRE_FALSE(locus.is_exact());
+  CHECK(locus.n_scan_rows() < inference::kMostExactRows);
+  inference::KinScanLimits limits;
+  limits.threshold = {9, 9, 2, 9};
+  const auto scanned = inference::scan_kin(people, limits);
+  std::size_t found = 0, expected = 0;
+  for (inference::SampleIndex i = 0; i < 2600; ++i) {  // A..., then B..., in the order of ids
+    expected += people.lr(i, i + 2600).of(Kinship::full_siblings) >= 2 ? 1U : 0U;
+  }
+  for (const auto& pair : scanned.pairs) found += pair.second == pair.first + 2600 ? 1U : 0U;
+  CHECK(expected > 200);
+  CHECK(found >= expected - expected / 100);
+  CHECK(found <= expected + 2);  // a few reach another kinship's threshold
+}
+
 TEST_CASE("kin: a contaminated run and bones without DNA take no part") {
   FamiliesCase bones(15, 5);
   const Genome same = bones.person();

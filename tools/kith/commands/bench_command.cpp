@@ -173,6 +173,7 @@ class BenchRun {
   void study_decisions(const intake::CaseReading& reading, const Settings& of_case) {
     const matching::Case& data = *reading.content;
     identify::Options options = of_case.identify_options();
+    options.kin = false;  // not measured
     options.match.strategy = matching::tiled_strategy().name();
     TerminalListener terminal(of_case, err_);
     const identify::RunPopulations populations{

@@ -209,6 +209,7 @@ class ExplainRun {
     if (!populations) return populations.error();
     subject_.populations = std::move(populations).value();
     subject_.options = settings_.identify_options();
+    subject_.options.kin = false;  // no part of what is explained
     if (matching::find_strategy(settings_.strategy).value()->score_kind() != matching::ScoreKind::log10_lr) {
       return Error{Errc::bad_option, "--strategy " + settings_.strategy + " has no likelihood ratio to explain"};
     }

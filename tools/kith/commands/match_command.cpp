@@ -140,11 +140,7 @@ class MatchRun {
       write_file("assignments.csv",
                  [&](std::ostream& file) { report::write_assignments(file, the_case(), *report.who); });
     write_bodies(answer.bodies);
-    if (answer.kin.found) {
-      write_file("family_kin.csv", [&](std::ostream& file) {
-        report::write_family_kin(file, answer.bodies.case_of_bodies(the_case()), *answer.kin.found);
-      });
-    }
+    write_kin(answer.bodies.case_of_bodies(the_case()), answer.kin);
     if (looked_for_near_misses_) {
       write_file("near_misses.csv", [&](std::ostream& file) {
         report::write_near_misses(file, the_case(), report.evidence, near_misses_);
@@ -155,6 +151,19 @@ class MatchRun {
       write_file("lr_matrix.csv", [&](std::ostream& file) { report::write_matrix(file, the_case(), answer.matrix); });
     if (answer.record)
       write_file("reuse.cbor", [&](std::ostream& file) { identify::write_reuse_record(file, *answer.record); });
+  }
+
+  void write_kin(const matching::Case& bodies, const identify::KinAnswer& kin) {
+    if (kin.among_bodies) {
+      write_file("kin_pairs.csv",
+                 [&](std::ostream& file) { report::write_kin_pairs(file, bodies, *kin.among_bodies); });
+      write_file("kin_groups.csv",
+                 [&](std::ostream& file) { report::write_kin_groups(file, bodies, *kin.among_bodies); });
+    }
+    if (kin.of_families) {
+      write_file("family_kin.csv",
+                 [&](std::ostream& file) { report::write_family_kin(file, bodies, *kin.of_families); });
+    }
   }
 
   void write_bodies(const identify::BodyAnswer& found) {
@@ -204,9 +213,7 @@ class MatchRun {
     record_.prior = answer.prior;
     record_.prior_rule = answer.prior_rule;
     record_.reuse = answer.reuse;
-    if (answer.kin.found)
-      record_.family_kin = {answer.kin.found->n_bodies, answer.kin.found->n_scored, answer.kin.found->rows.size()};
-    record_.why_no_family_kin = answer.kin.why_none;
+    record_.kin = report::kin_record(answer.kin);
     if (report.who != nullptr) record_.joint = {answer.joint.prior_rule, &report.who->joint};
     record_.peak_memory_bytes = peak_memory_bytes();
     write_file("run.json", [&](std::ostream& file) {
@@ -222,7 +229,7 @@ class MatchRun {
                         the_case().panel.size(), report.result.pairs_scored, total);
     report.who == nullptr ? print_best(out_, report) : print_assignments(out_, report);
     if (!answer.bodies.bodies.bodies.empty()) out_ << '\n' << report::describe(the_case(), answer.bodies.bodies);
-    if (answer.kin.found) out_ << report::describe(answer.bodies.case_of_bodies(the_case()), *answer.kin.found);
+    out_ << report::describe(answer.bodies.case_of_bodies(the_case()), answer.kin);
     print_assumptions(out_, answer, settings_.strategy, the_case().panel);
     if (answer.reuse) print_reuse(out_, *answer.reuse, report);
     print_warnings(out_, report);

@@ -46,7 +46,7 @@ constexpr std::array kNoScore = {"out",
                                  "missing",
                                  "remains",
                                  "case",
-                                 "family-kin",
+                                 "kin",
                                  "among",
                                  "kin-per-person",
                                  "kin-list-from",
@@ -345,7 +345,8 @@ identify::Options Settings::identify_options() const {
   options.most_broken_down = static_cast<std::uint64_t>(breakdown_limit);
   options.bodies = body_options();
   options.joint = joint_choice();
-  options.family_kin = family_kin == "on";
+  options.kin = kin == "on";
+  options.kin_options = kin_options();
   options.matrix = matrix;
   options.since = since;
   for (const auto& [name, value] : in_force) {

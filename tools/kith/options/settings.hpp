@@ -69,7 +69,7 @@ struct Settings {
   std::int64_t breakdown_limit = 100'000;
   std::string bodies = "auto";
   std::string individuals = "estimated";
-  std::string family_kin = "on";
+  std::string kin = "on";
 
   // kin
   std::string among = "remains";

@@ -80,7 +80,7 @@ std::optional<Wrong> wrong_kin_value(const Settings& s) {
        {std::pair("kin-list-from", s.kin_list_from), std::pair("kin-group-from", s.kin_group_from)}) {
     if (!(p > 0 && p < 1)) return Wrong(name, "a probability above 0 and below 1");
   }
-  if (s.family_kin != "on" && s.family_kin != "off") return Wrong("family-kin", "on or off");
+  if (s.kin != "on" && s.kin != "off") return Wrong("kin", "on or off");
   return std::nullopt;
 }
 

@@ -96,9 +96,11 @@ void add_bodies(po::options_description& group, Settings& s) {
       "how many people the remains are of, for the prior of two remains to be one person; estimated: from the pairs");
 }
 
-void add_family_kin(po::options_description& group, Settings& s) {
-  group.add_options()("family-kin", number(s.family_kin, "on|off"),
-                      "look for remains that are close to a family but nobody it misses (family_kin.csv)");
+void add_kin(po::options_description& group, Settings& s) {
+  group.add_options()(
+      "kin", number(s.kin, "on|off"),
+      "look for kin where it costs little: among the bodies (kin_groups.csv), and bodies that are close to a "
+      "family but nobody it misses (family_kin.csv)");
 }
 
 void add_haplotypes(po::options_description& group, Settings& s) {
@@ -138,7 +140,7 @@ po::options_description match_options(Settings& s) {
       "persons");
   add("strategy", number(s.strategy, "NAME"), strategy_help().c_str());
   add_bodies(group, s);
-  add_family_kin(group, s);
+  add_kin(group, s);
   add_linkage(group, s);
   add_haplotypes(group, s);
   add_attributes(group, s);
