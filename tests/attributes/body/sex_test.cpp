@@ -83,9 +83,7 @@ TEST_CASE("sex: the LR averages to 1 over the findings of somebody else") {
 // A woman shows one allele at each of the X-linked markers typed with q = 10^-2; male_share 1/2, no error of the report.
 TEST_CASE("sex: two alleles at X-linked markers, one at each, and a Y haplotype") {
   Settings settings = exact_report(0.5);
-  settings["error_x"] = 0.001;
-  settings["error_y"] = 0.002;
-  settings["xxy"] = 0.0015;
+  settings.insert(settings.end(), {{"error_x", 0.001}, {"error_y", 0.002}, {"xxy", 0.0015}});
   const auto model = model_of<SexModel>(settings);
   const double two_man = 0.0015 * 0.99 + 0.9985 * 0.001, two_woman = 0.99;
   const PmSex two{.x = {.two_alleles = true, .alike = 20}};
