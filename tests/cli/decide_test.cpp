@@ -86,7 +86,8 @@ TEST_CASE("kith decide: an accepted body leaves the pool and types its person; r
   const Run second = match(scratch, "second");
   const auto after = ratios(scratch / "second");
   CHECK_FALSE(knows_remains(after, "R1"));
-  // The child is 6/7 and its mother 7/7: it has 6 from its father. A father 6/9.3 gives it with 1/2, a stranger with p6.
+  // The child is 6/7 and its mother 7/7: it has 6 from its father. A father 6/9.3 gives it with 1/2, a stranger with
+  // p6.
   REQUIRE(after.count("R2 Fa") == 1);
   CHECK(after.at("R2 Fa") == doctest::Approx(std::log10(0.5 / 0.25)));
   // No father of this child is 7/9.3 without mutation.

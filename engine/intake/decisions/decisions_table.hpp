@@ -1,5 +1,5 @@
-// intake/decisions/decisions_table.hpp — decisions.csv: what a board has decided of remains and a missing person, in the order in
-// which it was decided. Rows are appended (`kith decide`) and never changed.
+// intake/decisions/decisions_table.hpp — decisions.csv: what a board has decided of remains and a missing person, in
+// the order in which it was decided. Rows are appended (`kith decide`) and never changed.
 #pragma once
 
 #include <string>

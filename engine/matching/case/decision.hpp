@@ -1,5 +1,5 @@
-// matching/case/decision.hpp — what a board has decided of remains and a missing person (decisions.csv). Nothing is ever taken out of
-// that table: of each pair the last row counts, and `revoke` takes it back.
+// matching/case/decision.hpp — what a board has decided of remains and a missing person (decisions.csv). Nothing is
+// ever taken out of that table: of each pair the last row counts, and `revoke` takes it back.
 #pragma once
 
 #include <cstdint>

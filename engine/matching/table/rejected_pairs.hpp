@@ -1,5 +1,5 @@
-// matching/table/rejected_pairs.hpp — pairs that a board has rejected, as a column of evidence: -infinity for them and nothing for
-// anybody else, so that the scan, the joint analysis and every table keep them out without knowing why.
+// matching/table/rejected_pairs.hpp — pairs that a board has rejected, as a column of evidence: -infinity for them and
+// nothing for anybody else, so that the scan, the joint analysis and every table keep them out without knowing why.
 #pragma once
 
 #include <optional>
@@ -11,8 +11,8 @@
 
 namespace kith::matching {
 
-/// The remains are not this person: stands among their attributes (under a name that no table can have), which bodies take
-/// over from all of their remains.
+/// The remains are not this person: stands among their attributes (under a name that no table can have), which bodies
+/// take over from all of their remains.
 void set_rejected(Remains& remains, std::string_view missing_id);
 [[nodiscard]] bool is_rejected(const Remains& remains, std::string_view missing_id);
 

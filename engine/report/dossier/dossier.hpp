@@ -1,10 +1,10 @@
 // report/dossier/dossier.hpp — everything that an identification board reads of one identification, as facts: what is
-// asked, what was found, what speaks for it and against it, what was assumed and from which files. dossier_facts gathers
-// them from a run's answer, dossier_page puts them on paper; neither computes a likelihood.
+// asked, what was found, what speaks for it and against it, what was assumed and from which files. dossier_facts
+// gathers them from a run's answer, dossier_page puts them on paper; neither computes a likelihood.
 //
-// After the practice of ISFG's DVI Commission (Prinz et al. 2007, doi:10.1016/j.fsigen.2007.02.003) and ENFSI's guideline for
-// evaluative reporting (2015): two stated hypotheses, a likelihood ratio of findings, prior and posterior apart, a decision that
-// people sign.
+// After the practice of ISFG's DVI Commission (Prinz et al. 2007, doi:10.1016/j.fsigen.2007.02.003) and ENFSI's
+// guideline for evaluative reporting (2015): two stated hypotheses, a likelihood ratio of findings, prior and
+// posterior apart, a decision that people sign.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// report/dossier/html.hpp — pages by pugixml: everything that is put in is text, never markup, and each value stands in a <bdi>, so that
-// right-to-left letters turn nothing but themselves.
+// report/dossier/html.hpp — pages by pugixml: everything that is put in is text, never markup, and each value stands
+// in a <bdi>, so that right-to-left letters turn nothing but themselves.
 #pragma once
 
 #include <pugixml.hpp>

@@ -1,4 +1,5 @@
-// report/pair/locus_rows.hpp — one pair marker by marker: everything that went into each likelihood ratio, and what came out.
+// report/pair/locus_rows.hpp — one pair marker by marker: everything that went into each likelihood ratio, and what
+// came out.
 #pragma once
 
 #include <span>

@@ -1,5 +1,6 @@
-// report/pedigree/branches.hpp — a drawing as rows and what runs between them. A row holds figures and, where a child stands more than
-// one generation below, lines that pass through; a branch is what a couple has between one row and the next.
+// report/pedigree/branches.hpp — a drawing as rows and what runs between them. A row holds figures and, where a child
+// stands more than one generation below, lines that pass through; a branch is what a couple has between one row and
+// the next.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// report/pedigree/figures.hpp — who is drawn how often, and in which generation. A figure is a person as drawn; nearly everybody
-// is one figure. A person is drawn again, beside a partner, only where nothing else can show him once:
+// report/pedigree/figures.hpp — who is drawn how often, and in which generation. A figure is a person as drawn; nearly
+// everybody is one figure. A person is drawn again, beside a partner, only where nothing else can show him once:
 //
 //   - the couple cannot stand level: one descends from the other, or from somebody who must stand level with the other;
 //   - he has more partners than lines can reach (two at his sides, kMostRouted over a line below).

@@ -1,4 +1,5 @@
-// report/pedigree/generations.hpp — who stands level with whom: couples, as far as nobody would stand level with his own ancestor.
+// report/pedigree/generations.hpp — who stands level with whom: couples, as far as nobody would stand level with his
+// own ancestor.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +26,8 @@ class Levels {
   }
   [[nodiscard]] std::uint32_t name(std::uint32_t person) { return groups_.find(person); }
 
-  /// By the name of a group its generation, 0 the oldest: parents above children, groups without children as high as can
-  /// be, the others as low, so that lines are short.
+  /// By the name of a group its generation, 0 the oldest: parents above children, groups without children as high as
+  /// can be, the others as low, so that lines are short.
   [[nodiscard]] std::map<std::uint32_t, std::uint32_t> generations();
 
  private:

@@ -1,5 +1,5 @@
-// report/pedigree/lanes.hpp — how lines between partners who do not stand side by side leave the symbols: on the side that faces the other,
-// below the middle, into a lane of their own in the gap beside.
+// report/pedigree/lanes.hpp — how lines between partners who do not stand side by side leave the symbols: on the side
+// that faces the other, below the middle, into a lane of their own in the gap beside.
 #pragma once
 
 #include <map>

@@ -1,11 +1,11 @@
-// report/pedigree/layout.hpp — a pedigree as symbols, labels and lines on a plane, in pixels; what they look like is not known
-// here (pedigree_svg.hpp).
+// report/pedigree/layout.hpp — a pedigree as symbols, labels and lines on a plane, in pixels; what they look like is
+// not known here (pedigree_svg.hpp).
 //
-// Each connected part of a family is laid out by itself: who is drawn in which generation (figures), who stands left of whom
-// (row_order), how far to the right (row_places), where lines run (wiring). The parts stand side by side, in lines of
-// kWidestLine. What holds of every layout, and is tested on random pedigrees: each couple is joined by one line, each
-// child hangs on the line of its own parents, lines of different couples cross at most and never touch, and no symbol or
-// label covers another.
+// Each connected part of a family is laid out by itself: who is drawn in which generation (figures), who stands left
+// of whom (row_order), how far to the right (row_places), where lines run (wiring). The parts stand side by side, in
+// lines of kWidestLine. What holds of every layout, and is tested on random pedigrees: each couple is joined by one
+// line, each child hangs on the line of its own parents, lines of different couples cross at most and never touch, and
+// no symbol or label covers another.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,8 @@
-// report/pedigree/pedigree_svg.hpp — a family drawn in the symbols of the National Society of Genetic Counselors (Bennett et al. 2008 and
-// 2022, doi:10.1007/s10897-008-9169-9, doi:10.1002/jgc4.1621): square male, circle female, diamond unknown; a slash for the
-// dead, a double line between relatives by blood. As the field marks them here: hatched typed, question mark missing,
-// filled found. A legend is always there. Brackets (adoption) are not drawn: a case says nothing of it.
+// report/pedigree/pedigree_svg.hpp — a family drawn in the symbols of the National Society of Genetic Counselors
+// (Bennett et al. 2008 and 2022, doi:10.1007/s10897-008-9169-9, doi:10.1002/jgc4.1621): square male, circle female,
+// diamond unknown; a slash for the dead, a double line between relatives by blood. As the field marks them here:
+// hatched typed, question mark missing, filled found. A legend is always there. Brackets (adoption) are not drawn: a
+// case says nothing of it.
 #pragma once
 
 #include <pugixml.hpp>

@@ -1,8 +1,8 @@
 // report/pedigree/row_order.hpp — who stands left of whom, so that few lines cross.
 //
-// Partners who stand side by side move together. Rows are sorted by the mean place of parents (downwards) and of children
-// (upwards) in turn (barycentres: Sugiyama, Tagawa & Toda 1981, doi:10.1109/TSMC.1981.4308636); of all orders seen the one
-// with fewest crossings is improved further by exchanging neighbours and turning couples round.
+// Partners who stand side by side move together. Rows are sorted by the mean place of parents (downwards) and of
+// children (upwards) in turn (barycentres: Sugiyama, Tagawa & Toda 1981, doi:10.1109/TSMC.1981.4308636); of all orders
+// seen the one with fewest crossings is improved further by exchanging neighbours and turning couples round.
 #pragma once
 
 #include <vector>

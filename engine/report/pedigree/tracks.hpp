@@ -1,4 +1,5 @@
-// report/pedigree/tracks.hpp — parallel stretches that must not touch: each takes the first track that is free along it.
+// report/pedigree/tracks.hpp — parallel stretches that must not touch: each takes the first track that is free along
+// it.
 #pragma once
 
 #include <algorithm>

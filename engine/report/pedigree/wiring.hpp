@@ -1,9 +1,10 @@
 // report/pedigree/wiring.hpp — where lines run, once everybody has a place in his row.
 //
-// Between two rows there are two zones, one below the other. In the upper zone run the lines that join partners who do not
-// stand side by side: out of the side of the symbol into the gap beside it (each in a lane of its own), down, across, up again.
-// In the lower zone each couple has one horizontal bar, from which its children hang. Where two stretches would share a
-// piece, they have tracks of their own; where two verticals would, one moves aside within its gap.
+// Between two rows there are two zones, one below the other. In the upper zone run the lines that join partners who do
+// not stand side by side: out of the side of the symbol into the gap beside it (each in a lane of its own), down,
+// across, up again. In the lower zone each couple has one horizontal bar, from which its children hang. Where two
+// stretches would share a piece, they have tracks of their own; where two verticals would, one moves aside within its
+// gap.
 #pragma once
 
 #include <vector>

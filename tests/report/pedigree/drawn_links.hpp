@@ -1,5 +1,5 @@
-// What a reader sees in a drawing, from its geometry alone: lines that end on each other are one, lines that cross are two; who is at
-// the side of a line is a partner, who hangs below it by the top of the symbol is a child.
+// What a reader sees in a drawing, from its geometry alone: lines that end on each other are one, lines that cross are
+// two; who is at the side of a line is a partner, who hangs below it by the top of the symbol is a child.
 #pragma once
 
 #include <map>

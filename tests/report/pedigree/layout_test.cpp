@@ -1,5 +1,5 @@
-// What is drawn is read back from the geometry and compared with the family: every couple once, every child below its own
-// parents once, nothing else.
+// What is drawn is read back from the geometry and compared with the family: every couple once, every child below its
+// own parents once, nothing else.
 #include "report/pedigree/layout.hpp"
 
 #include <doctest/doctest.h>

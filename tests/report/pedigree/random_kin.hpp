@@ -1,5 +1,5 @@
-// Random families as they are found: couples with several children, partners from elsewhere, second marriages, a parent without a row,
-// now and then cousins who marry.
+// Random families as they are found: couples with several children, partners from elsewhere, second marriages, a
+// parent without a row, now and then cousins who marry.
 #pragma once
 
 #include "support/random_family.hpp"

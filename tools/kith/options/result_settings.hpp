@@ -1,5 +1,5 @@
-// tools/kith/options/result_settings.hpp — what the commands on a result of `kith match` are told: its case, options and inputs hold.
-// `kith explain` may be told by a case folder and options instead, as `kith match` is.
+// tools/kith/options/result_settings.hpp — what the commands on a result of `kith match` are told: its case, options
+// and inputs hold. `kith explain` may be told by a case folder and options instead, as `kith match` is.
 #pragma once
 
 #include <optional>
