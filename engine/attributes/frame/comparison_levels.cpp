@@ -41,7 +41,9 @@ std::uint8_t Comparison<AgeModel>::level(const AgeModel& model, const AmAge& rep
 
 std::uint8_t Comparison<StatureModel>::level(const StatureModel& model, const StatureReport& report,
                                              const StatureFinding& finding) {
-  const double apart = std::abs(model.difference_cm(report, finding));
+  const auto difference = model.difference_cm(report, finding);
+  if (!difference) return 0;
+  const double apart = std::abs(*difference);
   return apart <= 3 ? 1 : apart <= 6 ? 2 : apart <= 12 ? 3 : 4;
 }
 
