@@ -61,6 +61,8 @@ std::uint8_t Comparison<TeethModel>::level(const TeethModel& /*model*/, const De
   for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
     const ToothState am = report.chart.states[tooth], pm = finding.chart.states[tooth];
     if (am == ToothState::unknown || pm == ToothState::unknown) continue;
+    const bool growing = am == ToothState::unerupted || pm == ToothState::unerupted;
+    if (growing && DentalModel::eruption_is_age(finding.age)) continue;
     ++compared;
     const bool lost_bridge = am == ToothState::bridged && pm == ToothState::extracted;
     if (am == pm) {
