@@ -65,7 +65,8 @@ TEST_CASE("descriptions: a wrong tooth or list ends the run with its row and col
   CHECK(run.status == 2);
   CHECK(contains(run.err,
                  "missing_persons.csv:2: column teeth: found '19=filled;36=extracted;rest=sound'; expected a "
-                 "permanent tooth in FDI numbers: 11-18, 21-28, 31-38 or 41-48, or rest, not '19' [KITH-105]"));
+                 "permanent tooth in FDI numbers: 11-18, 21-28, 31-38 or 41-48, a milk tooth 51-55 to 81-85, or rest, not '19' "
+                 "[KITH-105]"));
   CHECK(contains(run.err,
                  "remains.csv:2: column fractures: found 'femur:up'; expected left, right or nothing as the side"));
   CHECK(scratch.names() == std::vector<std::string>{"case"});

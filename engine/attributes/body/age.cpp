@@ -9,15 +9,19 @@
 namespace kith::attributes {
 namespace {
 
-constexpr double kStep = 0.25;
-constexpr std::size_t kPoints = 481;  // 0, 0.25, ..., 120 years
+constexpr double kStep = AgeModel::age_at(1);
+constexpr std::size_t kPoints = AgeModel::kPoints;
+/// Errors of reported ages have their full size from here on.
+constexpr double kGrown = 18;
+/// A birth year says no more of an infant than this, years: uniform within the year, and some are wrong.
+constexpr double kLeastOfBirthYear = 0.4;
 constexpr double kLeastBandwidth = 2;
 /// One report of nobody in particular: keeps every age possible.
 constexpr double kBroadMean = 40, kBroadSd = 20;
 /// Parts of P(t | a) below this share of its largest are left out.
 constexpr double kNegligible = 1e-18;
 
-double age_at(std::size_t point) { return kStep * static_cast<double>(point); }
+double age_at(std::size_t point) { return AgeModel::age_at(point); }
 
 void scale_to_one(std::vector<double>& weights) {
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
@@ -58,7 +62,8 @@ AgeModel::AgeModel(const AttributeContext& context, const Parameters& parameters
       delay_(parameters["delay"]),
       coverage_(parameters["coverage"]),
       interval_z_(z_of(coverage_)),
-      error_at_{parameters["error_at_18"], parameters["error_at_35"], parameters["error_at_60"]} {
+      error_at_{parameters["error_at_0"], parameters["error_at_18"], parameters["error_at_35"],
+                parameters["error_at_60"]} {
   set_population(context, parameters);
 }
 
@@ -95,15 +100,18 @@ void AgeModel::set_population(const AttributeContext& context, const Parameters&
 }
 
 double AgeModel::report_error(const Report& report) const {
-  const double error = report.error ? *report.error : source_error_[static_cast<std::size_t>(report.source)];
-  return std::max(kStep, error);
+  if (report.error) return std::max(kStep, *report.error);
+  const double full = source_error_[static_cast<std::size_t>(report.source)];
+  const double least = std::min(full, report.source == AgeSource::birth_year ? kLeastOfBirthYear : kStep);
+  return std::max(kStep, least + (full - least) * std::clamp(report.years / kGrown, 0.0, 1.0));
 }
 
 double AgeModel::finding_error(double age) const {
-  constexpr std::array kAges{18.0, 35.0, 60.0};
-  if (age <= kAges[0]) return error_at_[0];
-  if (age >= kAges[2]) return error_at_[2];
-  const std::size_t i = age < kAges[1] ? 0U : 1U;
+  constexpr std::array kAges{0.0, 18.0, 35.0, 60.0};
+  if (age <= kAges.front()) return error_at_.front();
+  if (age >= kAges.back()) return error_at_.back();
+  std::size_t i = 0;
+  while (age >= kAges[i + 1]) ++i;
   const double share = (age - kAges[i]) / (kAges[i + 1] - kAges[i]);
   return error_at_[i] + share * (error_at_[i + 1] - error_at_[i]);
 }

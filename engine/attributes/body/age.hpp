@@ -1,9 +1,10 @@
 // attributes/body/age.hpp — age at death: what the family knows of the age at disappearance against what bones tell.
 //
-//   a = t - delay + N(0, sa^2)         sa by how the age is known: birth date, birth year, an age that was stated
+//   a = t - delay + N(0, sa^2)         sa by how the age is known: birth date, birth year, an age that was stated;
+//                                      of a child less: nobody is wrong by years about an infant
 //   P(p | t), by what was found:
 //     an estimate with its error      N(p; t, s^2)
-//     an estimate without             N(p; t, s(t)^2), s grows with age: bones tell a young age better than an old one
+//     an estimate without             N(p; t, s(t)^2), s grows with age: months in infants, years in the old
 //     an interval low .. high         N((low + high) / 2; t, s^2), s = half its width / z of its coverage
 //     "60 or older", "under 18"       Phi((t - 60) / s(60)), Phi((18 - t) / s(18))
 //   LR = sum_t P(p | t) P(t | a) / sum_t P(p | t) pi(t)
@@ -30,7 +31,7 @@ class AgeModel {
   static constexpr std::string_view kName = "age";
   static constexpr std::string_view kGroup = "age";
   static constexpr Weighting kWeighting{.floor = 0.01};
-  static constexpr std::array<ParameterSpec, 10> kParameters{{
+  static constexpr std::array<ParameterSpec, 11> kParameters{{
       {"mean", std::nullopt, 0, 100},  // mean and sd together replace the histogram of the reports
       {"sd", std::nullopt, 5, 50},
       {"error_birth_date", 0.3, 0.25, 10},
@@ -38,6 +39,7 @@ class AgeModel {
       {"error_stated", 2.5, 0.25, 20},
       {"delay", 0, 0, 20},
       {"coverage", 0.95, 0.5, 0.999},
+      {"error_at_0", 0.25, 0.25, 30},
       {"error_at_18", 2, 0.25, 30},
       {"error_at_35", 9, 0.25, 30},
       {"error_at_60", 12, 0.25, 30},
@@ -71,12 +73,19 @@ class AgeModel {
 
   /// Age at death that the report leads one to expect.
   [[nodiscard]] double expected_age(const Report& report) const { return report.years + delay_; }
-  /// sa: what the report states, else by how the age is known; not below the grid's step.
+  /// sa: what the report states, else by how the age is known, from months at birth to its full size at 18; not below the
+  /// grid's step.
   [[nodiscard]] double report_error(const Report& report) const;
   /// s(t): linear between the ages of the parameters, constant beyond them.
   [[nodiscard]] double finding_error(double age) const;
   /// z such that a normal variable lies within +-z with this probability.
   [[nodiscard]] double interval_z() const { return interval_z_; }
+
+  /// Points of the grid: 0, 0.25 ... 120 years.
+  static constexpr std::size_t kPoints = 481;
+  [[nodiscard]] static constexpr double age_at(std::size_t point) { return 0.25 * static_cast<double>(point); }
+  /// pi on the grid; sums to 1.
+  [[nodiscard]] const std::vector<double>& population() const { return population_; }
 
  private:
   void set_population(const AttributeContext& context, const Parameters& parameters);
@@ -86,7 +95,7 @@ class AgeModel {
   double delay_;
   double coverage_;
   double interval_z_ = 0;
-  std::array<double, 3> error_at_;  ///< at 18, 35, 60
+  std::array<double, 4> error_at_;  ///< at 0, 18, 35, 60
   std::vector<double> population_;  ///< pi on the grid, sums to 1
   std::string remark_;
 };

@@ -41,7 +41,9 @@ std::uint8_t Comparison<AgeModel>::level(const AgeModel& model, const AmAge& rep
 
 std::uint8_t Comparison<StatureModel>::level(const StatureModel& model, const StatureReport& report,
                                              const StatureFinding& finding) {
-  const double apart = std::abs(model.difference_cm(report, finding));
+  const auto difference = model.difference_cm(report, finding);
+  if (!difference) return 0;
+  const double apart = std::abs(*difference);
   return apart <= 3 ? 1 : apart <= 6 ? 2 : apart <= 12 ? 3 : 4;
 }
 
@@ -59,6 +61,8 @@ std::uint8_t Comparison<TeethModel>::level(const TeethModel& /*model*/, const De
   for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
     const ToothState am = report.chart.states[tooth], pm = finding.chart.states[tooth];
     if (am == ToothState::unknown || pm == ToothState::unknown) continue;
+    const bool growing = am == ToothState::unerupted || pm == ToothState::unerupted;
+    if (growing && DentalModel::eruption_is_age(finding.age)) continue;
     ++compared;
     const bool lost_bridge = am == ToothState::bridged && pm == ToothState::extracted;
     if (am == pm) {

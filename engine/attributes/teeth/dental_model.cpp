@@ -10,6 +10,8 @@ constexpr std::uint32_t kUnlisted = static_cast<std::uint32_t>(-1);
 /// Charts of the missing that patterns are counted among; of more, evenly spaced ones.
 constexpr std::size_t kMostCharts = 4000;
 
+bool known(ToothState state) { return state != ToothState::unknown; }
+
 struct ToothGroup {
   ToothIndex first;
   std::size_t n;
@@ -25,8 +27,42 @@ constexpr std::size_t group_of_tooth(ToothIndex tooth) {
   return tooth / 8 * 3 + (tooth % 8 < 3 ? 0U : tooth % 8 < 5 ? 1U : 2U);
 }
 
-/// Shares of the classes of proneness before any chart is seen.
-constexpr ByProneness kNodeWeights{1.0 / 6, 2.0 / 3, 1.0 / 6};
+/// Shares of the classes of proneness before any chart is seen, among those with teeth.
+constexpr ByProneness kNodeWeights{1.0 / 6, 2.0 / 3, 1.0 / 6, 0, 0};
+constexpr std::size_t kWithTeeth = 3;  ///< classes
+
+/// Persons without teeth, by AgeGroup: 10 % at 50 to 64, 27 % from 65 on and 3.75 % at 20 to 64 in the USA of 1999 - 2004 (CDC 2019), of which the
+/// younger groups are what is left; all ages as in tooth_development.cpp.
+constexpr std::array<double, kAgeGroups> kPublishedEdentulism{0.03,   0.0001, 0.0001, 0.0001, 0.0001,
+                                                              0.0005, 0.004,  0.02,   0.15};
+/// Persons without upper teeth but with lower ones, for each without any: judgement; more often the upper jaw (Marcus and others 1996).
+constexpr double kUpperOnly = 0.5;
+constexpr ToothIndex kLowerJaw = kTeeth / 2;
+/// The class of a lower jaw whose upper one is toothless.
+constexpr std::size_t kMiddleClass = 1;
+
+double published_share(std::size_t what, std::size_t age, double factor) {
+  return std::min(0.4, factor * kPublishedEdentulism[age] * (what == 0 ? 1 : kUpperOnly));
+}
+/// Of a tooth of somebody who has lost all: the share that a chart gives another state.
+constexpr double kStillThere = 0.004;
+/// Chance a year to lose all teeth that are left: 1 - 3 % in ten years (Slade and others 2014).
+constexpr double kClearance = 0.002;
+/// Upper teeth charted, at least, before a jaw counts as one without teeth.
+constexpr std::size_t kWholeJaw = 10;
+
+bool has_lost_upper(const ToothChart& chart) {
+  std::size_t n = 0;
+  for (ToothIndex tooth = 0; tooth < kLowerJaw; ++tooth) {
+    if (known(chart.states[tooth]) && chart.states[tooth] != ToothState::extracted) return false;
+    n += known(chart.states[tooth]) ? 1U : 0U;
+  }
+  return n >= kWholeJaw;
+}
+bool has_lost_all(const ToothChart& chart) {
+  return has_lost_upper(chart) && std::all_of(chart.states.begin() + kLowerJaw, chart.states.end(),
+                                              [](ToothState s) { return !known(s) || s == ToothState::extracted; });
+}
 
 /// ln of the sum of exp.
 double log_sum(const ByProneness& logs) {
@@ -36,17 +72,18 @@ double log_sum(const ByProneness& logs) {
   return most + std::log(sum);
 }
 
-bool known(ToothState state) { return state != ToothState::unknown; }
-
 }  // namespace
 
 DentalModel::DentalModel(std::span<const ChartedPerson> missing, std::span<const DentalFinding> findings,
                          const DentalParameters& parameters)
     : parameters_(parameters), n_charts_(missing.size()) {
   // Gauss-Hermite nodes of a normal logarithm; the mean of z is 1.
-  constexpr ByProneness kNodes{-1.7320508075688772, 0, 1.7320508075688772};
+  constexpr std::array<double, kWithTeeth> kNodes{-1.7320508075688772, 0, 1.7320508075688772};
   weight_ = kNodeWeights;
-  for (std::size_t k = 0; k < kProneness; ++k) {
+  for (std::size_t age = 0; age < kAgeGroups; ++age) {
+    for (const std::size_t what : {0U, 1U}) lost_[what][age] = published_share(what, age, parameters_.edentulism);
+  }
+  for (std::size_t k = 0; k < kWithTeeth; ++k) {
     factor_[k] = std::exp(parameters_.spread * kNodes[k] - parameters_.spread * parameters_.spread / 2);
   }
   transitions_.emplace(parameters_.years, make_transitions(parameters_.years));
@@ -55,6 +92,8 @@ DentalModel::DentalModel(std::span<const ChartedPerson> missing, std::span<const
     if (!transitions_.contains(t)) transitions_.emplace(t, make_transitions(t));
   }
   estimate_states(missing);
+  add_edentulous_states();
+  leave_eruption_to_age();
   estimate_proneness(missing);
   list_patterns(findings);
   const std::size_t step = missing.size() / kMostCharts + 1;
@@ -77,7 +116,7 @@ ToothRates DentalModel::rates(std::size_t proneness) const {
 
 DentalModel::ClassTransitions DentalModel::make_transitions(double t) const {
   ClassTransitions result{};
-  for (std::size_t k = 0; k < kProneness; ++k) {
+  for (std::size_t k = 0; k < kWithTeeth; ++k) {
     std::map<double, ToothTransition> by_factor;
     const ToothRates of_class = rates(k);
     for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
@@ -88,6 +127,11 @@ DentalModel::ClassTransitions DentalModel::make_transitions(double t) const {
       result[k][tooth] = by_factor.at(factor);
     }
   }
+  ToothTransition all_lost{};
+  for (ToothStates& from : all_lost) from[place_of(ToothState::extracted)] = 1;
+  result[kEdentulous].fill(all_lost);
+  result[kUpperLost] = result[kMiddleClass];
+  std::fill_n(result[kUpperLost].begin(), kLowerJaw, all_lost);
   return result;
 }
 
@@ -96,7 +140,10 @@ DentalModel::ClassTransitions DentalModel::make_transitions(double t) const {
 void DentalModel::estimate_states(std::span<const ChartedPerson> missing) {
   std::array<std::array<ToothStates, kAgeGroups>, kTeeth> counts{};
   for (const ChartedPerson& person : missing) {
-    for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
+    const ToothChart& chart = person.report.chart;  // what is a class of its own is not counted
+    const bool upper = parameters_.edentulism > 0 && has_lost_upper(chart);
+    if (upper && has_lost_all(chart)) continue;
+    for (ToothIndex tooth = upper ? kLowerJaw : 0; tooth < kTeeth; ++tooth) {
       const ToothState state = person.report.chart.states[tooth];
       if (!known(state)) continue;
       counts[tooth][0][place_of(state)] += 1;  // all ages
@@ -108,14 +155,14 @@ void DentalModel::estimate_states(std::span<const ChartedPerson> missing) {
     for (std::size_t age = 0; age < kAgeGroups; ++age) {
       std::array<ToothStates, kProneness> expected{};
       ToothStates mean{};
-      for (std::size_t k = 0; k < kProneness; ++k) {
+      for (std::size_t k = 0; k < kWithTeeth; ++k) {
         expected[k] = expected_states(rates(k), tooth, static_cast<AgeGroup>(age));
         for (std::size_t s = 0; s < kToothStates; ++s) mean[s] += weight_[k] * expected[k][s];
       }
       const ToothStates& seen = counts[tooth][age];
       double n = parameters_.smoothing;
       for (const double count : seen) n += count;
-      for (std::size_t k = 0; k < kProneness; ++k) {
+      for (std::size_t k = 0; k < kWithTeeth; ++k) {
         ToothStates& living = living_[k][tooth][age];
         double sum = 0;
         for (std::size_t s = 0; s < kToothStates; ++s) {
@@ -133,27 +180,80 @@ void DentalModel::estimate_states(std::span<const ChartedPerson> missing) {
   }
 }
 
-/// w by expectation-maximisation over the charts, smoothed by the expected shares.
+void DentalModel::add_edentulous_states() {
+  ToothStates lost{};
+  lost.fill(kStillThere / (kToothStates - 1));
+  lost[place_of(ToothState::extracted)] = 1 - kStillThere;
+  for (auto* states : {&living_, &population_}) {
+    for (auto& tooth : (*states)[kEdentulous]) tooth.fill(lost);
+    (*states)[kUpperLost] = (*states)[kMiddleClass];
+    for (ToothIndex tooth = 0; tooth < kLowerJaw; ++tooth) (*states)[kUpperLost][tooth].fill(lost);
+  }
+}
+
+void DentalModel::leave_eruption_to_age() {
+  constexpr std::size_t kUnerupted = place_of(ToothState::unerupted);
+  for (auto* states : {&living_, &population_}) {
+    for (Population& of_class : *states) {
+      for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
+        for (std::size_t age = 0; age < kAgeGroups; ++age) {
+          if (!eruption_is_age(static_cast<AgeGroup>(age))) continue;
+          ToothStates& shares = of_class[tooth][age];
+          const double through = 1 - shares[kUnerupted];
+          for (double& share : shares) share /= through;
+          shares[kUnerupted] = 1;
+        }
+      }
+    }
+  }
+}
+
+ByProneness DentalModel::weights(std::size_t age) const {
+  ByProneness result = weight_;
+  for (double& weight : result) weight *= 1 - lost_[0][age] - lost_[1][age];
+  result[kEdentulous] = lost_[0][age];
+  result[kUpperLost] = lost_[1][age];
+  return result;
+}
+
+/// w and e by expectation-maximisation over the charts, smoothed by the expected shares.
 void DentalModel::estimate_proneness(std::span<const ChartedPerson> missing) {
   constexpr int kRounds = 10;
   const std::size_t step = missing.size() / kMostCharts + 1;
   for (int round = 0; round < kRounds; ++round) {
     ByProneness sum{};
     double n = parameters_.smoothing;
-    for (std::size_t k = 0; k < kProneness; ++k) sum[k] = parameters_.smoothing * kNodeWeights[k];
+    std::array<ByAgeGroup, 2> lost{};
+    ByAgeGroup persons{};
+    for (std::size_t k = 0; k < kWithTeeth; ++k) sum[k] = parameters_.smoothing * kNodeWeights[k];
     for (std::size_t i = 0; i < missing.size(); i += step) {
-      const ByProneness mine = proneness_of(missing[i].report.chart, missing[i].age);
-      for (std::size_t k = 0; k < kProneness; ++k) sum[k] += mine[k];
-      n += 1;
+      const AgeGroup age = missing[i].age;
+      const ByProneness mine = proneness_of(missing[i].report.chart, age);
+      for (std::size_t k = 0; k < kWithTeeth; ++k) sum[k] += mine[k];
+      n += 1 - mine[kEdentulous] - mine[kUpperLost];
+      for (const std::size_t group : {std::size_t{0}, static_cast<std::size_t>(age)}) {
+        lost[0][group] += mine[kEdentulous];
+        lost[1][group] += mine[kUpperLost];
+        persons[group] += 1;
+        if (age == AgeGroup::unknown) break;
+      }
     }
-    for (std::size_t k = 0; k < kProneness; ++k) weight_[k] = sum[k] / n;
+    for (std::size_t k = 0; k < kWithTeeth; ++k) weight_[k] = sum[k] / n;
+    for (std::size_t age = 0; age < kAgeGroups && parameters_.edentulism > 0; ++age) {
+      const double n_published = parameters_.edentulous_charts;
+      for (const std::size_t what : {0U, 1U}) {
+        lost_[what][age] = (n_published * published_share(what, age, parameters_.edentulism) + lost[what][age]) /
+                           (n_published + persons[age]);
+      }
+    }
   }
 }
 
 ByProneness DentalModel::proneness_of(const ToothChart& chart, AgeGroup age) const {
   ByProneness logs{};
+  const ByProneness weight = weights(static_cast<std::size_t>(age));
   for (std::size_t k = 0; k < kProneness; ++k) {
-    logs[k] = std::log(weight_[k]);
+    logs[k] = std::log(weight[k]);
     for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
       const ToothState state = chart.states[tooth];
       if (known(state)) logs[k] += std::log(living_[k][tooth][static_cast<std::size_t>(age)][place_of(state)]);
@@ -166,9 +266,10 @@ ByProneness DentalModel::proneness_of(const ToothChart& chart, AgeGroup age) con
 
 ToothStates DentalModel::population(ToothIndex tooth, AgeGroup age) const {
   ToothStates result{};
+  const ByProneness weight = weights(static_cast<std::size_t>(age));
   for (std::size_t k = 0; k < kProneness; ++k) {
     for (std::size_t s = 0; s < kToothStates; ++s) {
-      result[s] += weight_[k] * population_[k][tooth][static_cast<std::size_t>(age)][s];
+      result[s] += weight[k] * population_[k][tooth][static_cast<std::size_t>(age)][s];
     }
   }
   return result;
@@ -215,8 +316,9 @@ void DentalModel::list_patterns(std::span<const DentalFinding> findings) {
 DentalModel::Row DentalModel::prepare_finding(const DentalFinding& finding) const {
   Row row{.finding = &finding, .log_population = log_population(finding), .known = planes(finding.chart).known};
   const ByProneness by_class = log_by_class(finding);
+  const ByProneness weight = weights(static_cast<std::size_t>(finding.age));
   for (std::size_t k = 0; k < kProneness; ++k) {
-    row.share[k] = std::exp(by_class[k] - row.log_population) / weight_[k];
+    row.share[k] = weight[k] > 0 ? std::exp(by_class[k] - row.log_population) / weight[k] : 0;
   }
   for (std::size_t group = 0; group < kToothGroups; ++group) {
     const auto found = place_.find(pattern(group, finding));
@@ -257,7 +359,13 @@ DentalModel::Expectation DentalModel::prepare_report(const DentalReport& report)
   result.report = &report;
   result.known = planes(report.chart).known;
   for (std::size_t age = 0; age < kAgeGroups; ++age) {
-    result.proneness[age] = proneness_of(report.chart, static_cast<AgeGroup>(age));
+    ByProneness& shares = result.proneness[age];
+    shares = proneness_of(report.chart, static_cast<AgeGroup>(age));
+    const double cleared = lost_[0][age] > 0 && !is_growing(static_cast<AgeGroup>(age))
+                               ? 1 - std::exp(-kClearance * years(report))
+                               : 0;
+    for (double& share : shares) share *= 1 - cleared;
+    shares[kEdentulous] += cleared;
   }
   const ClassTransitions developed = transitions(years(report));
   for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
@@ -269,8 +377,9 @@ DentalModel::Expectation DentalModel::prepare_report(const DentalReport& report)
         for (std::size_t age = 0; age < kAgeGroups; ++age) {
           ToothStates& ratios = result.tooth[k][tooth][neighbour][age];
           ratios.fill(1);
-          if (!known(am)) continue;
-          for (std::size_t pm = 0; pm < kToothStates; ++pm) {
+          const bool is_age = eruption_is_age(static_cast<AgeGroup>(age));
+          if (!known(am) || (is_age && am == ToothState::unerupted)) continue;
+          for (std::size_t pm = is_age ? 1 : 0; pm < kToothStates; ++pm) {
             ratios[pm] = ratio(developed[k][tooth], am, static_cast<ToothState>(pm + 1), population_[k][tooth][age],
                                report.source);
           }
@@ -278,7 +387,7 @@ DentalModel::Expectation DentalModel::prepare_report(const DentalReport& report)
       }
     }
   }
-  result.ratio.assign(example_.size(), {1, 1, 1});
+  result.ratio.assign(example_.size(), {1, 1, 1, 1, 1});
   for (std::size_t place = 1; place < example_.size(); ++place) {
     result.ratio[place] = group_ratio(result, group_of_[place], example_[place]);
   }
@@ -312,7 +421,8 @@ double DentalModel::log_same(const Expectation& report, const Row& finding) cons
     const ByProneness factor = place == kUnlisted ? group_ratio(report, group, *finding.finding) : report.ratio[place];
     for (std::size_t k = 0; k < kProneness; ++k) products[k] *= factor[k];
   }
-  double ratio = products[0] + products[1] + products[2];
+  double ratio = 0;
+  for (const double product : products) ratio += product;
   if (parameters_.cap_common && finding.same > 0 && ratio > 1) {
     bool own = all_counted_;  // then the report's own chart is one of those counted
     for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
@@ -328,8 +438,9 @@ double DentalModel::log_same(const Expectation& report, const Row& finding) cons
 
 ByProneness DentalModel::log_by_class(const DentalFinding& finding) const {
   ByProneness logs{};
+  const ByProneness weight = weights(static_cast<std::size_t>(finding.age));
   for (std::size_t k = 0; k < kProneness; ++k) {
-    logs[k] = std::log(weight_[k]);
+    logs[k] = std::log(weight[k]);
     for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
       const ToothState pm = finding.chart.states[tooth];
       if (known(pm)) logs[k] += std::log(population_[k][tooth][static_cast<std::size_t>(finding.age)][place_of(pm)]);

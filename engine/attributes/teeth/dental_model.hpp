@@ -17,7 +17,15 @@
 // proneness with shares w_k, all rates of development multiplied by z_k (lognormal with standard deviation `spread` of the
 // logarithm); pi, E and LR are those of the class:
 //   LR = sum_k P(k | a) prod_groups LR_group,k prod_i pi_k(p_i) / sum_k w_k prod_i pi_k(p_i)
-// For every AM chart it averages to 1 over the PM charts of others. No tooth known on both sides: exactly 1.
+// Two more classes have lost all teeth by death, or all of the upper jaw (the lower is then as the middle class): their shares e by
+// age are those of published surveys, counted for `edentulous_charts` charts beside the case's own. Between chart and death a mouth
+// becomes one of the first with a small probability.
+//
+// Eruption is age, and age is given: of remains under 20 a tooth that is unerupted on either side says nothing, and the others are
+// compared given that they are through (pi(p | erupted)); so are those of remains of unknown age. Two children of
+// seven do not share 20 unerupted teeth by chance.
+//
+// For every AM chart it averages to 1 over the PM charts of others (with the same teeth through, where eruption says nothing). No tooth known on both sides: exactly 1.
 //
 // What likeness remains makes a common pattern look rare. An LR is therefore no larger than
 // (N + 1) / n where n of N other missing persons charted at all these teeth have this very pattern (n > 0); and the
@@ -59,11 +67,13 @@ struct DentalParameters {
   double record_error = 0.03;
   double family_error = 0.15;
   double remains_error = 0.02;
-  double shift = 0.01;     ///< per group and direction
-  double spread = 1.5;     ///< of the logarithm of proneness; 0: all persons alike
-  double years = 2;        ///< from the chart to death, where the report does not say
-  double smoothing = 10;   ///< charts that the expected states count for
-  bool cap_common = true;  ///< the limit by patterns seen among the missing
+  double shift = 0.01;    ///< per group and direction
+  double spread = 1.5;    ///< of the logarithm of proneness; 0: all persons alike
+  double years = 2;       ///< from the chart to death, where the report does not say
+  double smoothing = 10;  ///< charts that the expected states count for
+  double edentulism = 1;  ///< factor of the published shares of persons without (upper) teeth; 0: no such persons
+  double edentulous_charts = 50;  ///< charts that the published shares count for
+  bool cap_common = true;         ///< the limit by patterns seen among the missing
 };
 
 /// A chart of the missing, for the population.
@@ -73,8 +83,9 @@ struct ChartedPerson {
 };
 
 inline constexpr std::size_t kToothGroups = 12;
-inline constexpr std::size_t kProneness = 3;
-/// One number for each class of proneness: least, middle, most.
+inline constexpr std::size_t kProneness = 5;
+inline constexpr std::size_t kEdentulous = 3, kUpperLost = 4;
+/// One number for each class of proneness: least, middle, most; all teeth lost; all upper teeth lost.
 using ByProneness = std::array<double, kProneness>;
 
 class DentalModel {
@@ -118,8 +129,14 @@ class DentalModel {
 
   /// pi of a tooth, over all classes.
   [[nodiscard]] ToothStates population(ToothIndex tooth, AgeGroup age) const;
-  /// w.
+  /// w, among those with teeth.
   [[nodiscard]] const ByProneness& proneness() const { return weight_; }
+  /// e of those without any teeth.
+  [[nodiscard]] double edentulous(AgeGroup age) const { return lost_[0][static_cast<std::size_t>(age)]; }
+  /// Whether a tooth has come through says nothing beyond the age.
+  [[nodiscard]] static constexpr bool eruption_is_age(AgeGroup age) {
+    return is_growing(age) || age == AgeGroup::unknown;
+  }
   /// LR of one tooth for persons of the middle class. @pre both states are known.
   [[nodiscard]] double tooth_ratio(ToothIndex tooth, ToothState am, ToothState pm, AgeGroup age,
                                    const DentalReport& report) const;
@@ -137,7 +154,12 @@ class DentalModel {
   using Population = std::array<std::array<ToothStates, kAgeGroups>, kTeeth>;
 
   void estimate_states(std::span<const ChartedPerson> missing);
+  void add_edentulous_states();
+  /// States given that the tooth is through, where eruption is age; an unerupted one then has probability 1.
+  void leave_eruption_to_age();
   void estimate_proneness(std::span<const ChartedPerson> missing);
+  /// P(class) in a population of that age.
+  [[nodiscard]] ByProneness weights(std::size_t age) const;
   /// P(class | chart of a living person of that age).
   [[nodiscard]] ByProneness proneness_of(const ToothChart& chart, AgeGroup age) const;
   /// ln P(finding | class), with ln w.
@@ -156,8 +178,10 @@ class DentalModel {
   [[nodiscard]] double years(const DentalReport& report) const;
 
   DentalParameters parameters_;
-  ByProneness factor_{};                             ///< z
-  ByProneness weight_{};                             ///< w
+  ByProneness factor_{};  ///< z
+  ByProneness weight_{};  ///< w
+  using ByAgeGroup = std::array<double, kAgeGroups>;
+  std::array<ByAgeGroup, 2> lost_{};                 ///< e: all teeth, all upper teeth
   std::array<Population, kProneness> living_{};      ///< states when charted
   std::array<Population, kProneness> population_{};  ///< states found after death
   std::map<double, ClassTransitions> transitions_;   ///< by years, of all reports

@@ -39,6 +39,7 @@ std::string DentalModel::rule(const DentalReport& report, const DentalFinding& f
   const Transitions development = transitions(years(report))[1];  // what is impossible is so for every class
   std::size_t compared = 0;
   std::size_t same = 0;
+  std::size_t of_age = 0;
   Sort developed;
   Sort lost;
   Sort reversed;
@@ -46,6 +47,10 @@ std::string DentalModel::rule(const DentalReport& report, const DentalFinding& f
     const ToothState am = report.chart.states[tooth];
     const ToothState pm = finding.chart.states[tooth];
     if (am == ToothState::unknown || pm == ToothState::unknown) continue;
+    if ((am == ToothState::unerupted || pm == ToothState::unerupted) && eruption_is_age(finding.age)) {
+      ++of_age;
+      continue;
+    }
     ++compared;
     if (am == pm) {
       ++same;
@@ -57,10 +62,11 @@ std::string DentalModel::rule(const DentalReport& report, const DentalFinding& f
       developed.add(tooth, am, pm);
     }
   }
-  if (compared == 0) return "no tooth known on both sides";
+  const std::string growing = of_age == 0 ? "" : "; " + std::to_string(of_age) + " not through: nothing beyond age";
+  if (compared == 0) return (of_age == 0 ? "no tooth known on both sides" : "no tooth through on both sides") + growing;
   return std::to_string(compared) + (compared == 1 ? " tooth" : " teeth") + " on both sides: " + std::to_string(same) +
          " the same" + developed.text("developed") + lost.text("without the bridge") +
-         reversed.text("the wrong way, so an error");
+         reversed.text("the wrong way, so an error") + growing;
 }
 
 std::string DentalModel::remark() const {

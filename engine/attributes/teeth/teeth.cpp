@@ -37,7 +37,9 @@ DentalParameters read(const Parameters& parameters) {
           .shift = parameters["shift"],
           .spread = parameters["spread"],
           .years = parameters["years"],
-          .smoothing = parameters["smoothing"]};
+          .smoothing = parameters["smoothing"],
+          .edentulism = parameters["edentulism"],
+          .edentulous_charts = parameters["edentulous_charts"]};
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ class TeethModel : public DentalModel {
   static constexpr std::string_view kGroup = "teeth";
   static constexpr Weighting kWeighting{.floor = 0.01, .cap = 4.3};
   static constexpr DentalParameters kDefaults{};
-  static constexpr std::array<ParameterSpec, 18> kParameters{{
+  static constexpr std::array<ParameterSpec, 20> kParameters{{
       {"error_record", kDefaults.record_error, 0, 0.5},
       {"error_family", kDefaults.family_error, 0, 0.9},
       {"error_remains", kDefaults.remains_error, 0.0001, 0.5},
@@ -24,6 +24,8 @@ class TeethModel : public DentalModel {
       {"spread", kDefaults.spread, 0, 3},
       {"years", kDefaults.years, 0, 50},
       {"smoothing", kDefaults.smoothing, 0.1, 1e6},
+      {"edentulism", kDefaults.edentulism, 0, 6},
+      {"edentulous_charts", kDefaults.edentulous_charts, 0.1, 1e6},
       {"rate_erupt", kDefaults.rates.erupt, 0, 1},
       {"rate_fill", kDefaults.rates.fill, 0, 1},
       {"rate_crown", kDefaults.rates.crown, 0, 1},

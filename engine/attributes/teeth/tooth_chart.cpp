@@ -10,7 +10,8 @@ namespace {
 constexpr std::array<std::string_view, kToothStates + 1> kNames{"unknown", "unerupted", "sound",  "filled",
                                                                 "crowned", "extracted", "bridged"};
 constexpr std::string_view kExpectedEntry = "tooth=state, such as 16=filled";
-constexpr std::string_view kExpectedTooth = "a permanent tooth in FDI numbers: 11-18, 21-28, 31-38 or 41-48, or rest";
+constexpr std::string_view kExpectedTooth =
+    "a permanent tooth in FDI numbers: 11-18, 21-28, 31-38 or 41-48, a milk tooth 51-55 to 81-85, or rest";
 constexpr std::string_view
     kExpectedState = "sound, filled, crowned, bridged, extracted, missing_pm, unerupted or unknown";
 
@@ -31,6 +32,11 @@ std::size_t ToothChart::n_known() const {
 std::optional<ToothIndex> parse_fdi_number(std::string_view text) {
   if (text.size() != 2 || text[0] < '1' || text[0] > '4' || text[1] < '1' || text[1] > '8') return std::nullopt;
   return static_cast<ToothIndex>(text[0] - '1') * 8 + static_cast<ToothIndex>(text[1] - '1');
+}
+
+std::optional<ToothIndex> parse_milk_tooth(std::string_view text) {
+  if (text.size() != 2 || text[0] < '5' || text[0] > '8' || text[1] < '1' || text[1] > '5') return std::nullopt;
+  return static_cast<ToothIndex>(text[0] - '5') * 8 + static_cast<ToothIndex>(text[1] - '1');
 }
 
 std::string_view to_string(ToothState state) { return kNames[static_cast<std::size_t>(state)]; }
@@ -55,6 +61,7 @@ Result<ParsedToothChart> parse_tooth_chart(std::string_view cell, const CaseWord
   if (all == Says::not_known) return result;
   if (all == Says::none) return bad(kExpectedSome, cell);
   std::array<bool, kTeeth> listed{};
+  std::array<bool, kTeeth> milk_listed{}, milk_there{};  // by successor
   ToothState rest = ToothState::unknown;
   bool has_rest = false;
   for (const auto entry : split(cell, ';')) {
@@ -70,16 +77,22 @@ Result<ParsedToothChart> parse_tooth_chart(std::string_view cell, const CaseWord
       rest = state.value().state;
       continue;
     }
-    const auto tooth = parse_fdi_number(parts[0]);
+    const auto milk = parse_milk_tooth(parts[0]);
+    const auto tooth = milk ? milk : parse_fdi_number(parts[0]);
     if (!tooth) return bad(kExpectedTooth, parts[0]);
-    if (listed[*tooth]) {
+    if ((milk ? milk_listed : listed)[*tooth]) {
       return Error{Errc::bad_value, "every tooth once; " + std::string(parts[0]) + " is listed twice"};
     }
-    listed[*tooth] = true;
-    result.chart.states[*tooth] = state.value().state;
+    (milk ? milk_listed : listed)[*tooth] = true;
+    if (milk) {
+      const ToothState there = state.value().state;
+      milk_there[*tooth] = there == ToothState::sound || there == ToothState::filled || there == ToothState::crowned;
+    } else {
+      result.chart.states[*tooth] = state.value().state;
+    }
   }
   for (ToothIndex tooth = 0; tooth < kTeeth; ++tooth) {
-    if (!listed[tooth]) result.chart.states[tooth] = rest;
+    if (!listed[tooth]) result.chart.states[tooth] = milk_there[tooth] ? ToothState::unerupted : rest;
   }
   return result;
 }

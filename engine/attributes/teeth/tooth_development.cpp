@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "attributes/frame/normal.hpp"
+
 namespace kith::attributes {
 namespace {
 
@@ -48,19 +50,42 @@ struct AgeBand {
   double unerupted_third;  ///< share of third molars that are there and not through yet
 };
 /// By AgeGroup less 1.
-constexpr std::array<AgeBand, kAgeGroups - 1> kBands{
-    {{17, 0.1, 0.7}, {27, 0.45, 0.15}, {42, 0.3, 0.1}, {60, 0.15, 0.05}}};
+constexpr std::array<AgeBand, kAgeGroups - 1> kBands{{{4, 0.02, 1},
+                                                      {8.5, 0.02, 1},
+                                                      {11.5, 0.02, 1},
+                                                      {14.5, 0.02, 1},
+                                                      {17, 0.02, 0.7},
+                                                      {27, 0.45, 0.15},
+                                                      {42, 0.3, 0.1},
+                                                      {60, 0.15, 0.05}}};
 
 constexpr std::size_t kThirdMolar = 7;
 constexpr double kAnyState = 0.005;  ///< share of a population that the rates do not explain, spread over all states
 
-double eruption_age(ToothIndex tooth) { return tooth % 8 == kThirdMolar ? 20 : 9; }
+/// Mean age when a tooth comes through (Forrester, Wagoner & Fleming 1981, the middle of their ranges), years.
+double eruption_age(ToothIndex tooth) {
+  constexpr std::array<double, 8> kUpper{7.25, 8.25, 11.3, 10.15, 10.95, 6.15, 12.45, 20.5};
+  constexpr std::array<double, 8> kLower{6.25, 7.45, 9.95, 10.35, 11.1, 6.1, 11.85, 20.25};
+  return (tooth < kTeeth / 2 ? kUpper : kLower)[tooth % 8];
+}
+constexpr double kEruptionSd = 1.2;  ///< years
+/// The rates are those of adults, counted from 9 years on for all teeth but third molars.
+constexpr double kAtRiskFrom = 9, kThirdMolarAtRiskFrom = 20, kRatesFrom = 16;
+
+double at_risk_from(ToothIndex tooth, double age) {
+  if (age < kRatesFrom) return eruption_age(tooth);
+  return tooth % 8 == kThirdMolar ? kThirdMolarAtRiskFrom : kAtRiskFrom;
+}
+
+double share_unerupted(const ToothRates& rates, ToothIndex tooth, const AgeBand& band) {
+  if (tooth % 8 == kThirdMolar) return rates.agenesis + (1 - rates.agenesis) * band.unerupted_third;
+  return band.middle < kRatesFrom ? normal_cdf((eruption_age(tooth) - band.middle) / kEruptionSd) : 0;
+}
 
 ToothStates states_at(const ToothRates& rates, ToothIndex tooth, const AgeBand& band) {
-  double unerupted = 0;
-  if (tooth % 8 == kThirdMolar) unerupted = rates.agenesis + (1 - rates.agenesis) * band.unerupted_third;
+  const double unerupted = share_unerupted(rates, tooth, band);
   const auto developed = tooth_transition(rates, development_factor(tooth),
-                                          std::max(0.0, band.middle - eruption_age(tooth)));
+                                          std::max(0.0, band.middle - at_risk_from(tooth, band.middle)));
   ToothStates result = developed[place_of(ToothState::sound)];
   for (double& p : result) p = (1 - unerupted) * p * (1 - kAnyState) + kAnyState / kToothStates;
   result[place_of(ToothState::unerupted)] += unerupted * (1 - kAnyState);

@@ -74,7 +74,8 @@ TEST_CASE("age: '60 or older' is one-sided, and it and its contrary average to 1
 
 TEST_CASE("age: the error of an estimate grows with age") {
   const auto model = model_of<AgeModel>({});
-  CHECK(model.finding_error(10) == 2);
+  CHECK(model.finding_error(0) == 0.25);
+  CHECK(model.finding_error(6) == doctest::Approx(0.25 + 1.75 / 3));  // a third of the way from 0.25 to 2
   CHECK(model.finding_error(18) == 2);
   CHECK(model.finding_error(26.5) == doctest::Approx(5.5));
   CHECK(model.finding_error(35) == 9);
@@ -82,9 +83,33 @@ TEST_CASE("age: the error of an estimate grows with age") {
   CHECK(model.finding_error(80) == 12);
 }
 
+TEST_CASE("age: a family is not wrong by years about an infant") {
+  const auto model = model_of<AgeModel>({});
+  CHECK(model.report_error({.years = 0}) == 0.25);
+  CHECK(model.report_error({.years = 6}) == doctest::Approx(0.25 + 2.25 / 3));
+  CHECK(model.report_error({.years = 18}) == 2.5);
+  CHECK(model.report_error({.years = 60}) == 2.5);
+  CHECK(model.report_error({.years = 0.5, .source = AgeSource::birth_date}) == doctest::Approx(0.25 + 0.05 / 36));
+  CHECK(model.report_error({.years = 9, .source = AgeSource::birth_year}) == doctest::Approx(0.7));
+  CHECK(model.report_error({.years = 6, .error = 3}) == 3);  // what the report states goes before it
+}
+
+TEST_CASE("age: remains of half a year are no child of six, nor of four, nor is a newborn") {
+  std::vector<AmDescription> am(100, AmDescription{.age = AmAge{.years = 35}});
+  for (const double years : {6.0, 4.0, 2.0, 0.5}) am.push_back({.age = AmAge{.years = years}});
+  const auto model = model_of<AgeModel>({}, am);
+  const PmAge half{.kind = AgeFinding::estimate, .low = 0.5, .high = 0.5};
+  const PmAge newborn{.kind = AgeFinding::estimate, .low = 0, .high = 0};
+  CHECK(lr(model, {.years = 6}, estimate(0.5, 0.5)) < 0.01);  // infant_remains_support_missing_six_year_old: 8.6
+  CHECK(lr(model, {.years = 6}, half) < 0.01);                // 25
+  CHECK(lr(model, {.years = 4}, half) < 0.1);                 // 61
+  CHECK(lr(model, {.years = 4}, newborn) < 0.01);
+  CHECK(lr(model, {.years = 0.5}, half) > 10);
+}
+
 /// Integral of P(p) LR(a, p) over p by the trapezoidal rule.
 double expectation(const AgeModel& model, const AmAge& report, const std::function<PmAge(double)>& finding) {
-  constexpr double kStep = 0.25;
+  constexpr double kStep = 0.125;  // half of the least error
   double sum = 0;
   for (double p = -80; p <= 200; p += kStep) sum += expected_part(model, report, finding(p)) * kStep;
   return sum;
@@ -97,7 +122,7 @@ TEST_CASE("age: the LR averages to 1 over the findings of somebody else") {
                                       {.age = AmAge{.years = 71}},
                                       {}};
   for (const auto& model : {model_of<AgeModel>({}, am), model_of<AgeModel>(kSoldiers), model_of<AgeModel>({})}) {
-    for (const double age : {1.0, 22.0, 48.0, 95.0}) {
+    for (const double age : {0.5, 6.0, 22.0, 48.0, 95.0}) {
       CAPTURE(age);
       const AmAge report{.years = age};
       CHECK(expectation(model, report, [](double p) { return estimate(p, 7); }) == doctest::Approx(1).epsilon(1e-9));

@@ -129,7 +129,7 @@ void check_blood_group() {
 void check_teeth() {
   std::vector<DentalFinding> findings;
   for (std::size_t code = 0; code < 36; ++code) {
-    DentalFinding chart;
+    DentalFinding chart{.chart = {}, .age = AgeGroup::from_35};
     chart.chart.states[*parse_fdi_number("14")] = static_cast<ToothState>(code % 6 + 1);
     chart.chart.states[*parse_fdi_number("15")] = static_cast<ToothState>(code / 6 + 1);
     findings.push_back(chart);

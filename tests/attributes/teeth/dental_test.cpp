@@ -40,7 +40,8 @@ TEST_CASE("tooth chart: bad input says what was found and what was expected") {
     return result.error().message;
   };
   CHECK(message("19=filled").find("a permanent tooth in FDI numbers: 11-18") != std::string::npos);
-  CHECK(message("55=filled").find("not '55'") != std::string::npos);
+  CHECK(message("59=filled").find("not '59'") != std::string::npos);
+  CHECK(message("55=filled;55=sound").find("every tooth once; 55 is listed twice") != std::string::npos);
   CHECK(message("16=gold").find(
             "sound, filled, crowned, bridged, extracted, missing_pm, unerupted or unknown, not 'gold'") !=
         std::string::npos);
@@ -95,7 +96,7 @@ TEST_CASE(
   }
   CHECK(touched > 9);
   CHECK(touched < 13.9);
-  const DentalFinding unrestored{chart("18=unknown;28=unknown;38=unknown;48=unknown;rest=sound"), AgeGroup::under_20};
+  const DentalFinding unrestored{chart("18=unknown;28=unknown;38=unknown;48=unknown;rest=sound"), AgeGroup::from_16};
   CHECK(std::exp(model.log_population(unrestored)) > 0.1);
   const DentalModel alike({}, {}, {.spread = 0});
   CHECK(std::exp(alike.log_population(unrestored)) < 0.01);
@@ -123,7 +124,7 @@ TEST_CASE("teeth: the shares of the classes of proneness are learned from the ch
 
 TEST_CASE("teeth: one tooth by hand") {
   // No development (0 years), no shift: LR = d + (1 - d) ((1 - c) [a = p] / pi(p) + c)
-  DentalParameters parameters{.shift = 0, .spread = 0, .years = 0};
+  DentalParameters parameters{.shift = 0, .spread = 0, .years = 0, .edentulism = 0};
   parameters.rates.bridge_lost = 0;
   const DentalModel model({}, {}, parameters);
   const auto t = tooth("16");
@@ -136,7 +137,7 @@ TEST_CASE("teeth: one tooth by hand") {
 }
 
 TEST_CASE("teeth: development is possible forwards; backwards only an error explains it") {
-  const DentalModel model({}, {}, {.spread = 0, .years = 5});
+  const DentalModel model({}, {}, {.spread = 0, .years = 5, .edentulism = 0});
   const DentalReport sound{.chart = chart("16=sound")};
   const DentalReport lost{.chart = chart("16=extracted")};
   const double forward = ratio(model, sound, {chart("16=extracted")});
@@ -161,7 +162,7 @@ TEST_CASE("teeth: what is unknown on either side says exactly nothing") {
 }
 
 TEST_CASE("teeth: numbered one off within a group costs the shift, not every tooth") {
-  const DentalParameters parameters{.shift = 0.01, .spread = 0, .years = 0};
+  const DentalParameters parameters{.shift = 0.01, .spread = 0, .years = 0, .edentulism = 0};
   const DentalModel model({}, {}, parameters);
   const DentalReport report{.chart = chart("46=extracted;47=filled;48=crowned")};
   const DentalFinding shifted{.chart = chart("46=filled;47=crowned")};
@@ -186,7 +187,9 @@ std::vector<ChartedPerson> sample_charts() {
 TEST_CASE("teeth law: over all findings of others the LR averages to 1 for every report") {
   const auto missing = sample_charts();
   const DentalModel model(missing, {}, {.shift = 0.05, .cap_common = false});
-  for (const auto age : {AgeGroup::unknown, AgeGroup::under_20, AgeGroup::from_50}) {
+  // Of the growing, and where the age is not known: over the findings with the same teeth through.
+  for (const auto age : {AgeGroup::unknown, AgeGroup::from_7, AgeGroup::from_16, AgeGroup::from_50}) {
+    const std::size_t first = age == AgeGroup::from_50 ? 0 : 1;  // 0: unerupted
     for (const auto& person : missing) {
       const auto report = model.prepare_report(person.report);
       double mean = 0;
@@ -195,10 +198,13 @@ TEST_CASE("teeth law: over all findings of others the LR averages to 1 for every
       for (std::size_t code = 0; code < 6 * 6 * 6 * 6; ++code) {
         DentalFinding finding{.age = age};
         std::size_t rest = code;
+        bool is_through = true;
         for (const auto number : {"14", "15", "16", "17"}) {
+          is_through = is_through && rest % 6 >= first;
           finding.chart.states[tooth(number)] = static_cast<ToothState>(rest % 6 + 1);
           rest /= 6;
         }
+        if (!is_through) continue;
         mean += std::exp(model.log_same(report, model.prepare_finding(finding)));
         total += std::exp(model.log_population(finding));
       }
@@ -206,6 +212,91 @@ TEST_CASE("teeth law: over all findings of others the LR averages to 1 for every
       CHECK(mean == doctest::Approx(1).epsilon(1e-9));
     }
   }
+}
+
+constexpr const char* kSeven =  // as every child of seven: incisors and first molars
+    "11=sound;12=sound;16=sound;21=sound;22=sound;26=sound;31=sound;32=sound;36=sound;41=sound;42=sound;46=sound;"
+    "rest=unerupted";
+constexpr const char* kFour = "rest=unerupted";
+constexpr const char*
+    kTwelve = "18=unerupted;28=unerupted;38=unerupted;48=unerupted;17=unerupted;27=unerupted;rest=sound";
+
+/// Adults of 20 to 49 with a filling here and there, and the person charted so.
+std::vector<ChartedPerson> adults_and(const char* cell, AgeGroup age) {
+  std::vector<ChartedPerson> missing;
+  for (unsigned i = 0; i < 100; ++i) {
+    const std::string filled = std::to_string(14 + i % 4) + "=filled;" + std::to_string(34 + i % 3) + "=extracted;";
+    missing.push_back({{chart(filled + "rest=sound")}, i % 2 == 0 ? AgeGroup::from_20 : AgeGroup::from_35});
+  }
+  missing.push_back({{chart(cell)}, age});
+  return missing;
+}
+
+double of_one_like(const char* cell, AgeGroup age) {
+  const auto missing = adults_and(cell, age);
+  return ratio(DentalModel(missing, {}), missing.back().report, {chart(cell), age});
+}
+
+TEST_CASE("teeth: the dentition that every child of that age has says next to nothing") {
+  CHECK(of_one_like(kFour, AgeGroup::under_7) == doctest::Approx(1).epsilon(1e-12));
+  CHECK(of_one_like(kSeven, AgeGroup::from_7) < 2);  // child_against_adults: 8e19, capped at 10^4.3
+  CHECK(of_one_like(kSeven, AgeGroup::from_7) > 0.9);
+  CHECK(of_one_like(kSeven, AgeGroup::unknown) < 10);
+  CHECK(of_one_like(kTwelve, AgeGroup::from_10) < 4);
+}
+
+TEST_CASE("teeth: what is rare about a child's teeth counts, and what one child has and the other has not") {
+  std::string treated = kSeven;
+  for (const auto& [from, to] : {std::pair("36=sound", "36=crowned"), std::pair("46=sound", "46=extracted")}) {
+    treated.replace(treated.find(from), 8, to);
+  }
+  CHECK(of_one_like(treated.c_str(), AgeGroup::from_7) > 50);
+  const auto missing = adults_and(treated.c_str(), AgeGroup::from_7);
+  CHECK(ratio(DentalModel(missing, {}), missing.back().report, {chart(kSeven), AgeGroup::from_7}) < 0.2);
+}
+
+TEST_CASE("teeth: a milk tooth tells that its successor is not through") {
+  CHECK(chart("55=filled").states[tooth("15")] == ToothState::unerupted);
+  CHECK(chart("85=sound;rest=sound").states[tooth("45")] == ToothState::unerupted);
+  CHECK(chart("85=sound;rest=sound").n_known() == 32);
+  CHECK(chart("53=sound;13=sound").states[tooth("13")] == ToothState::sound);  // it came through beside it
+  CHECK(chart("65=extracted").states[tooth("25")] == ToothState::unknown);
+}
+
+/// The old: of 100 with teeth, `n` others without, and the one asked about.
+double toothless_with(std::size_t n, const char* cell, AgeGroup age) {
+  auto missing = adults_and(cell, age);
+  for (std::size_t i = 0; i < 100; ++i) missing[i].age = age;
+  missing.insert(missing.end(), n, missing.back());
+  const DentalModel model(missing, {});
+  return ratio(model, missing.back().report, {chart(cell), age});
+}
+
+TEST_CASE("teeth: to have none is common among the old, and two more of them change little") {
+  // e = (50 charts at 15 % + 1) / (50 + 101) = .0563; each tooth is as likely as not to be charted so: LR about 1 / e.
+  const double one = toothless_with(0, "rest=extracted", AgeGroup::from_50);
+  CHECK(one == doctest::Approx(151 / 8.5).epsilon(0.15));
+  const double three = toothless_with(2, "rest=extracted", AgeGroup::from_50);
+  CHECK(three == doctest::Approx(153 / 10.5).epsilon(0.15));                // teeth_edentulous: from 2e4 to 51
+  CHECK(toothless_with(0, "rest=extracted", AgeGroup::from_35) > 2 * one);  // rarer at 35 to 49
+  CHECK(toothless_with(0, "rest=extracted", AgeGroup::from_35) < 151);
+}
+
+TEST_CASE("teeth: a toothless upper jaw is a class, too, and whoever had teeth may have lost the rest") {
+  const char* denture =
+      "11=extracted;12=extracted;13=extracted;14=extracted;15=extracted;16=extracted;17=extracted;18=extracted;"
+      "21=extracted;22=extracted;23=extracted;24=extracted;25=extracted;26=extracted;27=extracted;28=extracted;rest="
+      "sound";
+  const double one = toothless_with(0, denture, AgeGroup::from_50);
+  const double three = toothless_with(2, denture, AgeGroup::from_50);
+  CHECK(one < 1000);
+  CHECK(one < 8 * three);
+  CHECK(three > 10);
+  const auto missing = adults_and("rest=sound", AgeGroup::from_50);
+  const double cleared = ratio(DentalModel(missing, {}), missing.back().report,
+                               {chart("rest=extracted"), AgeGroup::from_50});
+  CHECK(cleared == doctest::Approx((1 - std::exp(-0.004)) * 151 / 7.5).epsilon(0.5));  // two years at .002 over e
+  CHECK(cleared > 0.01);
 }
 
 TEST_CASE("teeth: patterns listed beforehand or not, the same number") {
@@ -224,7 +315,7 @@ TEST_CASE("teeth: patterns listed beforehand or not, the same number") {
 
 TEST_CASE("teeth: the population is that of the case's charts, by age, smoothed") {
   std::vector<ChartedPerson> missing(90, {{chart("16=crowned")}, AgeGroup::from_20});
-  const DentalParameters parameters{.spread = 0, .years = 0};
+  const DentalParameters parameters{.spread = 0, .years = 0, .edentulism = 0};
   const DentalModel model(missing, {}, parameters);
   const auto t = tooth("16");
   const double expected = expected_states({}, t, AgeGroup::from_20)[place_of(ToothState::crowned)];
