@@ -36,6 +36,7 @@ struct Item {
   std::array<std::string, kItemDetails> details{};  ///< kind; motif; colour, size, maker; empty: not stated
   bool of_grave = false;                            ///< found in the grave, on no body
   std::uint32_t bodies = 0;                         ///< in that grave; 0: not known, and the thing says nothing
+  std::uint8_t elsewhere = 0;  ///< lists that name the same place and tell more of it, as bits (one_event.hpp)
   friend auto operator<=>(const Item&, const Item&) = default;
 };
 

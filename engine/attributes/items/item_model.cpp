@@ -204,6 +204,7 @@ std::vector<ItemModel::Kind> ItemModel::kinds_of(const ItemList& list) const {
     } else if (bodies != kind->bodies) {
       continue;
     }
+    kind->elsewhere |= item.elsewhere;
     kind->seen = kinds_[place].sided ? with(kind->seen, item.side) : ItemSeen::unstated;
     std::array<std::uint32_t, kItemDetails> details{};
     for (std::size_t d = 0; d < kItemDetails; ++d) details[d] = word(d, item.details[d]);
@@ -216,7 +217,10 @@ ItemModel::Expectation ItemModel::prepare_report(const ItemList& report) const {
   Expectation result;
   result.kinds.resize(kinds_.size());
   for (std::size_t i = 0; i < kinds_.size(); ++i) result.kinds[i].index = i;
-  for (Kind& kind : kinds_of(report)) result.kinds[kind.index] = std::move(kind);
+  for (Kind& kind : kinds_of(report)) {
+    if (kind.elsewhere != 0) result.elsewhere.push_back(kind.index);
+    result.kinds[kind.index] = std::move(kind);
+  }
   for (std::size_t stratum = 0; stratum < kStrata; ++stratum) {
     for (const Kind& kind : result.kinds) {
       result.log_nothing_found[stratum] += kinds_[kind.index]
@@ -227,13 +231,23 @@ ItemModel::Expectation ItemModel::prepare_report(const ItemList& report) const {
 }
 
 ItemModel::Row ItemModel::prepare_finding(const ItemFinding& finding) const {
-  return {.kinds = kinds_of(finding.list), .whole = finding.whole, .stratum = number_of(finding.stratum)};
+  return {.kinds = kinds_of(finding.list),
+          .whole = finding.whole,
+          .stratum = number_of(finding.stratum),
+          .stated = finding.stated};
 }
 
 double ItemModel::log_same(const Expectation& report, const Row& finding) const {
   double sum = finding.whole ? report.log_nothing_found[finding.stratum] : 0;
+  const auto counts_elsewhere = [&](const Kind& kind) { return (kind.elsewhere & finding.stated) != 0; };
+  for (const std::size_t index : report.elsewhere) {
+    const Kind& kind = report.kinds[index];
+    if (!finding.whole || !counts_elsewhere(kind)) continue;
+    sum -= kinds_[index].log_not_found[finding.stratum][static_cast<std::size_t>(kind.seen)];
+  }
   for (const Kind& found : finding.kinds) {
     const Kind& reported = report.kinds[found.index];
+    if (counts_elsewhere(reported)) continue;
     const auto& missed = kinds_[found.index].table[finding.stratum][static_cast<std::size_t>(reported.seen)];
     const double not_found = finding.whole ? missed[static_cast<std::size_t>(ItemSeen::none)] : 1;
     double ratio = not_found;

@@ -29,6 +29,8 @@
 // The list's LR is the product over all kinds of the case, neither-side ones included: for every report it averages to 1 over
 // the lists of others. A part of a body shows what is on it; what is not found on it says nothing.
 //
+// A kind that a more telling list of the report names, too, says nothing here where the remains state that list (one_event.hpp).
+//
 // A thing of a grave belongs to one of its n bodies: LR / n + (1 - 1 / n) LR(not found).
 //
 // Cost: per report one look-up per kind of the case, per finding one per item.
@@ -58,8 +60,9 @@ struct Stratum {
 
 struct ItemFinding {
   ItemList list{};
-  bool whole = true;  ///< false: only part of the body is there, so that nothing can be missing
-  Stratum stratum{};  ///< as estimated from the remains
+  bool whole = true;        ///< false: only part of the body is there, so that nothing can be missing
+  Stratum stratum{};        ///< as estimated from the remains
+  std::uint8_t stated = 0;  ///< the lists that the remains state, as bits (one_event.hpp)
   friend auto operator<=>(const ItemFinding&, const ItemFinding&) = default;
 };
 
@@ -103,15 +106,18 @@ class ItemModel {
     ItemSeen seen = ItemSeen::none;
     std::vector<std::array<std::uint32_t, kItemDetails>> details{};  ///< per item; 0: not stated
     std::uint32_t bodies = 1;                                        ///< that may own the items; 0: they say nothing
+    std::uint8_t elsewhere = 0;                                      ///< lists that tell more of one of the items
   };
   struct Expectation {
     std::vector<Kind> kinds{};                        ///< by dictionary index, all of them
     std::array<double, kStrata> log_nothing_found{};  ///< by stratum: ln LR of finding none of the items
+    std::vector<std::size_t> elsewhere{};             ///< kinds that another list tells more of
   };
   struct Row {
     std::vector<Kind> kinds{};
     bool whole = true;
     std::size_t stratum = 0;
+    std::uint8_t stated = 0;
   };
   [[nodiscard]] Expectation prepare_report(const ItemList& report) const;
   [[nodiscard]] Row prepare_finding(const ItemFinding& finding) const;

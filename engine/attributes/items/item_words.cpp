@@ -28,6 +28,10 @@ std::string ItemModel::rule(const ItemList& report, const ItemFinding& finding) 
     const KindOfItem& kind = kinds_[found.index];
     const Kind& reported = expectation.kinds[found.index];
     std::string sentence = items_of(finding.list, found.index);
+    if ((reported.elsewhere & row.stated) != 0) {
+      add(sentence + ": counts once, in the list that tells more of it");
+      continue;
+    }
     if (reported.seen == ItemSeen::none) {
       sentence += found.index == unnamed_ ? ": found, and no report of the case names it" : ": found, not reported";
     } else {
@@ -43,7 +47,7 @@ std::string ItemModel::rule(const ItemList& report, const ItemFinding& finding) 
   for (const Kind& reported : expectation.kinds) {
     bool seen = reported.seen == ItemSeen::none;
     for (const Kind& found : row.kinds) seen = seen || found.index == reported.index;
-    if (seen) continue;
+    if (seen || (reported.elsewhere & row.stated) != 0) continue;
     const KindOfItem& kind = kinds_[reported.index];
     const std::string sentence = items_of(report, reported.index) + ": reported, not found, ";
     add(sentence + (finding.whole

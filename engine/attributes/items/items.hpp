@@ -8,6 +8,7 @@
 
 #include "attributes/frame/model.hpp"
 #include "attributes/items/item_model.hpp"
+#include "attributes/items/one_event.hpp"
 
 namespace kith::attributes {
 
@@ -39,7 +40,10 @@ class ListModel : public ItemModel {
       : ItemModel(reports(context), findings(context), read(parameters)) {}
 
   static std::optional<Report> report(const AmDescription& am) {
-    return (am.*kReported).stated ? std::optional(am.*kReported) : std::nullopt;
+    if (!(am.*kReported).stated) return std::nullopt;
+    ItemList list = am.*kReported;
+    for (Item& item : list.items) item.elsewhere = elsewhere(am, kReported, item);
+    return list;
   }
   static std::optional<Finding> finding(const PmDescription& pm) {
     return (pm.*kFound).stated ? std::optional(found(pm)) : std::nullopt;
@@ -48,7 +52,7 @@ class ListModel : public ItemModel {
  private:
   static ItemFinding found(const PmDescription& pm) {
     const Sex sex = pm.sex.best();
-    return {.list = pm.*kFound, .whole = pm.whole_body, .stratum = {sex, pm.age_group}};
+    return {.list = pm.*kFound, .whole = pm.whole_body, .stratum = {sex, pm.age_group}, .stated = stated_lists(pm)};
   }
   static std::vector<ItemReport> reports(const AttributeContext& context) {
     std::vector<ItemReport> lists;

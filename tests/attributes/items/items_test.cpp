@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "attributes/attribute_support.hpp"
 #include "attributes/items/item_model.hpp"
+#include "attributes/items/items.hpp"
 
 namespace kith::testing {
 namespace {
@@ -233,6 +235,59 @@ TEST_CASE("items: the explanation names every item with its number") {
   CHECK(text.find("left femur (plate): found, and reported as left femur (plate), prevalence") != std::string::npos);
   CHECK(text.find("skull: found, not reported") != std::string::npos);
   CHECK(text.find("rib: reported, not found, LR 0.2") != std::string::npos);
+}
+
+/// 60 persons of whom the first has these three lists; remains with the same.
+struct OneOperation {
+  std::vector<AmDescription> am{60};
+  PmDescription pm{};
+
+  OneOperation(const char* fractures, const char* surgery, const char* implants) {
+    const auto list = [](const char* cell) { return parse_items(cell, ItemFormat::skeletal).value(); };
+    for (AmDescription& person : am) person.fractures = person.surgery = person.implants = list("none");
+    am[0].fractures = pm.fractures = list(fractures);
+    am[0].surgery = pm.surgery = list(surgery);
+    am[0].implants = pm.implants = list(implants);
+  }
+  template <class M>
+  [[nodiscard]] double log10_of() const {
+    const auto model = model_of<M>({}, am);
+    const auto finding = M::finding(pm);
+    return finding ? log10_lr(model, *M::report(am[0]), *finding) : 0;
+  }
+  [[nodiscard]] double sum() const {
+    return log10_of<FracturesModel>() + log10_of<SurgeryModel>() + log10_of<ImplantsModel>();
+  }
+};
+
+/// What kinds that nobody names add, being on neither list.
+constexpr double kNeither = 0.001;
+
+TEST_CASE("items: a plated fracture in three lists counts once, in the most telling one") {
+  const OneOperation plated("femur:left:plate", "femur:left:plate", "femur:left:plate");
+  CHECK(std::abs(plated.log10_of<FracturesModel>()) < kNeither);
+  CHECK(std::abs(plated.log10_of<SurgeryModel>()) < kNeither);
+  CHECK(plated.sum() == doctest::Approx(2.2).epsilon(0.1));  // one_operation_counted_three_times: 6.0
+  const OneOperation hip("none", "hip:right:replacement", "hip:right:prosthesis");
+  CHECK(std::abs(hip.log10_of<SurgeryModel>()) < kNeither);
+  CHECK(hip.sum() == doctest::Approx(hip.log10_of<ImplantsModel>()).epsilon(0.05));
+  const OneOperation set("radius:left", "radius:left:plate", "none");
+  CHECK(std::abs(set.log10_of<FracturesModel>()) < kNeither);
+  CHECK(set.log10_of<SurgeryModel>() > 1);
+}
+
+TEST_CASE("items: two events count twice, and one counts where the remains say something of it") {
+  const OneOperation two("femur:right", "femur:left:plate", "femur:left:plate");
+  CHECK(two.log10_of<FracturesModel>() > 1);
+  OneOperation bones("femur:left", "femur:left", "femur:left");
+  bones.pm.implants = {};
+  CHECK(bones.log10_of<SurgeryModel>() > 1);
+  bones.pm.surgery = {};
+  CHECK(bones.log10_of<FracturesModel>() > 1);
+  OneOperation numbered("femur:left", "femur:left", "femur:left");
+  numbered.am[0].implant_serials = parse_serials("A12345").value();
+  numbered.pm.implant_serials = parse_serials("A12345").value();
+  CHECK(std::abs(numbered.sum()) < 2 * kNeither);  // the number tells it all
 }
 
 }  // namespace
