@@ -1,9 +1,11 @@
-// What do the descriptions of a case cost the scan? The columns are those of a simulated case: its markers, every attribute that
-// both of its forms describe, the dental chart among them; then the same with attributes standing twice until there are 20 and the chart.
+// What do the descriptions of a case cost the scan? The columns are those of a simulated case: its markers, every
+// attribute that both of its forms describe, the dental chart among them; then the same with attributes standing twice
+// until there are 20 and the chart.
 //
-// `pairs/s`: a whole match() on one thread without the columns' own work (MatchResult::seconds_scan), the best of the repetitions.
-// `time/dna` against `columns/dna`: how many times the scan of the DNA alone, and how many times its columns. A scan that adds one
-// looked-up number per column is explained by its columns where the first is no larger than the second.
+// `pairs/s`: a whole match() on one thread without the columns' own work (MatchResult::seconds_scan), the best of the
+// repetitions. `time/dna` against `columns/dna`: how many times the scan of the DNA alone, and how many times its
+// columns. A scan that adds one looked-up number per column is explained by its columns where the first is no larger
+// than the second.
 //   kith_bench --benchmark_filter=matching/attributes
 #include <benchmark/benchmark.h>
 #include <stdlib.h>

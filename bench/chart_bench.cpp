@@ -1,5 +1,5 @@
-// What the teeth of one missing person against all distinct charts of the remains cost. Axis: distinct charts. Reported:
-// missing persons per second; without floor and cap, which every attribute has.
+// What the teeth of one missing person against all distinct charts of the remains cost. Axis: distinct charts.
+// Reported: missing persons per second; without floor and cap, which every attribute has.
 #include <benchmark/benchmark.h>
 
 #include <random>

@@ -1,5 +1,5 @@
-// How long does the joint likelihood of two linked markers take? A missing man, typed, with his mother and two siblings; the father
-// is not typed, so that phase matters.
+// How long does the joint likelihood of two linked markers take? A missing man, typed, with his mother and two
+// siblings; the father is not typed, so that phase matters.
 #include <benchmark/benchmark.h>
 
 #include <string>

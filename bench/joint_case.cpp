@@ -1,6 +1,8 @@
-// The joint analysis of a case folder, timed from finished pair tables:   kith_joint_case FOLDER [PRIOR_ODDS] [exact|together]
+// The joint analysis of a case folder, timed from finished pair tables:   kith_joint_case FOLDER [PRIOR_ODDS]
+// [exact|together]
 //
-// Prior odds: a number; 0: 1 / missing persons; "flat". With truth.csv beside the case, what is right at a posterior of .9995.
+// Prior odds: a number; 0: 1 / missing persons; "flat". With truth.csv beside the case, what is right at a posterior of
+// .9995.
 #include <fmt/format.h>
 
 #include <algorithm>

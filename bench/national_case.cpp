@@ -1,4 +1,5 @@
-// A case folder of national size, for tools/bench-national:   kith_national_case FOLDER MISSING RELATIVES REMAINS [SEED]
+// A case folder of national size, for tools/bench-national:   kith_national_case FOLDER MISSING RELATIVES REMAINS
+// [SEED]
 //
 // Plain on purpose: 23 independent loci with bell-shaped frequencies, gene dropping without linkage, one missing person
 // per family with some typed parents, siblings, children and a spouse; most remains are of the missing, a quarter of

@@ -1,7 +1,7 @@
 // What one locus table of a target costs: pedigree elimination and the LR of every PM observation.
 //
-// Every iteration computes: a column keeps the joint distributions of large families for the report, so a target is never
-// filled twice, and a column whose targets are used up is replaced outside the measured time.
+// Every iteration computes: a column keeps the joint distributions of large families for the report, so a target is
+// never filled twice, and a column whose targets are used up is replaced outside the measured time.
 //
 // Axis: the family. 20 alleles, stepwise mutation (another matrix for each sex), 100 distinct PM genotypes.
 // Reported: locus tables per second, one core; multiplications of the elimination alone, as planned.

@@ -1,6 +1,6 @@
-// An evidence column of your own, and the scan of all pairs: three missing persons and three sets of remains, compared by
-// shoe size, as if families and forms gave one. The LR of a difference of d sizes is made up here: 10 / 2^d for d up to 3,
-// else 0.1; a real column states its two hypotheses and their source (see engine/evidence/column/column.hpp).
+// An evidence column of your own, and the scan of all pairs: three missing persons and three sets of remains, compared
+// by shoe size, as if families and forms gave one. The LR of a difference of d sizes is made up here: 10 / 2^d for d up
+// to 3, else 0.1; a real column states its two hypotheses and their source (see engine/evidence/column/column.hpp).
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -20,7 +20,8 @@ using kith::evidence::TargetIndex;
 
 class ShoeSizeColumn final : public Column {
  public:
-  /// `reported`: one size per missing person. `found`: the distinct sizes of remains, as rows 1, 2, ...; row 0 is "not known".
+  /// `reported`: one size per missing person. `found`: the distinct sizes of remains, as rows 1, 2, ...; row 0 is "not
+  /// known".
   ShoeSizeColumn(std::vector<int> reported, std::vector<int> found)
       : reported_(std::move(reported)), found_(std::move(found)) {}
 

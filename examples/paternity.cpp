@@ -1,5 +1,6 @@
-// A paternity likelihood ratio at one marker: is the alleged father, 9/9, the father of a child 9/10 whose mother is 10/10?
-// The child's 9 comes from his father: certain if it is this man, of probability p = 0.05 if it is anybody. LR = 1 / p = 20.
+// A paternity likelihood ratio at one marker: is the alleged father, 9/9, the father of a child 9/10 whose mother is
+// 10/10? The child's 9 comes from his father: certain if it is this man, of probability p = 0.05 if it is anybody. LR =
+// 1 / p = 20.
 #include <cmath>
 #include <cstdio>
 #include <vector>

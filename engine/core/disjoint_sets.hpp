@@ -1,4 +1,5 @@
-// core/disjoint_sets.hpp — things 0, 1, ... n - 1 in sets that only ever unite (Tarjan 1975, doi:10.1145/321879.321884).
+// core/disjoint_sets.hpp — things 0, 1, ... n - 1 in sets that only ever unite (Tarjan 1975,
+// doi:10.1145/321879.321884).
 #pragma once
 
 #include <algorithm>

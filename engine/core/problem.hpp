@@ -1,5 +1,6 @@
 // core/problem.hpp — what is wrong with an input, said so that the person who keeps the table can mend it:
-// file, row, column, what was found, what was expected. Readers collect problems and go on; they never stop at the first.
+// file, row, column, what was found, what was expected. Readers collect problems and go on; they never stop at the
+// first.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// identify/body_stage.hpp — the stage of a run that makes bodies of remains. Pairs are scored and reported by remains; who is
-// who is decided by bodies.
+// identify/body_stage.hpp — the stage of a run that makes bodies of remains. Pairs are scored and reported by remains;
+// who is who is decided by bodies.
 #pragma once
 
 #include <cstdint>

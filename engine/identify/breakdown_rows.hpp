@@ -1,5 +1,5 @@
-// identify/breakdown_rows.hpp — the rows of breakdown.csv, made while the pairs are taken apart: one per column, then one per
-// correction for linkage between two markers.
+// identify/breakdown_rows.hpp — the rows of breakdown.csv, made while the pairs are taken apart: one per column, then
+// one per correction for linkage between two markers.
 #pragma once
 
 #include <ostream>

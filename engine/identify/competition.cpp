@@ -57,8 +57,8 @@ void find_best_with(const JointIdentification& joint, std::size_t place, Competi
   competitor.log10_likelihood = log10_of(best);
 }
 
-/// Adds the evidence of every body of the assignment, column by column: the markers of all of them together, the rest pair
-/// by pair.
+/// Adds the evidence of every body of the assignment, column by column: the markers of all of them together, the rest
+/// pair by pair.
 void add_columns(const matching::Case& the_case, const Identification& answer, const Options& options,
                  const Competitor& competitor, double Difference::*side, std::map<std::string, Difference>& columns) {
   const auto& unit = answer.joint.found->tables[competitor.unit].unit;

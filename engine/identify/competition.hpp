@@ -1,5 +1,5 @@
-// identify/competition.hpp — why these remains and not others: the few assignments that compete for a set of remains, what
-// tells the first from the second, and whose sample would settle it.
+// identify/competition.hpp — why these remains and not others: the few assignments that compete for a set of remains,
+// what tells the first from the second, and whose sample would settle it.
 #pragma once
 
 #include <string>

@@ -25,8 +25,8 @@ struct Explanation {
 [[nodiscard]] Explanation explain(const Identification& answer, const RunPopulations& populations,
                                   const Options& options, matching::RemainsIndex remains, matching::TargetIndex target);
 
-/// The pair of a body and a missing person as the joint analysis has it: of all the body's remains together. Columns are
-/// those of view_of_bodies(). @pre the answer has a joint analysis
+/// The pair of a body and a missing person as the joint analysis has it: of all the body's remains together. Columns
+/// are those of view_of_bodies(). @pre the answer has a joint analysis
 [[nodiscard]] Explanation explain_body(const matching::Case& case_of_remains, const Identification& answer,
                                        const Options& options, std::uint32_t body, matching::TargetIndex target);
 

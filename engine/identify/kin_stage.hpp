@@ -1,5 +1,5 @@
-// identify/kin_stage.hpp — the stage of a run that looks for kin: bodies that are close kin of each other, and bodies nobody reported
-// that are kin of a family all the same.
+// identify/kin_stage.hpp — the stage of a run that looks for kin: bodies that are close kin of each other, and bodies
+// nobody reported that are kin of a family all the same.
 #pragma once
 
 #include <optional>
@@ -24,9 +24,9 @@ struct KinAnswer {
 inline constexpr std::uint64_t kMostBodyPairs = 5'000'000;
 inline constexpr std::uint64_t kMostRelativePairs = 200'000'000;
 
-/// `bodies`: the case that was decided on, its first `n_bodies` are bodies, the others two that may be one; `evidence` and
-/// `listed`: of its pairs. Kin of families are looked for among bodies that are more probably nobody's than any missing
-/// person's. @pre joint.found
+/// `bodies`: the case that was decided on, its first `n_bodies` are bodies, the others two that may be one; `evidence`
+/// and `listed`: of its pairs. Kin of families are looked for among bodies that are more probably nobody's than any
+/// missing person's. @pre joint.found
 [[nodiscard]] KinAnswer look_for_kin(const matching::Case& bodies, std::size_t n_bodies,
                                      const matching::EvidenceTable& evidence, const JointAnswer& joint,
                                      std::span<const matching::PairScore> listed, const Options& options);

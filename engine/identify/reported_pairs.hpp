@@ -28,8 +28,8 @@ struct TakenApart {
   std::uint64_t n_broken_down = 0;               ///< pairs that breakdown.csv takes apart
 };
 
-/// Adds the corrections to `result`, puts it into the new order, and writes the rows of breakdown.csv (null: none) for the
-/// best pairs.
+/// Adds the corrections to `result`, puts it into the new order, and writes the rows of breakdown.csv (null: none) for
+/// the best pairs.
 [[nodiscard]] TakenApart take_apart(const inference::PopulationView& view, matching::MatchResult& result,
                                     std::span<const inference::LinkageScore> linkage, const Options& options,
                                     std::ostream* breakdown, const matching::Progress& progress);

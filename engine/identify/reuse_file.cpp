@@ -1,5 +1,5 @@
-// reuse.cbor: a digest, then a CBOR object. Numbers of a list are its bytes on this machine: the record's run digest binds it to
-// one executable.
+// reuse.cbor: a digest, then a CBOR object. Numbers of a list are its bytes on this machine: the record's run digest
+// binds it to one executable.
 #include <sodium.h>
 
 #include <algorithm>

@@ -54,9 +54,9 @@ bool has_keys(const evidence::Column& column) {
   return column.append_key(ignored);
 }
 
-/// The rows of columns without keys, by digests of their words, which may hold what nobody else should read; rows of the same
-/// words are numbered. Should other remains change these numbers, the values under them change too, which a target's digest
-/// shows: nothing is then taken for the same.
+/// The rows of columns without keys, by digests of their words, which may hold what nobody else should read; rows of
+/// the same words are numbered. Should other remains change these numbers, the values under them change too, which a
+/// target's digest shows: nothing is then taken for the same.
 std::vector<std::vector<Digest>> row_digests(const EvidenceTable& evidence) {
   std::vector<std::vector<Digest>> rows(evidence.columns.size());
   for (std::size_t c = 0; c < rows.size(); ++c) {

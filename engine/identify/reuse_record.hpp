@@ -1,12 +1,13 @@
 // identify/reuse_record.hpp — reuse.cbor of a result folder: what a later `kith match --since` has to know of this run.
 //
 // Digests (BLAKE2b, 128 bits) say whether something is still the same:
-//   run      the program (its executable), the options that bear on scores, and the columns: markers, frequencies, mutation
+//   run      the program (its executable), the options that bear on scores, and the columns: markers, frequencies,
+//     mutation
 //   target   per missing person: in every column all that his values depend on, or, where a column cannot say that
 //            (Column::append_key), the values themselves, over the rows that the record lists by digests of their words
 //   remains  per remains: its row in every column
-// Pairs and their scores are kept as they were added up, not as they are printed. The file begins with a digest of the rest:
-// one that is cut short or changed is refused. It holds ids, as matches.csv does, and no names or descriptions.
+// Pairs and their scores are kept as they were added up, not as they are printed. The file begins with a digest of the
+// rest: one that is cut short or changed is refused. It holds ids, as matches.csv does, and no names or descriptions.
 #pragma once
 
 #include <array>

@@ -25,8 +25,8 @@ struct RunPopulations {
 };
 
 /// Reads the case folder again for every further population; says what is wrong under it and was not before.
-/// `options` are those of the first reading. Errors: bad_option where a population cannot be read, or has not all markers
-/// of the first. @pre `first` has a case.
+/// `options` are those of the first reading. Errors: bad_option where a population cannot be read, or has not all
+/// markers of the first. @pre `first` has a case.
 [[nodiscard]] Result<RunPopulations> read_populations(const std::filesystem::path& folder,
                                                       const intake::CaseOptions& options,
                                                       const intake::CaseReading& first, const Listener& listener = {});

@@ -1,6 +1,6 @@
-// identify/table_cache.hpp — `--table-cache DIR`: what took long to compute for costly families, a file for each of them and
-// marker, named after the digest of all that it depends on, the program included. Files can be deleted at any time; a
-// damaged one is not used, and is replaced.
+// identify/table_cache.hpp — `--table-cache DIR`: what took long to compute for costly families, a file for each of
+// them and marker, named after the digest of all that it depends on, the program included. Files can be deleted at any
+// time; a damaged one is not used, and is replaced.
 //
 // A file holds its name again, the values as they are in memory, and a digest of all that (BLAKE2b, 128 bits).
 // It is readable by its owner only. Nothing removes files of earlier programs: delete the folder now and then.

@@ -271,7 +271,8 @@ class CsvPieces {
  public:
   CsvPieces(std::string_view text, std::size_t piece_bytes) : text_(text) { find_pieces(piece_bytes); }
 
-  /// None where anything at all is wrong: whoever parses from the start then says what, in order. Short rows go to `log`.
+  /// None where anything at all is wrong: whoever parses from the start then says what, in order. Short rows go to
+  /// `log`.
   std::optional<std::vector<CsvTable>> parse(std::string file, ProblemLog& log) {
     if (pieces_.size() < 2) return std::nullopt;
     ProblemLog of_first;
@@ -304,7 +305,8 @@ class CsvPieces {
   };
 
   /// A piece ends behind a line feed that has an even number of quotes before it: in text without a fault, that ends a
-  /// row. In faulty text it may not, but then the piece with the first fault still starts with a row and meets the fault.
+  /// row. In faulty text it may not, but then the piece with the first fault still starts with a row and meets the
+  /// fault.
   void find_pieces(std::size_t piece_bytes) {
     const std::size_t n = text_.size() / piece_bytes + 1;
     std::vector<std::size_t> quotes(n, 0);

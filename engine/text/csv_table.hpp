@@ -2,9 +2,10 @@
 //
 // Cells lie one after another in one block of memory, so a table of some million rows costs little more than its file.
 // Accepted: UTF-8 with or without a byte order mark; comma, semicolon or tab, told from the header line; LF or CRLF.
-// Blank lines are skipped; blanks around cells are dropped, quoted or not. Cells missing at the end of a row are empty (one
-// warning counts such rows), and so may be those beyond the header. Everything else is a problem with its row: too many
-// cells with something in them, a stray quote, bytes that are not UTF-8. Reading goes on after a bad row, without it.
+// Blank lines are skipped; blanks around cells are dropped, quoted or not. Cells missing at the end of a row are empty
+// (one warning counts such rows), and so may be those beyond the header. Everything else is a problem with its row: too
+// many cells with something in them, a stray quote, bytes that are not UTF-8. Reading goes on after a bad row, without
+// it.
 //
 // Cost: one pass, about 8 ns a byte and thread. Threads: oneTBB; large text is cut at the ends of rows and parsed in
 // pieces; where a piece meets anything wrong, the whole is parsed again from the start, so that problems come in order.

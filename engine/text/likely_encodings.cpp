@@ -74,8 +74,8 @@ std::string words_beyond_ascii(std::string_view bytes) {
   return words;
 }
 
-/// Odd things in decoded words: letters the languages do not use (more so, signs that are no letters), two alphabets in a
-/// word, a capital behind a small letter, a Greek final sigma within a word.
+/// Odd things in decoded words: letters the languages do not use (more so, signs that are no letters), two alphabets in
+/// a word, a capital behind a small letter, a Greek final sigma within a word.
 std::size_t oddities(const icu::UnicodeString& text, const icu::UnicodeString& letters) {
   constexpr UChar32 kFinalSigma = 0x3C2;
   std::size_t odd = 0;

@@ -5,8 +5,8 @@
 //   nothing, or an empty folder          used as it is
 //   a result of Kith, and `replace`      exchanged for the new one in one step, then removed
 //   anything else                        refused, untouched
-// A result of Kith is a folder with our run.json or bench.json and no file that Kith does not write: notes that somebody has put
-// beside the tables are never deleted.
+// A result of Kith is a folder with our run.json or bench.json and no file that Kith does not write: notes that
+// somebody has put beside the tables are never deleted.
 #pragma once
 
 #include <filesystem>

@@ -7,9 +7,9 @@
 
 namespace kith::text {
 
-/// CSV text: the columns of `old` in its order, then those only `added` has; cells a table lacks stay empty. Columns are
-/// the same if their column_key() is; decimal commas stay as they are, so tables with different delimiters and numbers
-/// with commas do not mix (the caller sees to that).
+/// CSV text: the columns of `old` in its order, then those only `added` has; cells a table lacks stay empty. Columns
+/// are the same if their column_key() is; decimal commas stay as they are, so tables with different delimiters and
+/// numbers with commas do not mix (the caller sees to that).
 [[nodiscard]] std::string table_union(const CsvTable& old, const CsvTable& added);
 
 }  // namespace kith::text

@@ -1,4 +1,5 @@
-// text/text_encoding.hpp — files as text: read whole, checked to be UTF-8, or decoded from UTF-16 or a Windows code page.
+// text/text_encoding.hpp — files as text: read whole, checked to be UTF-8, or decoded from UTF-16 or a Windows code
+// page.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +21,8 @@ namespace kith::text {
 /// Offset of the first byte that is not UTF-8 (or is NUL, which no text holds); none if all is well.
 [[nodiscard]] std::optional<std::size_t> first_bad_byte(std::string_view text);
 
-/// Offset of the first control character but tab and line ends, none if there is none: a terminal may obey one. @pre UTF-8.
+/// Offset of the first control character but tab and line ends, none if there is none: a terminal may obey one. @pre
+/// UTF-8.
 [[nodiscard]] std::optional<std::size_t> first_control_character(std::string_view text);
 
 /// Text and what it was written in: "UTF-8", "UTF-16" or "Windows-1252".

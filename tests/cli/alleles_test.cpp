@@ -1,4 +1,5 @@
-// Alleles as the field writes them, from the tables to the score: the folders of shared/field about alleles, and the same inline.
+// Alleles as the field writes them, from the tables to the score: the folders of shared/field about alleles, and the
+// same inline.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -96,7 +97,8 @@ TEST_SUITE("shared") {
     const double in_two_columns = score(scratch, *field / "ystr_right");
     CHECK(in_two_columns < -2);
     CHECK(score(scratch, *field / "ystr") == in_two_columns);
-    // 200 haplotypes: DYS19 14, 15, 16 in turn, DYS385 11/14, 12/15, ... : those equal to 14 and 11,14 are every sixth from 0 on.
+    // 200 haplotypes: DYS19 14, 15, 16 in turn, DYS385 11/14, 12/15, ... : those equal to 14 and 11,14 are every sixth
+    // from 0 on.
     const double equal = score(scratch, *field / "ystr_db");
     CHECK(equal == doctest::Approx(0.66).epsilon(0.01));
     const Run codis = run_kith({"import", "codis", *field / "one_cell.xml", "--out", scratch / "codis"});

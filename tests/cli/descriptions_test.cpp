@@ -1,5 +1,5 @@
-// Teeth, findings, belongings and names from the case folder to `kith match` and `kith explain`: two brothers whom DNA cannot
-// tell apart.
+// Teeth, findings, belongings and names from the case folder to `kith match` and `kith explain`: two brothers whom DNA
+// cannot tell apart.
 #include <doctest/doctest.h>
 
 #include "cli/run_kith.hpp"
@@ -63,10 +63,11 @@ TEST_CASE("descriptions: a wrong tooth or list ends the run with its row and col
   spoil(scratch / "case/remains.csv", "femur:left", "femur:up");
   const Run run = run_kith({"match", scratch / "case", "--out", scratch / "out"});
   CHECK(run.status == 2);
-  CHECK(contains(run.err,
-                 "missing_persons.csv:2: column teeth: found '19=filled;36=extracted;rest=sound'; expected a "
-                 "permanent tooth in FDI numbers: 11-18, 21-28, 31-38 or 41-48, a milk tooth 51-55 to 81-85, or rest, not '19' "
-                 "[KITH-105]"));
+  CHECK(contains(
+      run.err,
+      "missing_persons.csv:2: column teeth: found '19=filled;36=extracted;rest=sound'; expected a "
+      "permanent tooth in FDI numbers: 11-18, 21-28, 31-38 or 41-48, a milk tooth 51-55 to 81-85, or rest, not '19' "
+      "[KITH-105]"));
   CHECK(contains(run.err,
                  "remains.csv:2: column fractures: found 'femur:up'; expected left, right or nothing as the side"));
   CHECK(scratch.names() == std::vector<std::string>{"case"});

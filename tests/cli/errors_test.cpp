@@ -1,5 +1,6 @@
-// What keeps a true match on the list by default: mutation, minimum frequencies, typing errors, lines; and what is said where one or
-// two loci keep it off. Folders of the field, each with the number of its README by hand, and further members of its kind.
+// What keeps a true match on the list by default: mutation, minimum frequencies, typing errors, lines; and what is said
+// where one or two loci keep it off. Folders of the field, each with the number of its README by hand, and further
+// members of its kind.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -55,7 +56,8 @@ constexpr auto kVwa = "vWA,14,0.1\nvWA,15,0.1\nvWA,16,0.8\n";
 
 }  // namespace
 
-// Father 6/6, mother 9/9, remains 7/9 at TH01: stepwise, from 6 to 7 with .00009 * .1 / (.1 + .01 + .001); mother keeps 9.
+// Father 6/6, mother 9/9, remains 7/9 at TH01: stepwise, from 6 to 7 with .00009 * .1 / (.1 + .01 + .001); mother keeps
+// 9.
 TEST_CASE(
     "defaults: a mutation costs what it costs; an explicit none, --mutation-model none and --defaults exact exclude") {
   const Scratch scratch;
@@ -165,7 +167,8 @@ TEST_SUITE("shared") {
       REQUIRE(rows.size() == 2);
       CHECK(rows[1][5] == "FGA");
       CHECK(rows[1][6] == "FGA: a mutation of 1 step (26 for 25) or a typing error");
-      // What FGA takes: father 24/25, mother 20/20, remains 26/20; steps of fathers .0032, distances 1 .. 7 down, 1 .. 2 up.
+      // What FGA takes: father 24/25, mother 20/20, remains 26/20; steps of fathers .0032, distances 1 .. 7 down, 1 ..
+      // 2 up.
       if (folder != "case_no_markers_csv") continue;
       double of25 = 0, of24 = 0;
       for (int d = 1; d <= 7; ++d) of25 += std::pow(0.1, d) * (d <= 2 ? 2 : 1);

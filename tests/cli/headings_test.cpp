@@ -1,4 +1,5 @@
-// Wide headings and names of Y-STR copies, from the case folder to the score: the field's inputs and others of their kind.
+// Wide headings and names of Y-STR copies, from the case folder to the score: the field's inputs and others of their
+// kind.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -69,8 +70,8 @@ std::map<std::string, Column> match(const fs::path& folder, std::string* message
   return breakdown(scratch / "out");
 }
 
-/// LR of a father and a heterozygous child of whom nothing else is known: with the father's two alleles (p + q) / 4pq, with one of
-/// them 1 / 4p.
+/// LR of a father and a heterozygous child of whom nothing else is known: with the father's two alleles (p + q) / 4pq,
+/// with one of them 1 / 4p.
 double both_shared(double p, double q) { return std::log10((p + q) / (4 * p * q)); }
 double one_shared(double p) { return std::log10(1 / (4 * p)); }
 

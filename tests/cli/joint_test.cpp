@@ -1,5 +1,5 @@
-// Who is who, from the case folder to assignments.csv: hand-derived posteriors under every prior, what the tables promise,
-// bad options, and the shared cases with every assignment's likelihood.
+// Who is who, from the case folder to assignments.csv: hand-derived posteriors under every prior, what the tables
+// promise, bad options, and the shared cases with every assignment's likelihood.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -76,9 +76,9 @@ TEST_CASE("assignments: a body and two brothers, under each prior, by hand") {
 }
 
 TEST_CASE("assignments: two bodies that are the two brothers, by hand; which is which nobody can tell") {
-  // Joint: the father hands 6 to one and 9.3 to the other, the mother (unknown) 7 to both. Given a mother with one 7 (prior
-  // 2 p7 (1 - p7)) half of her children get it, with two (p7^2) all: P(7, 7) = 2 p7 (1 - p7) / 4 + p7^2 = p7/2 (1 + p7).
-  // L = 1/4 * p7/2 (1 + p7); denominators 2 p6 p7 and 2 p9 p7: joint LR = (1 + p7) / (32 p6 p9 p7).
+  // Joint: the father hands 6 to one and 9.3 to the other, the mother (unknown) 7 to both. Given a mother with one 7
+  // (prior 2 p7 (1 - p7)) half of her children get it, with two (p7^2) all: P(7, 7) = 2 p7 (1 - p7) / 4 + p7^2 = p7/2
+  // (1 + p7). L = 1/4 * p7/2 (1 + p7); denominators 2 p6 p7 and 2 p9 p7: joint LR = (1 + p7) / (32 p6 p9 p7).
   const double p6 = 0.125;
   const double p7 = 0.375;
   const double p9 = 0.5;
@@ -95,7 +95,8 @@ TEST_CASE("assignments: two bodies that are the two brothers, by hand; which is 
   CHECK(of_pair.at({"R2", "M1"}) == doctest::Approx((w * two + w * w * both) / z).epsilon(1e-12));
   CHECK(of_pair.at({"R1", ""}) == doctest::Approx((1 + 2 * w * two) / z).epsilon(1e-12));
 
-  // The tables: rows of a body, and of a missing person, sum to 1; matches.csv has the joint posterior, and the old one last.
+  // The tables: rows of a body, and of a missing person, sum to 1; matches.csv has the joint posterior, and the old one
+  // last.
   std::map<std::string, double> sums;
   for (std::size_t i = 1; i < rows.size(); ++i) sums[rows[i][0]] += number(rows[i][4]);
   for (const auto& [remains, sum] : sums) CHECK(sum == doctest::Approx(1).epsilon(1e-12));

@@ -85,7 +85,8 @@ void write_households(const std::filesystem::path& folder) {
   village.write(folder);
 }
 
-/// Family A misses C, who is the body RC; RH is his half brother, whom nobody reported. Families A and D have one donor in common.
+/// Family A misses C, who is the body RC; RH is his half brother, whom nobody reported. Families A and D have one donor
+/// in common.
 void write_brother(const std::filesystem::path& folder) {
   Village village;
   const Genome father = village.person(), mother = village.person();

@@ -1,5 +1,5 @@
-// Forms that say nothing, names as passports print them and short serial numbers, from the case folder to the scores; the cases of the field
-// in the suite `shared`, others of their kind here.
+// Forms that say nothing, names as passports print them and short serial numbers, from the case folder to the scores;
+// the cases of the field in the suite `shared`, others of their kind here.
 #include <doctest/doctest.h>
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// Remains whose DNA shows the other sex than the missing person has: what the column of the sex and the tables say of them.
+// Remains whose DNA shows the other sex than the missing person has: what the column of the sex and the tables say of
+// them.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -47,7 +48,8 @@ void write_case(const Scratch& scratch, const std::string& sex, const std::strin
 
 }  // namespace
 
-// One missing man: share of males (1 + 1) / (1 + 2). q of HPRTB: .2^2 + .8^2 = .68, of both .34 = 10^-0.5 (rounded to a tenth).
+// One missing man: share of males (1 + 1) / (1 + 2). q of HPRTB: .2^2 + .8^2 = .68, of both .34 = 10^-0.5 (rounded to a
+// tenth).
 TEST_CASE("sex by DNA: two alleles at one X-linked marker beside a missing man") {
   const Scratch scratch;
   write_case(scratch, "M", "S3,R1,DXS8378,10,11\nS3,R1,HPRTB,13,13\n");

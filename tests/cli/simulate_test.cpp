@@ -109,7 +109,8 @@ TEST_CASE("kith simulate list names the shipped scenarios") {
 }
 
 TEST_CASE("simulated: for strangers the LR averages to 1, and LR >= t is rarer than 1 / t") {
-  // Two loci, so that the average is not made by events that a sample never shows. Dropout, drop-in and mutation are on.
+  // Two loci, so that the average is not made by events that a sample never shows. Dropout, drop-in and mutation are
+  // on.
   const Scratch scratch;
   const std::vector<std::string> world{
       "population.loci=2",       "population.mutation_factor=5", "missing.count=80",     "families.samples=0",

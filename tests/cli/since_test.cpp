@@ -210,7 +210,8 @@ TEST_CASE("--since: where only remains were added, descriptions and all, the old
   CHECK(since["pairs_reused"] == 9);
   CHECK(since["pairs_scored"] == 6);
 
-  // Clothes are compared by how common they are in the event, remains included: new ones touch every score of whoever has some.
+  // Clothes are compared by how common they are in the event, remains included: new ones touch every score of whoever
+  // has some.
   std::string clothed = all;
   clothed.replace(clothed.rfind("S1,\n"), 4, "S1,boots:black\n");
   write_described(scratch / "case", clothed);

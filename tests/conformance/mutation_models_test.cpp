@@ -1,5 +1,5 @@
-// What every mutation model owes: a stochastic matrix; the identity at rate 0; the expected rate and stationarity where they are
-// claimed. Over random frequency tables, ladders with gaps and, where the model takes them, microvariants.
+// What every mutation model owes: a stochastic matrix; the identity at rate 0; the expected rate and stationarity where
+// they are claimed. Over random frequency tables, ladders with gaps and, where the model takes them, microvariants.
 #include <doctest/doctest.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// The reference likelihoods of other programs (pedprobr, Familias) against Kith's: a subset in vectors/, all of them where the
-// shared folder is present.
+// The reference likelihoods of other programs (pedprobr, Familias) against Kith's: a subset in vectors/, all of them
+// where the shared folder is present.
 #include <doctest/doctest.h>
 
 #include <cstddef>

@@ -19,8 +19,8 @@ using kith::testing::must;
 
 namespace {
 
-/// A case of vWA + D12S391, which are linked: a missing man with a typed father, mother and brother, a missing woman with a
-/// typed son, and three sets of remains, one of them typed at one marker only.
+/// A case of vWA + D12S391, which are linked: a missing man with a typed father, mother and brother, a missing woman
+/// with a typed son, and three sets of remains, one of them typed at one marker only.
 intake::CaseReading linked_case() {
   testing::CaseFolder folder;
   folder.tables.clear();

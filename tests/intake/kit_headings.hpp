@@ -1,5 +1,5 @@
-// intake/kit_headings.hpp — kits as tables: their markers, what two persons show there, and the forms in which programs head the columns of
-// a wide table.
+// intake/kit_headings.hpp — kits as tables: their markers, what two persons show there, and the forms in which programs
+// head the columns of a wide table.
 #pragma once
 
 #include <functional>

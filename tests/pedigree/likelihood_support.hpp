@@ -9,8 +9,8 @@
 
 namespace kith::testing {
 
-/// Elimination adds and multiplies positive numbers only: every operation loses at most one unit in the last place, and the
-/// families here need fewer than 10^4 of them.
+/// Elimination adds and multiplies positive numbers only: every operation loses at most one unit in the last place, and
+/// the families here need fewer than 10^4 of them.
 inline constexpr double kPeelingRelError = 1e-12;
 
 inline double log_likelihood(const genetics::Marker& marker, const pedigree::Pedigree& pedigree, const Typing& typing,

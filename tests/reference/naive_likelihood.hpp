@@ -1,5 +1,6 @@
-// reference/naive_likelihood.hpp — the readable twin of pedigree/locus/likelihood.hpp: it writes down every assignment of alleles to
-// the persons of a pedigree, with its probability, and adds them up. It shares nothing with the engine's elimination.
+// reference/naive_likelihood.hpp — the readable twin of pedigree/locus/likelihood.hpp: it writes down every assignment
+// of alleles to the persons of a pedigree, with its probability, and adds them up. It shares nothing with the engine's
+// elimination.
 //
 //   P(assignment) = prod_founder alleles P(allele | founder alleles before it)
 //                 * prod_children  P(paternal allele | father's two) P(maternal allele | mother's two)

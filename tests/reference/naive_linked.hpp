@@ -1,9 +1,11 @@
-// reference/naive_linked.hpp — the readable twin of pedigree/linked/linked_likelihood.hpp: every choice of every meiosis at both loci,
-// every assignment of alleles that the choices allow. It shares nothing with the engine's elimination.
+// reference/naive_linked.hpp — the readable twin of pedigree/linked/linked_likelihood.hpp: every choice of every
+// meiosis at both loci, every assignment of alleles that the choices allow. It shares nothing with the engine's
+// elimination.
 //
 //   L = sum over choices v at A and w at B of  P(v, w) L_A(v) L_B(w)
 //   P(v, w) = prod over meioses of  (1 - r) / 2 where v and w agree, r / 2 where not
-//   L_A(v)  = sum over alleles of  prod_founders p  prod_meioses M(chosen allele -> child's allele)  prod_typed P(observation | genotype)
+//   L_A(v)  = sum over alleles of  prod_founders p  prod_meioses M(chosen allele -> child's allele)  prod_typed
+//     P(observation | genotype)
 // Cost: exponential in the number of persons; for up to about six persons and three alleles.
 #pragma once
 

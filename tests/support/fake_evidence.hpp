@@ -46,8 +46,8 @@ class FakeColumn final : public evidence::Column {
   std::vector<std::pair<evidence::TargetIndex, evidence::ColumnStatus>> status_of_;
 };
 
-/// Where random values come from: few levels make ties, near-ties differ by less than a float can hold; huge ones are as
-/// large as is allowed, deep ones are far below 0 with a few good ones among them.
+/// Where random values come from: few levels make ties, near-ties differ by less than a float can hold; huge ones are
+/// as large as is allowed, deep ones are far below 0 with a few good ones among them.
 enum class ValueKind : std::uint8_t { continuous, levels, near_ties, all_zero, wild_magnitudes, huge, deep };
 
 struct FakeShape {

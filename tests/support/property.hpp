@@ -1,5 +1,5 @@
-// support/property.hpp — laws checked with rapidcheck inside a doctest case, on the same inputs in every run (rapidcheck's
-// own seed is the time; RC_PARAMS does not reach these).
+// support/property.hpp — laws checked with rapidcheck inside a doctest case, on the same inputs in every run
+// (rapidcheck's own seed is the time; RC_PARAMS does not reach these).
 #pragma once
 
 #include <doctest/doctest.h>

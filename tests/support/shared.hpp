@@ -1,5 +1,5 @@
-// support/shared.hpp — data that lives outside this repository (published cases, reference vectors): the folder named by
-// the environment variable KITH_SHARED, or `shared` beside the source tree.
+// support/shared.hpp — data that lives outside this repository (published cases, reference vectors): the folder named
+// by the environment variable KITH_SHARED, or `shared` beside the source tree.
 //
 // Tests that need it go into TEST_SUITE("shared") and begin with
 //   const auto folder = testing::shared("cases/fire");

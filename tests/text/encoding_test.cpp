@@ -1,5 +1,5 @@
-// Text in national code pages: decoded by name, and told from its letters where nobody names it. The bytes of a test are made by
-// the C library's iconv, the decoding is ICU's.
+// Text in national code pages: decoded by name, and told from its letters where nobody names it. The bytes of a test
+// are made by the C library's iconv, the decoding is ICU's.
 #include "text/encoding.hpp"
 
 #include <doctest/doctest.h>

@@ -8,9 +8,10 @@
 //     an interval low .. high         N((low + high) / 2; t, s^2), s = half its width / z of its coverage
 //     "60 or older", "under 18"       Phi((t - 60) / s(60)), Phi((18 - t) / s(18))
 //   LR = sum_t P(p | t) P(t | a) / sum_t P(p | t) pi(t)
-// The error s that a finding states is taken as given (it says nothing of the age by itself). With normal pi and no limits
-// on t this is the closed form: t | a ~ N(m, v), p | a ~ N(m, v + s^2). Here t runs over a grid of 0 .. 120 years in steps
-// of a quarter: for densities no narrower than the step the sum equals the integral to 1e-8, and any pi will do.
+// The error s that a finding states is taken as given (it says nothing of the age by itself). With normal pi and no
+// limits on t this is the closed form: t | a ~ N(m, v), p | a ~ N(m, v + s^2). Here t runs over a grid of 0 .. 120
+// years in steps of a quarter: for densities no narrower than the step the sum equals the integral to 1e-8, and any pi
+// will do.
 //
 // pi: a smoothed histogram of the reported ages (a normal kernel each), or N(mean, sd^2) where given.
 #pragma once
@@ -63,8 +64,8 @@ class AgeModel {
   [[nodiscard]] PreparedFinding prepare_finding(const Finding& finding) const;
   [[nodiscard]] double log_same(const PreparedReport& report, const PreparedFinding& finding) const;
   [[nodiscard]] double log_population(const Finding& finding) const;
-  /// Natural log of P(both findings | two examinations of one person) = sum_t pi(t) P(p | t) P(q | t): errors of the two are
-  /// taken to be independent given the age.
+  /// Natural log of P(both findings | two examinations of one person) = sum_t pi(t) P(p | t) P(q | t): errors of the
+  /// two are taken to be independent given the age.
   [[nodiscard]] double log_both(const PreparedFinding& first, const PreparedFinding& second) const;
   [[nodiscard]] std::string describe_report(const Report& report) const;
   [[nodiscard]] std::string describe_finding(const Finding& finding) const;
@@ -73,8 +74,8 @@ class AgeModel {
 
   /// Age at death that the report leads one to expect.
   [[nodiscard]] double expected_age(const Report& report) const { return report.years + delay_; }
-  /// sa: what the report states, else by how the age is known, from months at birth to its full size at 18; not below the
-  /// grid's step.
+  /// sa: what the report states, else by how the age is known, from months at birth to its full size at 18; not below
+  /// the grid's step.
   [[nodiscard]] double report_error(const Report& report) const;
   /// s(t): linear between the ages of the parameters, constant beyond them.
   [[nodiscard]] double finding_error(double age) const;

@@ -1,4 +1,5 @@
-// attributes/body/age_group.hpp — ages at death in the groups by which populations of teeth and findings are told apart.
+// attributes/body/age_group.hpp — ages at death in the groups by which populations of teeth and findings are told
+// apart.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,7 @@
 // attributes/body/blood_group.hpp — ABO and Rhesus group: one of eight, or an ABO group alone ("A": A+ or A-).
 //
-//   P(u | t) = 1 - error for u = t, error / 7 for each other;   P(p | t) = sum over u in p;   P(a | t) with report_error
+//   P(u | t) = 1 - error for u = t, error / 7 for each other;   P(p | t) = sum over u in p;   P(a | t) with
+//     report_error
 //   pi(t): the reports' counts, and as if `prior_reports` more had the frequencies of the parameters
 //   LR = sum_t P(p | t) P(t | a) / sum_t P(p | t) pi(t)
 #pragma once

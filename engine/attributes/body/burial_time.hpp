@@ -40,9 +40,9 @@ class BurialTimes {
   std::vector<std::pair<DateRange, double>> seen_;  ///< distinct ranges and their share
 };
 
-/// When the bodies of each site first came into the ground: the site's own window, but of a secondary grave, which was filled
-/// from others, the span of the primary graves in its linked set, open where one of them is, and not after the day the secondary
-/// grave was closed. `set_of`: the linked set of each site.
+/// When the bodies of each site first came into the ground: the site's own window, but of a secondary grave, which was
+/// filled from others, the span of the primary graves in its linked set, open where one of them is, and not after the
+/// day the secondary grave was closed. `set_of`: the linked set of each site.
 [[nodiscard]] std::vector<DateRange> first_burials(const std::vector<Site>& sites,
                                                    const std::vector<std::uint32_t>& set_of);
 

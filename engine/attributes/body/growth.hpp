@@ -1,9 +1,9 @@
 // attributes/body/growth.hpp — how tall children are: stature given age and sex, as shares of the adults'.
 //
-// Reference: length of infants below 2 years, WHO Child Growth Standards 2006; stature of 2 to 20, CDC growth charts of 2000
-// (Kuczmarski and others 2002), medians and coefficients of variation of the LMS tables, boys and girls, taken as normal
-// (their skewness is small for stature). A case's own adults may be taller or smaller than these; its children are then taken
-// to be so in proportion:
+// Reference: length of infants below 2 years, WHO Child Growth Standards 2006; stature of 2 to 20, CDC growth charts of
+// 2000 (Kuczmarski and others 2002), medians and coefficients of variation of the LMS tables, boys and girls, taken as
+// normal (their skewness is small for stature). A case's own adults may be taller or smaller than these; its children
+// are then taken to be so in proportion:
 //   mean(age) = adult mean * M(age) / M(20),     sd(age) = adult sd * M(age) S(age) / (M(20) S(20))
 #pragma once
 

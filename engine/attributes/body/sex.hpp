@@ -2,10 +2,13 @@
 //
 //   P(p | t) = P(form | t, method) P(amelogenin | t) P(Y haplotype | t) P(X-linked markers | t)
 //   form, amelogenin   1 - error where they say t, error where they do not
-//   Y haplotype        1 - error_y of a man, error_y of a woman (male DNA on her bones, a mixed-up tube); that none was typed says
+//   Y haplotype        1 - error_y of a man, error_y of a woman (male DNA on her bones, a mixed-up tube); that none was
+//     typed says
 //                      nothing
-//   X-linked markers   two alleles somewhere, or one at each of those typed. With q = the probability that a woman shows one at each
-//                      (the product of the homozygosities): of a woman 1 - q and q; of a man with one X error_x and 1 - error_x;
+//   X-linked markers   two alleles somewhere, or one at each of those typed. With q = the probability that a woman
+//     shows one at each
+//                      (the product of the homozygosities): of a woman 1 - q and q; of a man with one X error_x and 1 -
+//                        error_x;
 //                      of a man with two (share xxy of all men: Bojesen, Juul & Gravholt 2003) as of a woman
 //   P(t | a) proportional to P(a | t) pi(t),                 pi: share of males among the missing
 //   LR = sum_t P(p | t) P(t | a) / sum_t P(p | t) pi(t)

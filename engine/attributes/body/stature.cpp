@@ -128,8 +128,8 @@ StatureModel::StatureModel(const AttributeContext& context, const Parameters& pa
   estimate_growth(context, parameters);
 }
 
-/// Mean and variance of the corrected reports of adults, as if `prior_reports` more agreed with the prior; what the reports' own
-/// errors add to the variance is taken off.
+/// Mean and variance of the corrected reports of adults, as if `prior_reports` more agreed with the prior; what the
+/// reports' own errors add to the variance is taken off.
 void StatureModel::estimate_population(const AttributeContext& context, const Parameters& parameters) {
   const double n_prior = parameters["prior_reports"];
   std::array<std::vector<Normal>, 2> reports;

@@ -1,22 +1,27 @@
 // attributes/body/stature.hpp — stature, given sex and age: the height a family reports against the height of a body or
 // the one that long bones tell.
 //
-//   t: stature at that age, of the grown the greatest living one.  t ~ N(mu, s^2) for each sex, among the missing of that age:
-//      of children the share of the adults' that growth.hpp gives, shifted by `growth_shift` standard deviations (famine)
-//   a = t - loss + bias + N(0, sa^2)      bias (of adults) and sa by who reported and by sex; loss: 0.06 cm a year over 30
+//   t: stature at that age, of the grown the greatest living one.  t ~ N(mu, s^2) for each sex, among the missing of
+//     that age:
+//      of children the share of the adults' that growth.hpp gives, shifted by `growth_shift` standard deviations
+//        (famine)
+//   a = t - loss + bias + N(0, sa^2)      bias (of adults) and sa by who reported and by sex; loss: 0.06 cm a year over
+//     30
 //   p = t + N(0, sp^2)                    p: the stature found, or the regression of a long bone for each sex
 // The normal model has closed forms: t | a ~ N(m, v) with 1/v = 1/s^2 + 1/sa^2, and
 //   P(p | a, sex) = N(p; m, v + sp^2),    P(p | sex) = N(p; mu, s^2 + sp^2)
 // Stature is compared given what was found of sex and age, by both hypotheses' own view of them:
-//   LR = sum_sex,age P(sex, age | AM and PM sex and age) P(p | a, sex, age)  /  sum_sex,age P(sex, age | PM sex, age) P(p | sex, age)
-// so that neither is counted again: a boy of seven is compared with boys of about seven. Ages run over quarters of a year below
-// 2, years below 18, and "grown"; pi of ages is that of age.hpp. Where no report of the case tells an age, remains without one
-// are taken for grown.
+//   LR = sum_sex,age P(sex, age | AM and PM sex and age) P(p | a, sex, age)  /  sum_sex,age P(sex, age | PM sex, age)
+//     P(p | sex, age)
+// so that neither is counted again: a boy of seven is compared with boys of about seven. Ages run over quarters of a
+// year below 2, years below 18, and "grown"; pi of ages is that of age.hpp. Where no report of the case tells an age,
+// remains without one are taken for grown.
 //
 //  A bone is a length, not a stature: its density is that of the regression's value times the regression's slope, which
-// differs by sex. The regressions are of adults. Bones of remains that may well be a child's (more than one chance in five by
-// the age found) say nothing, and bones say nothing of a child's report. Where the age is not known, one bone in a thousand is
-// taken to be of no adult (N(mu, 40^2)), so that a child's bone does not make the smallest adult certain.
+// differs by sex. The regressions are of adults. Bones of remains that may well be a child's (more than one chance in
+// five by the age found) say nothing, and bones say nothing of a child's report. Where the age is not known, one bone
+// in a thousand is taken to be of no adult (N(mu, 40^2)), so that a child's bone does not make the smallest adult
+// certain.
 //
 // Regressions: Trotter & Gleser 1952. Their standard error is no prediction interval (Ousley 1995): sp is 4 cm for leg
 // bones, 5 cm for arm bones, and an error that is stated is not believed below 4 cm. All numbers: docs/attributes.md.
@@ -119,17 +124,18 @@ class StatureModel {
   [[nodiscard]] PreparedFinding prepare_finding(const Finding& finding) const;
   [[nodiscard]] double log_same(const PreparedReport& report, const PreparedFinding& finding) const;
   [[nodiscard]] double log_population(const Finding& finding) const;
-  /// Natural log of the density of both findings from two examinations of one person, given what both say of sex and age.
-  /// With t | p ~ N(m, v), as of a report without bias: sum_sex,age P(sex, age | both) P(p | sex, age) N(q; m, v + s_q^2). Errors are taken to be
-  /// independent given the stature; those of two bones of one person agree more, so that this errs against one person.
+  /// Natural log of the density of both findings from two examinations of one person, given what both say of sex and
+  /// age. With t | p ~ N(m, v), as of a report without bias: sum_sex,age P(sex, age | both) P(p | sex, age) N(q; m, v +
+  /// s_q^2). Errors are taken to be independent given the stature; those of two bones of one person agree more, so that
+  /// this errs against one person.
   [[nodiscard]] double log_both(const PreparedFinding& first, const PreparedFinding& second) const;
   [[nodiscard]] std::string describe_report(const Report& report) const;
   [[nodiscard]] std::string describe_finding(const Finding& finding) const;
   [[nodiscard]] std::string rule(const Report& report, const Finding& finding) const;
   [[nodiscard]] std::string remark() const;
 
-  /// What was found, read as that of the reported sex (where none is reported, of the likelier one), less the corrected report;
-  /// none for bones of a child.
+  /// What was found, read as that of the reported sex (where none is reported, of the likelier one), less the corrected
+  /// report; none for bones of a child.
   [[nodiscard]] std::optional<double> difference_cm(const Report& report, const Finding& finding) const;
   /// Stature of the grown missing of a sex. @pre sex is known.
   [[nodiscard]] const Normal& population(Sex sex) const { return population_[sex == Sex::male ? 0U : 1U]; }
@@ -148,7 +154,8 @@ class StatureModel {
   [[nodiscard]] double share_of_children(const ByAge& likelihood) const;
   /// ln of the density of a reading where the stature is N(mean, sd^2).
   [[nodiscard]] double log_density(const PreparedFinding& finding, std::size_t sex, const Normal& stature) const;
-  /// ln sum_age w(age) density(age) over ages that weigh something, w scaled to sum to 1; as of the grown where none does.
+  /// ln sum_age w(age) density(age) over ages that weigh something, w scaled to sum to 1; as of the grown where none
+  /// does.
   template <class Density>
   [[nodiscard]] static double log_over_ages(const ByAge& weight, const Density& density);
   [[nodiscard]] double log_population(const PreparedFinding& finding) const;

@@ -3,13 +3,14 @@
 //   P(p | t) = 1 - error                     p = t
 //              error * w(t, p) / sum w(t, .)  else; w = confusion.t.p, 1 where not given: all errors alike
 //   P(a | t): the same with report_error and w = 1
-//   pi(t):    (n_t + c_t) / (n + sum c) over the reports, c_t = 1 unless the trait has counts of its own; or frequency.t
+//   pi(t):    (n_t + c_t) / (n + sum c) over the reports, c_t = 1 unless the trait has counts of its own; or
+//     frequency.t
 //   LR = sum_t P(p | t) P(t | a) / sum_t P(p | t) pi(t)
-// Categories are the words that the reports use, those the parameters name, and all other words together as one more, with
-// c = 1: so no number depends on what was found, and new remains do not change the scores of old ones. Frequencies that are
-// given hold for their words, the rest of 1 is shared by the others; given ones that leave nothing to a word of the reports are
-// scaled so that it has 0.001, and the run's record says so. Where nothing is left to other words, or the trait knows
-// all its words beforehand (handedness), another word says nothing.
+// Categories are the words that the reports use, those the parameters name, and all other words together as one more,
+// with c = 1: so no number depends on what was found, and new remains do not change the scores of old ones. Frequencies
+// that are given hold for their words, the rest of 1 is shared by the others; given ones that leave nothing to a word
+// of the reports are scaled so that it has 0.001, and the run's record says so. Where nothing is left to other words,
+// or the trait knows all its words beforehand (handedness), another word says nothing.
 #pragma once
 
 #include <array>
@@ -61,8 +62,8 @@ class TraitTable {
   std::string remark_;
 };
 
-/// A trait: T has kName, kGroup, kWeighting, kParameters (error, report_error, frequency.*, confusion.*) and the members of
-/// the descriptions.
+/// A trait: T has kName, kGroup, kWeighting, kParameters (error, report_error, frequency.*, confusion.*) and the
+/// members of the descriptions.
 template <class T>
 class TraitModel {
  public:

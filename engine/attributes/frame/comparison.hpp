@@ -1,6 +1,7 @@
-// attributes/frame/comparison.hpp — how much a report and a finding agree, in a few levels: what learning counts (inference/
-// fellegi_sunter.hpp) and what strategy `similarity` adds up. The attribute's likelihood model is not asked, except where no levels of its own
-// are given below: then its likelihood ratio is binned, and learning says what each bin is worth in this caseload.
+// attributes/frame/comparison.hpp — how much a report and a finding agree, in a few levels: what learning counts
+// (inference/ fellegi_sunter.hpp) and what strategy `similarity` adds up. The attribute's likelihood model is not
+// asked, except where no levels of its own are given below: then its likelihood ratio is binned, and learning says what
+// each bin is worth in this caseload.
 //
 // To give an attribute levels of its own: specialise Comparison for its model, from agreement to difference.
 #pragma once
@@ -58,8 +59,8 @@ void add_comparison(AttributeParts& parts, const std::shared_ptr<Table>& table) 
   parts.counts_values = Levels::kTermFrequencies;
 }
 
-/// Of each row but row 0 the share of the reports that agree with it at the first level, `average` added as one more report: how common
-/// the value is among the missing. Of more than 2,000 reports evenly spaced ones are asked.
+/// Of each row but row 0 the share of the reports that agree with it at the first level, `average` added as one more
+/// report: how common the value is among the missing. Of more than 2,000 reports evenly spaced ones are asked.
 [[nodiscard]] std::vector<double> term_frequencies(const AttributeParts& parts, double average);
 
 /// Where the context has learned levels for the attribute, they replace the model's likelihood ratio.

@@ -1,7 +1,9 @@
-// attributes/frame/comparison_levels.hpp — levels of agreement of each attribute (comparison.hpp), from agreement to difference. They are what
-// an examiner would say of the two forms, whatever the likelihood model says; docs/attributes.md lists them.
+// attributes/frame/comparison_levels.hpp — levels of agreement of each attribute (comparison.hpp), from agreement to
+// difference. They are what an examiner would say of the two forms, whatever the likelihood model says;
+// docs/attributes.md lists them.
 //
-// kTermFrequencies: agreement in a rare value says more, so that learned weights take the value's own frequency among the reports.
+// kTermFrequencies: agreement in a rare value says more, so that learned weights take the value's own frequency among
+// the reports.
 #pragma once
 
 #include <array>
@@ -30,8 +32,8 @@ struct Comparison<SexModel> {
   }
 };
 
-/// The reported age, with the model's delay, against the interval; an estimate stands for the interval that its error gives
-/// at the model's coverage. `middle`: within half of it.
+/// The reported age, with the model's delay, against the interval; an estimate stands for the interval that its error
+/// gives at the model's coverage. `middle`: within half of it.
 template <>
 struct Comparison<AgeModel> {
   static constexpr std::array<LevelSpec, 4> kLevels{
@@ -72,8 +74,8 @@ struct Comparison<BloodGroupModel> {
   [[nodiscard]] static std::uint8_t level(const BloodGroupModel& model, BloodGroup report, BloodGroup finding);
 };
 
-/// By the teeth that are known on both sides: `same`, five or more and all alike; `explainable`: nothing that time cannot have
-/// done; steps backwards are contradictions.
+/// By the teeth that are known on both sides: `same`, five or more and all alike; `explainable`: nothing that time
+/// cannot have done; steps backwards are contradictions.
 template <>
 struct Comparison<TeethModel> {
   static constexpr std::array<LevelSpec, 4> kLevels{
@@ -84,9 +86,9 @@ struct Comparison<TeethModel> {
                                           const DentalFinding& finding);
 };
 
-/// `agree`: every item of either side is on the other (of a part of a body: every item found); `some`: one at least is; `neither`: both say
-/// "none"; `differ`: no item in common. An item is in common where kind, side and details that both state are the same.
-/// Things of a grave with other bodies do not count.
+/// `agree`: every item of either side is on the other (of a part of a body: every item found); `some`: one at least is;
+/// `neither`: both say "none"; `differ`: no item in common. An item is in common where kind, side and details that both
+/// state are the same. Things of a grave with other bodies do not count.
 struct ItemComparison {
   static constexpr std::array<LevelSpec, 4> kLevels{{{"agree", 1}, {"some", 0.7}, {"neither", 0.5}, {"differ", 0}}};
   static constexpr bool kTermFrequencies = true;
@@ -125,8 +127,9 @@ struct Comparison<DocumentsModel> {
   [[nodiscard]] static std::uint8_t level(const DocumentsModel& model, const NameList& report, const NameList& finding);
 };
 
-/// Levels of place and time, which has a table of its own (place_attribute.cpp). `linked`: people of the event were identified at the site or at
-/// one that it shares bodies with, this pair left out; `near`: within 25 km; `closed`: the grave closed before the person was last seen.
+/// Levels of place and time, which has a table of its own (place_attribute.cpp). `linked`: people of the event were
+/// identified at the site or at one that it shares bodies with, this pair left out; `near`: within 25 km; `closed`: the
+/// grave closed before the person was last seen.
 inline constexpr std::array<LevelSpec, 4> kPlaceLevels{{{"linked", 1}, {"near", 0.7}, {"far", 0.2}, {"closed", 0}}};
 
 }  // namespace kith::attributes

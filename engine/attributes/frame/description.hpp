@@ -1,5 +1,6 @@
 // attributes/frame/description.hpp — what the two forms say, attribute by attribute: the family's report of a missing
-// person (AM) and what was found of remains (PM). intake/forms reads them from tables; the attribute models compare them.
+// person (AM) and what was found of remains (PM). intake/forms reads them from tables; the attribute models compare
+// them.
 //
 // One struct per attribute and side. A member that says nothing is empty (std::nullopt, or the struct's `unknown`).
 // Structs are compared member by member: equal reports and equal findings share their numbers.
@@ -27,7 +28,8 @@ enum class SexMethod : std::uint8_t { unstated, pelvis, skull, long_bones };
 /// What X-linked markers show of the number of X chromosomes.
 struct XCopies {
   bool two_alleles = false;  ///< some marker shows two
-  /// -10 log10 of the probability that a woman shows two alleles at none of the markers typed, rounded, at least 1; 0: none typed.
+  /// -10 log10 of the probability that a woman shows two alleles at none of the markers typed, rounded, at least 1; 0:
+  /// none typed.
   std::uint16_t alike = 0;
   friend auto operator<=>(const XCopies&, const XCopies&) = default;
 };
@@ -39,7 +41,8 @@ struct PmSex {
   bool y_haplotype = false;  ///< two or more Y-linked markers show alleles
   XCopies x{};
 
-  /// The sex that most of amelogenin, a Y haplotype and two alleles of X-linked markers show; unknown where they balance.
+  /// The sex that most of amelogenin, a Y haplotype and two alleles of X-linked markers show; unknown where they
+  /// balance.
   [[nodiscard]] Sex by_dna() const {
     const int male = (amelogenin == Sex::male ? 1 : 0) + (y_haplotype ? 1 : 0);
     const int female = (amelogenin == Sex::female ? 1 : 0) + (x.two_alleles ? 1 : 0);

@@ -3,9 +3,9 @@
 // A latent truth t (sex, age at death, state of a tooth) is reported as a (AM) and found as p (PM):
 //   LR = sum_t P(p | t) P(t | a)  /  sum_t P(p | t) pi(t),        P(t | a) proportional to P(a | t) pi(t)
 // with pi the distribution of t among the case's missing persons. For every a the LR averages to 1 over the findings of
-// somebody else: sum_p P(p) LR(a, p) = 1. Attributes that depend on each other form a chain, sex; age; stature given sex
-// and age; ...: then P(p | ...) stands for the probability of the finding given the findings before it in the chain, and
-// Finding holds those too.
+// somebody else: sum_p P(p) LR(a, p) = 1. Attributes that depend on each other form a chain, sex; age; stature given
+// sex and age; ...: then P(p | ...) stands for the probability of the finding given the findings before it in the
+// chain, and Finding holds those too.
 //
 // A model M:
 //   kName, kGroup            "stature", "body"; string_views

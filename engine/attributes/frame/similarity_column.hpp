@@ -1,10 +1,11 @@
-// attributes/frame/similarity_column.hpp — an attribute as most case systems compare it today: a similarity from 0 to 1 of what the two
-// forms say, no likelihood ratio.
+// attributes/frame/similarity_column.hpp — an attribute as most case systems compare it today: a similarity from 0 to 1
+// of what the two forms say, no likelihood ratio.
 //
 //   similarity of a pair = sum of w_i s_i / sum of w_i,   over the attributes that both sides say something of
 //
-// s_i is the similarity of the attribute's level of agreement (comparison.hpp), w_i the agency's weight (weights.ini, `similarity`;
-// else 1). The weighted mean is taken by whoever adds up (matching/candidates/match.hpp, EvidenceTable::weights).
+// s_i is the similarity of the attribute's level of agreement (comparison.hpp), w_i the agency's weight (weights.ini,
+// `similarity`; else 1). The weighted mean is taken by whoever adds up (matching/candidates/match.hpp,
+// EvidenceTable::weights).
 #pragma once
 
 #include <memory>

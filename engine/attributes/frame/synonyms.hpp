@@ -1,5 +1,5 @@
-// attributes/frame/synonyms.hpp — a commission's own words for common ones (synonyms.csv), and with the list of words that say
-// nothing (not_known.hpp) all that a case says of its words.
+// attributes/frame/synonyms.hpp — a commission's own words for common ones (synonyms.csv), and with the list of words
+// that say nothing (not_known.hpp) all that a case says of its words.
 #pragma once
 
 #include <map>

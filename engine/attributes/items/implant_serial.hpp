@@ -1,19 +1,21 @@
-// attributes/items/implant_serial.hpp — the serial number of an implant in the hospital's record against the one read from the
-// implant.
+// attributes/items/implant_serial.hpp — the serial number of an implant in the hospital's record against the one read
+// from the implant.
 //
-// U `units` were made, one number each. With probability w the number found is of another implant than the one recorded;
-// otherwise it is read right, or with probability e with one mistake: a character replaced, left out or added, or two
-// neighbours changed round; each of the n strings one mistake away is as likely.
+// U `units` were made, one number each. With probability w the number found is of another implant than the one
+// recorded; otherwise it is read right, or with probability e with one mistake: a character replaced, left out or
+// added, or two neighbours changed round; each of the n strings one mistake away is as likely.
 //   P(p | a) = (1 - w) k(p | a) + w q(p),    k = 1 - e for p = a, e / n for a mistake, else 0
 //   q(p), the probability of the number found on somebody else of the case's missing persons:
-//     K / N   where K >= 2 of the N persons of the case with a number report p: it is a lot, a size, a model, and no unit's own
-//     1 / M   else, M = min(U, A^length): no more texts of that length exist. A is 10 where all characters are digits, else 36
+//     K / N   where K >= 2 of the N persons of the case with a number report p: it is a lot, a size, a model, and no
+//       unit's own
+//     1 / M   else, M = min(U, A^length): no more texts of that length exist. A is 10 where all characters are digits,
+//       else 36
 //   LR = (1 - w) k(p | a) / q(p) + w
-// So the same number is worth (1 - w) (1 - e) M + w, and N / K at most where others report it, too. With S the sum of K / N over the shared
-// texts, (1 - S) M other texts are in use; n is at most that number less one. Over all texts in use the LR averages to 1:
-// sum q LR = (1 - w) sum k + w sum q.
-// Several numbers: the average over the pairs. U is also what a lot or model number is worth: set `units` to the persons who
-// have one of the lot's.
+// So the same number is worth (1 - w) (1 - e) M + w, and N / K at most where others report it, too. With S the sum of K
+// / N over the shared texts, (1 - S) M other texts are in use; n is at most that number less one. Over all texts in use
+// the LR averages to 1: sum q LR = (1 - w) sum k + w sum q.
+// Several numbers: the average over the pairs. U is also what a lot or model number is worth: set `units` to the
+// persons who have one of the lot's.
 #pragma once
 
 #include <compare>
@@ -34,9 +36,9 @@ struct SerialList {
   friend auto operator<=>(const SerialList&, const SerialList&) = default;
 };
 
-/// A cell: numbers separated by ';'. Blanks, '-', '.', '/' in a number do not count. Words that say nothing or `none`, zeros alone and
-/// nines alone (two or more) are no numbers. Bad input, a text of more than two letters without a digit (a word) or with other
-/// characters: the message is what was expected.
+/// A cell: numbers separated by ';'. Blanks, '-', '.', '/' in a number do not count. Words that say nothing or `none`,
+/// zeros alone and nines alone (two or more) are no numbers. Bad input, a text of more than two letters without a digit
+/// (a word) or with other characters: the message is what was expected.
 [[nodiscard]] Result<SerialList> parse_serials(std::string_view cell, const NotKnown& words = NotKnown::built_in());
 
 struct SerialParameters {
@@ -45,7 +47,8 @@ struct SerialParameters {
   double other = 0.02;    ///< w
 };
 
-/// Strings of letters and digits that are one mistake away from one of this length: replaced, left out, added, changed round.
+/// Strings of letters and digits that are one mistake away from one of this length: replaced, left out, added, changed
+/// round.
 /// @pre length > 0.
 [[nodiscard]] double strings_one_mistake_away(std::size_t length);
 [[nodiscard]] bool one_mistake_apart(std::string_view a, std::string_view b);

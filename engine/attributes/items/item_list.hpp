@@ -1,14 +1,15 @@
-// attributes/items/item_list.hpp — lists of things that a person has or had: healed fractures, operations, implants, tattoos
-// and scars, clothes and effects. A cell holds items separated by ';', an item has parts separated by ':'.
+// attributes/items/item_list.hpp — lists of things that a person has or had: healed fractures, operations, implants,
+// tattoos and scars, clothes and effects. A cell holds items separated by ';', an item has parts separated by ':'.
 //
 //   fractures, surgery, implants   bone:side:kind           femur:left:plate
 //   marks                          kind:site:side:motif     tattoo:forearm:right:anchor
 //   clothing, effects              type:colour:size:maker   boots:black:43:Baltika
 //   documents                      kind:name                passport:Əliyev Rəşid
 //
-// Parts at the end may be missing, a part in the middle may be empty: it says nothing then. Sides are left, right or nothing.
-// The word `none` (nil, нет, yoxdur ...) means: looked at (or asked for), and there is nothing. An empty cell means: not known, and so does a
-// word such as `unknown` (not_known.hpp), in place of the cell, of an item or of a part.
+// Parts at the end may be missing, a part in the middle may be empty: it says nothing then. Sides are left, right or
+// nothing. The word `none` (nil, нет, yoxdur ...) means: looked at (or asked for), and there is nothing. An empty cell
+// means: not known, and so does a word such as `unknown` (not_known.hpp), in place of the cell, of an item or of a
+// part.
 //
 // A thing found in a grave and not on a body gets a last part `grave`, after as many colons as the parts before it need
 // (`ring:gold:::grave`): it belongs to one of the bodies there, see item_model.hpp.
@@ -55,7 +56,8 @@ enum class ItemFormat : std::uint8_t { skeletal, mark, belonging, document };
                                            const CaseWords& words = CaseWords::built_in(),
                                            std::string_view attribute = {});
 
-/// The items of a cell that read like sentences, or like several things: no ':' and four words or more, or a comma; or a long part.
+/// The items of a cell that read like sentences, or like several things: no ':' and four words or more, or a comma; or
+/// a long part.
 [[nodiscard]] std::vector<std::string> free_text_in(std::string_view cell, ItemFormat format,
                                                     const CaseWords& words = CaseWords::built_in(),
                                                     std::string_view attribute = {});

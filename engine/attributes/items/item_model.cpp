@@ -24,8 +24,8 @@ Truths prior(double q, bool sided) {
   return {(1 - q) * (1 - q), q * (1 - q), q * (1 - q), q * q};
 }
 
-/// P(seen | truth) where an item is seen with probability d and its side mistaken with probability e. Whether a side is stated
-/// does not depend on the truth, so its probability is left out.
+/// P(seen | truth) where an item is seen with probability d and its side mistaken with probability e. Whether a side is
+/// stated does not depend on the truth, so its probability is left out.
 double likelihood(ItemSeen seen, std::size_t truth, double d, double e, bool sided) {
   const double left = truth == 1 ? d : truth == 3 ? d * (1 - d) : 0;  // that alone is seen
   const double right = truth == 2 ? d : truth == 3 ? d * (1 - d) : 0;
@@ -141,7 +141,8 @@ void ItemModel::learn_words(const ItemList& list, double weight) {
   }
 }
 
-/// Items that one person has several of count once per side. A person of known sex counts with his sex and with everybody.
+/// Items that one person has several of count once per side. A person of known sex counts with his sex and with
+/// everybody.
 void ItemModel::count(const ItemList& list, const Stratum& stratum, double weight,
                       std::array<double, kStrata>& persons) {
   const auto kinds = kinds_of(list);

@@ -1,8 +1,8 @@
 // attributes/items/item_model.hpp — a list of reported items against a list of found ones: fractures, surgery,
 // implants, marks, clothing, effects.
 //
-// One item by itself, with prevalence q among the missing, recall r of the family and detection s in the remains, nobody
-// inventing items:
+// One item by itself, with prevalence q among the missing, recall r of the family and detection s in the remains,
+// nobody inventing items:
 //   reported and found      1 / q
 //   reported, not found     (1 - s) / (1 - q s)
 //   found, not reported     (1 - r) / (1 - q r)
@@ -16,20 +16,21 @@
 //   LR = (1 - c) [m reported = m found] / f(m) + c
 // averaged over the reported items of the kind where there are several; 1 where a side says nothing.
 //
-// q and f are those of the case, smoothed: q = (n_AM + w n_PM + k q0) / (r N_AM + w s N_PM + k). A common thing, or one that
-// the event's uniforms make common, says little by itself. Items are weighed given the sex and age of the remains: q of a
-// kind is that of persons of this sex and age, (n + k q) / (r N_AM + w s N_PM + k) with their counts, so that a dress does
-// not count for the sex again, nor an old man's fractures for his age.
+// q and f are those of the case, smoothed: q = (n_AM + w n_PM + k q0) / (r N_AM + w s N_PM + k). A common thing, or one
+// that the event's uniforms make common, says little by itself. Items are weighed given the sex and age of the remains:
+// q of a kind is that of persons of this sex and age, (n + k q) / (r N_AM + w s N_PM + k) with their counts, so that a
+// dress does not count for the sex again, nor an old man's fractures for his age.
 //
-// w, the weight of remains, is 1 where the examination sees what families do not tell (clothes, healed ribs): q from reports
-// alone would be too small, and the LR too large. It is 0 where the reports suffice: then no number depends on the
-// remains, and new ones do not change the scores of old ones. Kinds that no report names are then one kind together, and
-// sides count where a report states one.
+// w, the weight of remains, is 1 where the examination sees what families do not tell (clothes, healed ribs): q from
+// reports alone would be too small, and the LR too large. It is 0 where the reports suffice: then no number depends on
+// the remains, and new ones do not change the scores of old ones. Kinds that no report names are then one kind
+// together, and sides count where a report states one.
 //
-// The list's LR is the product over all kinds of the case, neither-side ones included: for every report it averages to 1 over
-// the lists of others. A part of a body shows what is on it; what is not found on it says nothing.
+// The list's LR is the product over all kinds of the case, neither-side ones included: for every report it averages to
+// 1 over the lists of others. A part of a body shows what is on it; what is not found on it says nothing.
 //
-// A kind that a more telling list of the report names, too, says nothing here where the remains state that list (one_event.hpp).
+// A kind that a more telling list of the report names, too, says nothing here where the remains state that list
+// (one_event.hpp).
 //
 // A thing of a grave belongs to one of its n bodies: LR / n + (1 - 1 / n) LR(not found).
 //

@@ -1,8 +1,10 @@
-// attributes/items/one_event.hpp — one event counts once: a plated fracture stands on a form under fractures, surgery and implants.
+// attributes/items/one_event.hpp — one event counts once: a plated fracture stands on a form under fractures, surgery
+// and implants.
 //
-// Lists by what they tell, most first: serial numbers, implants, surgery, fractures. An item of a report that a list before it
-// names, too (same bone, no other side), counts in that list alone where the remains state that list, and in its own where they do
-// not. Which lists the remains state does not depend on what is in them, so that for every report the LR still averages to 1.
+// Lists by what they tell, most first: serial numbers, implants, surgery, fractures. An item of a report that a list
+// before it names, too (same bone, no other side), counts in that list alone where the remains state that list, and in
+// its own where they do not. Which lists the remains state does not depend on what is in them, so that for every report
+// the LR still averages to 1.
 #pragma once
 
 #include <cstdint>

@@ -72,8 +72,8 @@ void DocumentModel::count(const NameList& report) {
   }
 }
 
-/// u (f u + B) = F for all names by turns, each step half way on the logarithmic scale: a symmetric matrix with a positive
-/// diagonal can be scaled so.
+/// u (f u + B) = F for all names by turns, each step half way on the logarithmic scale: a symmetric matrix with a
+/// positive diagonal can be scaled so.
 void DocumentModel::solve() {
   const std::size_t n = sample_.size();
   std::vector<double> alike(n * n, 0);

@@ -1,25 +1,26 @@
 // attributes/papers/document_model.hpp — the name on papers found with remains against the name of a missing person.
 //
-// Names are compared by their spellings (name_key.hpp): g is 1 for one name, and less the less alike two are. f(n) is the share
-// of the missing who report name n (a person with several names counts in parts). If the paper is the person's own, the name
-// reported and the name on it are distributed as
+// Names are compared by their spellings (name_key.hpp): g is 1 for one name, and less the less alike two are. f(n) is
+// the share of the missing who report name n (a person with several names counts in parts). If the paper is the
+// person's own, the name reported and the name on it are distributed as
 //   P(a, p) = f(a) f(p) g(a, p) u(a) u(p),      u(a) sum_n f(n) g(a, n) u(n) = 1
 // so that either side shows the names that there are, f. Hence, for a paper p of whatever spelling,
 //   LR = P(p | a) / sum_n f(n) P(p | n) = g(a, p) u(a) / D(p),      D(p) = sum_n f(n) g(n, p) u(n)
-// and D(p) = 1 / u(p) where p is reported. Two laws: over the papers of the missing the LR of a report averages to 1; over the
-// missing, so does the LR of a paper. By the second a name that nobody reported (whose probability f does not tell) cannot count
-// against everybody: it cancels, and the paper speaks for those whose names are most like it. A name unlike all of them says next
-// to nothing. A name that many of the missing have, or nearly have, says little: with g 0 for all others it is worth 1 / f.
-// Pairs of names that cannot be compared have LR 1; sums and shares are then those of the pairs that can.
+// and D(p) = 1 / u(p) where p is reported. Two laws: over the papers of the missing the LR of a report averages to 1;
+// over the missing, so does the LR of a paper. By the second a name that nobody reported (whose probability f does not
+// tell) cannot count against everybody: it cancels, and the paper speaks for those whose names are most like it. A name
+// unlike all of them says next to nothing. A name that many of the missing have, or nearly have, says little: with g 0
+// for all others it is worth 1 / f. Pairs of names that cannot be compared have LR 1; sums and shares are then those of
+// the pairs that can.
 //
-// Several names found with one body: one of them is its own, the LR is their average; several names reported (a maiden name,
-// a nickname): likewise.
+// Several names found with one body: one of them is its own, the LR is their average; several names reported (a maiden
+// name, a nickname): likewise.
 //
-// Papers are borrowed, picked up and mixed in graves: with probability e, the attribute's floor, the paper is somebody else's. No
-// paper is worth more than (1 - e) / e, the attribute's cap, and it never is near-certain alone.
+// Papers are borrowed, picked up and mixed in graves: with probability e, the attribute's floor, the paper is somebody
+// else's. No paper is worth more than (1 - e) / e, the attribute's cap, and it never is near-certain alone.
 //
-// Cost: u of up to 300 names, evenly spaced in alphabetical order, is solved once (of more names these stand for all others); then
-// 300 comparisons per finding and per report that is none of these, and one for each of their pairs.
+// Cost: u of up to 300 names, evenly spaced in alphabetical order, is solved once (of more names these stand for all
+// others); then 300 comparisons per finding and per report that is none of these, and one for each of their pairs.
 #pragma once
 
 #include <compare>

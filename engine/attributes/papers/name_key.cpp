@@ -14,8 +14,8 @@
 namespace kith::attributes {
 namespace {
 
-/// ICU rules: special letters of Azerbaijani and of scholarly romanisations as English writes their sounds; the alphabets by
-/// BGN/PCGN; then plain small Latin letters and blanks.
+/// ICU rules: special letters of Azerbaijani and of scholarly romanisations as English writes their sounds; the
+/// alphabets by BGN/PCGN; then plain small Latin letters and blanks.
 constexpr char16_t kRules
     [] = u":: NFC; :: Lower;"
          u"љ > lj; њ > nj; ј > j; ђ > đ; ћ > ć; џ > dzh; ة > ;"

@@ -1,21 +1,23 @@
-// attributes/papers/name_key.hpp — a person's name as it is compared: the same key for the spellings that one name has in
-// Latin, Cyrillic, Azerbaijani and Armenian letters and in their romanisations.
+// attributes/papers/name_key.hpp — a person's name as it is compared: the same key for the spellings that one name has
+// in Latin, Cyrillic, Azerbaijani and Armenian letters and in their romanisations.
 //
 //   Məmmədov  Mammadov  Mamedov  Мамедов            one key
 //   Cəfərov  Jafarov  Dzhafarov  Джафаров           one key
 //   Պետրոսյան  Petrosyan  Petrossian  Петросян      one key
 //
-// Letters become Latin by ICU (BGN/PCGN for Russian and Armenian). Then sounds that romanisations write differently are one
-// letter: kh x h gh ğ g q k (Qasımov, Kasimov); zh j dzh c(Azerbaijani) z; sh s; ch; ya a e ə; doubled letters. Endings that say nothing or come and
-// go with the language of the paper are cut off: -ov -ev -ova -eva, -li -lu, -yan -ian, patronymics -ovich -ovna, and the words
-// oglu, qızı. So Məmmədov and Məmmədli have one key too: families changed one for the other.
+// Letters become Latin by ICU (BGN/PCGN for Russian and Armenian). Then sounds that romanisations write differently are
+// one letter: kh x h gh ğ g q k (Qasımov, Kasimov); zh j dzh c(Azerbaijani) z; sh s; ch; ya a e ə; doubled letters.
+// Endings that say nothing or come and go with the language of the paper are cut off: -ov -ev -ova -eva, -li -lu, -yan
+// -ian, patronymics -ovich -ovna, and the words oglu, qızı. So Məmmədov and Məmmədli have one key too: families changed
+// one for the other.
 //
-// A name that has letters with marks has more keys, one for each way in which papers print them (name_spellings.cpp): bare
-// (Çelik CELIK, Шарић SARIC), as the machine-readable zone of passports does (ICAO Doc 9303 part 3: Müller MUELLER MUXXLER, Größe
-// GROESSE, Øystein OEYSTEIN, Åse AASE), Đorđević as DJORDJEVIC. Names are as alike as the two keys that are most alike.
+// A name that has letters with marks has more keys, one for each way in which papers print them (name_spellings.cpp):
+// bare (Çelik CELIK, Шарић SARIC), as the machine-readable zone of passports does (ICAO Doc 9303 part 3: Müller MUELLER
+// MUXXLER, Größe GROESSE, Øystein OEYSTEIN, Åse AASE), Đorđević as DJORDJEVIC. Names are as alike as the two keys that
+// are most alike.
 //
-// Arabic and Hebrew leave out vowels. Such a name is compared with a name in another script by the consonants of both (محمد,
-// MUHAMMAD, MOHAMMED: mhmd); where one has fewer than three of them nothing can be said.
+// Arabic and Hebrew leave out vowels. Such a name is compared with a name in another script by the consonants of both
+// (محمد, MUHAMMAD, MOHAMMED: mhmd); where one has fewer than three of them nothing can be said.
 #pragma once
 
 #include <cstdint>
@@ -65,8 +67,8 @@ class NameFolder {
 /// Winkler 1990: MARTHA, MARHTA 0.961.
 [[nodiscard]] double jaro_winkler(std::string_view a, std::string_view b);
 
-/// The mean Jaro-Winkler similarity of the words of the shorter name, each with a word of its own of the other, best pair first.
-/// 0 if either is empty. So a paper with a surname only agrees with whoever has that surname.
+/// The mean Jaro-Winkler similarity of the words of the shorter name, each with a word of its own of the other, best
+/// pair first. 0 if either is empty. So a paper with a surname only agrees with whoever has that surname.
 [[nodiscard]] double similarity(const NameKey& a, const NameKey& b);
 
 /// Of the two keys that are most alike; by consonants where the scripts ask for it; none where nothing can be said.

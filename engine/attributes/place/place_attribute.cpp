@@ -92,7 +92,8 @@ class PlaceTable {
     model_.likelihood_ratios(missing_of_report_[report], rows);
     for (double& row : rows) row = log10_of(row);
   }
-  /// "P(site) from 812 reports of a place or a time; 120 identifications in the case, 85 outside it; 30 sites, all alike"
+  /// "P(site) from 812 reports of a place or a time; 120 identifications in the case, 85 outside it; 30 sites, all
+  /// alike"
   [[nodiscard]] std::string remark() const {
     const auto n_known = std::count_if(places_.reports.begin(), places_.reports.end(),
                                        [](const PlaceReport& report) { return report.known(); });

@@ -1,5 +1,6 @@
-// attributes/place/place_attribute.hpp — place and time as an attribute: PlaceModel (place_model.hpp) behind the frame of all attributes
-// (attribute_column.hpp). Its floor is the chance that the report is another person's. Numbers and sources: docs/attributes.md.
+// attributes/place/place_attribute.hpp — place and time as an attribute: PlaceModel (place_model.hpp) behind the frame
+// of all attributes (attribute_column.hpp). Its floor is the chance that the report is another person's. Numbers and
+// sources: docs/attributes.md.
 #pragma once
 
 #include <array>

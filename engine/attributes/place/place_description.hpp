@@ -1,5 +1,5 @@
-// attributes/place/place_description.hpp — place and time as the two forms say them, with ids as text, and how they become positions in the
-// case's tables of events and sites.
+// attributes/place/place_description.hpp — place and time as the two forms say them, with ids as text, and how they
+// become positions in the case's tables of events and sites.
 #pragma once
 
 #include <span>
@@ -19,9 +19,10 @@ struct PlaceCase {
   std::size_t n_scored_only = 0;         ///< of these, at the end: no part of what the population shows
 };
 
-/// Events and sites that no table lists are added as they come: an event by its id; a site by its id, else by the name of the place, else by its
-/// coordinates, with the first coordinates said of it. The day of recovery closes the burial window where nothing closes it earlier and where it
-/// is early enough to matter: not more than 20 mean delays after the last day anybody was last seen.
+/// Events and sites that no table lists are added as they come: an event by its id; a site by its id, else by the name
+/// of the place, else by its coordinates, with the first coordinates said of it. The day of recovery closes the burial
+/// window where nothing closes it earlier and where it is early enough to matter: not more than 20 mean delays after
+/// the last day anybody was last seen.
 [[nodiscard]] PlaceCase resolve_places(const PlaceTables& tables, std::span<const AmPlace* const> am,
                                        std::span<const PmPlace* const> pm, double delay_days);
 

@@ -7,27 +7,33 @@
 //   q_s(a)   prop. to  pi_s (w0 + exp(-d(a, s) / beta))
 //   LR = P(s, w | a) / P(s, w),                 P(s, w) = mean of P(s, w | a) over the case's reports
 //
-//   n_es   accepted identifications of people of event e at site s. The part `share` of each count is spread over the sites
-//          linked with s in proportion to pi; the rest stays at s. Nothing is evidence for itself: the identification of these
-//          remains does not count, and in P(s, w | a) that of this missing person does not either. (Where both have one of
+//   n_es   accepted identifications of people of event e at site s. The part `share` of each count is spread over the
+//     sites
+//          linked with s in proportion to pi; the rest stays at s. Nothing is evidence for itself: the identification
+//            of these
+//          remains does not count, and in P(s, w | a) that of this missing person does not either. (Where both have one
+//            of
 //          the same event and site it is taken for one and the same.)
 //   pi_s   all sites alike; or in proportion to `site_smoothing` + `remains_weight` times the remains found at s
-//          Of a report with neither event nor coordinates pi is instead the mean of (n_es + alpha q_s) / (n_e + alpha) over the
+//          Of a report with neither event nor coordinates pi is instead the mean of (n_es + alpha q_s) / (n_e + alpha)
+//            over the
 //          reports that have one: such a person may be of any event.
-//   d      great-circle distance from where the person (else the event) was last seen to the site; exp() of a pair without
+//   d      great-circle distance from where the person (else the event) was last seen to the site; exp() of a pair
+//     without
 //          coordinates is the mean over the sites that have them
 //   T_s(a) F'(W_s) / Fbar(W_s), the burial times of the site's window (attributes/body/burial_time.hpp); of a secondary
 //          grave that of the primary ones it was filled from, since the dead were buried there first
-//   w      a burial window of the remains themselves: P(w | s, a) = F'(w and W_s) / F'(W_s); of remains from a secondary grave
+//   w      a burial window of the remains themselves: P(w | s, a) = F'(w and W_s) / F'(W_s); of remains from a
+//     secondary grave
 //          its end alone counts
 //
-// The LR averages to 1 over the sites of H2 for every report, by construction. A firm link between event and site gains at
-// most 1 / (share of the reports that lead there): log10 29 = 1.46 for one of 29 equal events.
-// That the report is another person's (Budowle et al. 2011: priors from burial sites fail where the witness is wrong) is the
-// floor of the attribute: with chance e the person is any of the missing, LR' = (1 - e) LR + e.
+// The LR averages to 1 over the sites of H2 for every report, by construction. A firm link between event and site gains
+// at most 1 / (share of the reports that lead there): log10 29 = 1.46 for one of 29 equal events.
+// That the report is another person's (Budowle et al. 2011: priors from burial sites fail where the witness is wrong)
+// is the floor of the attribute: with chance e the person is any of the missing, LR' = (1 - e) LR + e.
 //
-// The smoothed count is the posterior mean under a Dirichlet prior alpha q. Cost: reports x (sites + distinct windows of
-// remains) at construction, sites + findings of his event for a missing person. Reentrant afterwards.
+// The smoothed count is the posterior mean under a Dirichlet prior alpha q. Cost: reports x (sites + distinct windows
+// of remains) at construction, sites + findings of his event for a missing person. Reentrant afterwards.
 #pragma once
 
 #include <cstdint>
@@ -72,12 +78,15 @@ struct PlaceFinding {
 
 class PlaceModel {
  public:
-  /// `reports`: one per missing person; `findings`: one per remains. An event's coordinates and dates stand in where its reports have none.
-  /// @pre positions in the tables are valid; parameters are in their ranges (background > 0, alpha > 0, beta_km > 0, delay_days > 0).
+  /// `reports`: one per missing person; `findings`: one per remains. An event's coordinates and dates stand in where
+  /// its reports have none.
+  /// @pre positions in the tables are valid; parameters are in their ranges (background > 0, alpha > 0, beta_km > 0,
+  /// delay_days > 0).
   PlaceModel(const PlaceTables& tables, std::vector<PlaceReport> reports, const std::vector<PlaceFinding>& findings,
              const PlaceParameters& parameters, std::size_t n_scored_only = 0);
 
-  /// Row of a set of remains: 0 without a finding; identified remains share one with those of the same event and finding.
+  /// Row of a set of remains: 0 without a finding; identified remains share one with those of the same event and
+  /// finding.
   [[nodiscard]] std::uint32_t row_of(std::size_t remains) const { return row_of_[remains]; }
   [[nodiscard]] std::size_t n_rows() const { return rows_.size(); }
   [[nodiscard]] const PlaceFinding& finding(std::size_t row) const { return rows_[row].finding; }
@@ -88,8 +97,8 @@ class PlaceModel {
   void likelihood_ratios(std::size_t missing, std::span<double> ratios) const;
   /// P(s | a) of the formula, all identifications counted but this person's own.
   [[nodiscard]] double site_probability(std::size_t missing, std::uint32_t site) const;
-  /// Identifications of the person's event that speak for the row's site, those of linked sites in part; without his own and that of
-  /// the row's remains. 0 where the row has no site.
+  /// Identifications of the person's event that speak for the row's site, those of linked sites in part; without his
+  /// own and that of the row's remains. 0 where the row has no site.
   [[nodiscard]] double linked_count(std::size_t missing, std::size_t row) const;
   /// The burial window closed before the person was last seen; of a stretch of days, before the first of them.
   [[nodiscard]] bool is_closed_before(std::size_t missing, std::size_t row) const;

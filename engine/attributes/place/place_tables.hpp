@@ -1,5 +1,5 @@
-// attributes/place/place_tables.hpp — where and when people vanished, and where and when the dead were buried, as the tables
-// of a case say it: events.csv, sites.csv, identifications.csv, event_sites.csv.
+// attributes/place/place_tables.hpp — where and when people vanished, and where and when the dead were buried, as the
+// tables of a case say it: events.csv, sites.csv, identifications.csv, event_sites.csv.
 #pragma once
 
 #include <chrono>

@@ -31,11 +31,12 @@ constexpr std::size_t group_of_tooth(ToothIndex tooth) {
 constexpr ByProneness kNodeWeights{1.0 / 6, 2.0 / 3, 1.0 / 6, 0, 0};
 constexpr std::size_t kWithTeeth = 3;  ///< classes
 
-/// Persons without teeth, by AgeGroup: 10 % at 50 to 64, 27 % from 65 on and 3.75 % at 20 to 64 in the USA of 1999 - 2004 (CDC 2019), of which the
-/// younger groups are what is left; all ages as in tooth_development.cpp.
+/// Persons without teeth, by AgeGroup: 10 % at 50 to 64, 27 % from 65 on and 3.75 % at 20 to 64 in the USA of 1999 -
+/// 2004 (CDC 2019), of which the younger groups are what is left; all ages as in tooth_development.cpp.
 constexpr std::array<double, kAgeGroups> kPublishedEdentulism{0.03,   0.0001, 0.0001, 0.0001, 0.0001,
                                                               0.0005, 0.004,  0.02,   0.15};
-/// Persons without upper teeth but with lower ones, for each without any: judgement; more often the upper jaw (Marcus and others 1996).
+/// Persons without upper teeth but with lower ones, for each without any: judgement; more often the upper jaw (Marcus
+/// and others 1996).
 constexpr double kUpperOnly = 0.5;
 constexpr ToothIndex kLowerJaw = kTeeth / 2;
 /// The class of a lower jaw whose upper one is toothless.
@@ -135,8 +136,8 @@ DentalModel::ClassTransitions DentalModel::make_transitions(double t) const {
   return result;
 }
 
-/// The AM states of an age, smoothed by the expected ones; of a class: as expected of it, scaled to the same; then brought forward
-/// to death.
+/// The AM states of an age, smoothed by the expected ones; of a class: as expected of it, scaled to the same; then
+/// brought forward to death.
 void DentalModel::estimate_states(std::span<const ChartedPerson> missing) {
   std::array<std::array<ToothStates, kAgeGroups>, kTeeth> counts{};
   for (const ChartedPerson& person : missing) {

@@ -9,30 +9,31 @@
 //      state itself. c is larger for what a family remembers.
 // Unknown on either side (lost after death, not examined, not charted): LR_i = 1.
 //
-// Teeth of a group (incisors and canine, premolars, molars of a quadrant) may be numbered one off, with probability s each
-// way; the end that has no neighbour is then unknown:
+// Teeth of a group (incisors and canine, premolars, molars of a quadrant) may be numbered one off, with probability s
+// each way; the end that has no neighbour is then unknown:
 //   LR_group = (1 - 2 s) prod_i LR_i(a_i, p_i) + s prod_i LR_i(a_(i-1), p_i) + s prod_i LR_i(a_(i+1), p_i)
 //
-// Teeth of one mouth are alike: who has one filling has several, and many have none. Persons are therefore of three classes k of
-// proneness with shares w_k, all rates of development multiplied by z_k (lognormal with standard deviation `spread` of the
-// logarithm); pi, E and LR are those of the class:
+// Teeth of one mouth are alike: who has one filling has several, and many have none. Persons are therefore of three
+// classes k of proneness with shares w_k, all rates of development multiplied by z_k (lognormal with standard deviation
+// `spread` of the logarithm); pi, E and LR are those of the class:
 //   LR = sum_k P(k | a) prod_groups LR_group,k prod_i pi_k(p_i) / sum_k w_k prod_i pi_k(p_i)
-// Two more classes have lost all teeth by death, or all of the upper jaw (the lower is then as the middle class): their shares e by
-// age are those of published surveys, counted for `edentulous_charts` charts beside the case's own. Between chart and death a mouth
-// becomes one of the first with a small probability.
+// Two more classes have lost all teeth by death, or all of the upper jaw (the lower is then as the middle class): their
+// shares e by age are those of published surveys, counted for `edentulous_charts` charts beside the case's own. Between
+// chart and death a mouth becomes one of the first with a small probability.
 //
-// Eruption is age, and age is given: of remains under 20 a tooth that is unerupted on either side says nothing, and the others are
-// compared given that they are through (pi(p | erupted)); so are those of remains of unknown age. Two children of
-// seven do not share 20 unerupted teeth by chance.
+// Eruption is age, and age is given: of remains under 20 a tooth that is unerupted on either side says nothing, and the
+// others are compared given that they are through (pi(p | erupted)); so are those of remains of unknown age. Two
+// children of seven do not share 20 unerupted teeth by chance.
 //
-// For every AM chart it averages to 1 over the PM charts of others (with the same teeth through, where eruption says nothing). No tooth known on both sides: exactly 1.
+// For every AM chart it averages to 1 over the PM charts of others (with the same teeth through, where eruption says
+// nothing). No tooth known on both sides: exactly 1.
 //
 // What likeness remains makes a common pattern look rare. An LR is therefore no larger than
 // (N + 1) / n where n of N other missing persons charted at all these teeth have this very pattern (n > 0); and the
 // attribute's cap holds for patterns never seen. This only ever lowers an LR.
 //
-// Cost: per report some 45,000 multiplications; per finding 36 and a logarithm. A column for each tooth would cost the scan
-// 32 additions a pair, and could express neither shifts, nor patterns, nor one floor for a mixed-up chart.
+// Cost: per report some 45,000 multiplications; per finding 36 and a logarithm. A column for each tooth would cost the
+// scan 32 additions a pair, and could express neither shifts, nor patterns, nor one floor for a mixed-up chart.
 #pragma once
 
 #include <compare>

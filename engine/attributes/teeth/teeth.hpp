@@ -1,4 +1,5 @@
-// attributes/teeth/teeth.hpp — teeth as an attribute of a case: the numbers of dental_model.hpp and where they come from.
+// attributes/teeth/teeth.hpp — teeth as an attribute of a case: the numbers of dental_model.hpp and where they come
+// from.
 #pragma once
 
 #include <array>

@@ -1,14 +1,15 @@
 // attributes/teeth/tooth_chart.hpp — the teeth of a person as a chart gives them: one state per permanent tooth.
 //
-// FDI numbers (ISO 3950): the first digit is the quadrant (1 upper right, 2 upper left, 3 lower left, 4 lower right), the
-// second the position from the midline (1 incisor ... 8 third molar).
+// FDI numbers (ISO 3950): the first digit is the quadrant (1 upper right, 2 upper left, 3 lower left, 4 lower right),
+// the second the position from the midline (1 incisor ... 8 third molar).
 //
-// Milk teeth (51 ... 85) are read for what they tell of their successors: a mouth with 55 has no 15 yet, which is unerupted unless
-// the cell lists it. What was done to a milk tooth is not compared.
+// Milk teeth (51 ... 85) are read for what they tell of their successors: a mouth with 55 has no 15 yet, which is
+// unerupted unless the cell lists it. What was done to a milk tooth is not compared.
 //
 // A cell reads `16=filled;36=extracted`: teeth that are not listed are unknown. `rest=sound` gives all of them a state.
-// `missing_pm` (lost after death) is unknown too: it says nothing about the living. Words that say nothing (not_known.hpp) are `unknown`;
-// `none` is refused, since it could be a mouth without teeth or without treatment, or teeth lost after death.
+// `missing_pm` (lost after death) is unknown too: it says nothing about the living. Words that say nothing
+// (not_known.hpp) are `unknown`; `none` is refused, since it could be a mouth without teeth or without treatment, or
+// teeth lost after death.
 #pragma once
 
 #include <array>

@@ -1,13 +1,14 @@
-// attributes/teeth/tooth_development.hpp — how teeth change with the years: sound -> filled -> crowned -> lost, never back.
+// attributes/teeth/tooth_development.hpp — how teeth change with the years: sound -> filled -> crowned -> lost, never
+// back.
 //
-// A tooth is a Markov chain in continuous time with the states of ToothState in their order, so the rate matrix Q is upper
-// triangular:
+// A tooth is a Markov chain in continuous time with the states of ToothState in their order, so the rate matrix Q is
+// upper triangular:
 //   unerupted -> sound, extracted;  sound -> filled, crowned, extracted;  filled -> crowned, extracted;
 //   crowned -> extracted, bridged (an abutment);  extracted -> bridged (replaced)
 // Teeth differ by a factor m of all rates: molars change most, lower incisors least. After t years
 //   E = exp(Q m t) = sum_k Poisson(k; u t) (I + Q m / u)^k,   u the largest rate of leaving a state
-// which has no negative term: rows sum to 1 and reversals are exactly 0. Last, the bridge may be lost with the remains: a
-// bridged tooth then looks extracted.
+// which has no negative term: rows sum to 1 and reversals are exactly 0. Last, the bridge may be lost with the remains:
+// a bridged tooth then looks extracted.
 //
 // The same rates give the states of a population of some age: a tooth starts sound (third molars of some persons never
 // erupt) and has developed since it erupted. Rates and sources: docs/attributes.md.

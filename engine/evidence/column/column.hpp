@@ -1,5 +1,5 @@
-// evidence/column/column.hpp — one column of evidence: whatever was observed of remains takes few distinct values, so each
-// column keeps a dictionary of them (its rows), and each missing person (a target) becomes one log10 LR per row.
+// evidence/column/column.hpp — one column of evidence: whatever was observed of remains takes few distinct values, so
+// each column keeps a dictionary of them (its rows), and each missing person (a target) becomes one log10 LR per row.
 //
 //   score(target, remains) = sum over columns of  log10_lr[column][ row of the remains ][ target ]
 //
@@ -64,8 +64,9 @@ class Column {
   }
   /// What would make a row that is_incompatible() possible, in words; empty: nothing is known.
   [[nodiscard]] virtual std::string needs(TargetIndex /*target*/, std::size_t /*row*/) const { return {}; }
-  /// Recognising a column, a target and a row in another run of the same program: each appends bytes, and where all three
-  /// are equal the values of fill() and is_incompatible() are. False: the column cannot say, its values have to be looked at.
+  /// Recognising a column, a target and a row in another run of the same program: each appends bytes, and where all
+  /// three are equal the values of fill() and is_incompatible() are. False: the column cannot say, its values have to
+  /// be looked at.
   [[nodiscard]] virtual bool append_key(std::string& /*key*/) const { return false; }
   virtual void append_target_key(TargetIndex /*target*/, std::string& /*key*/) const {}
   virtual void append_row_key(std::size_t /*row*/, std::string& /*key*/) const {}

@@ -1,5 +1,5 @@
-// evidence/column/key_bytes.hpp — values as bytes one after the other, for keys that are compared or hashed within one program
-// on one machine. Texts and lists carry their length, so that different lists never give equal bytes.
+// evidence/column/key_bytes.hpp — values as bytes one after the other, for keys that are compared or hashed within one
+// program on one machine. Texts and lists carry their length, so that different lists never give equal bytes.
 #pragma once
 
 #include <cstdint>

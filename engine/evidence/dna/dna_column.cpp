@@ -18,8 +18,8 @@ namespace {
 using genetics::Marker;
 using genetics::Observation;
 
-/// Eliminations of as many variables take longer than looking their result up: four tables in ten of a case with large families,
-/// four fifths of the time.
+/// Eliminations of as many variables take longer than looking their result up: four tables in ten of a case with large
+/// families, four fifths of the time.
 constexpr std::size_t kManyVariables = 10;
 
 /// One per thread: plans and scratch memory serve every column and target.

@@ -1,17 +1,20 @@
 // evidence/dna/dna_column.hpp — one unlinked marker as a column of evidence.
 //
 // H1: the remains are the missing person. H2: they are an unrelated person of the same population. With J(g) the joint
-// probability of the relatives' data and the missing person's genotype g, P(g) the population's genotype probability and
-// P(h | g) the observation model, the LR of a PM observation h is
+// probability of the relatives' data and the missing person's genotype g, P(g) the population's genotype probability
+// and P(h | g) the observation model, the LR of a PM observation h is
 //   sum_g P(h | g) J(g) / ( sum_g J(g) * sum_g P(h | g) P(g) )
 // One elimination per (target, marker) gives J for all g at once, whatever the number of remains. With theta > 0 the
-// denominator is sum_g P(h | g) Q(g), Q the joint probability of the relatives' data and an unrelated person's genotype.
+// denominator is sum_g P(h | g) Q(g), Q the joint probability of the relatives' data and an unrelated person's
+// genotype.
 //
-// Direct references: P(own observation | g) weighs J(g). With a typing error e each of its alleles is read right with probability
-// 1 - e, else as one of the population; an observation with dropout or of several amplifications is taken as it is.
+// Direct references: P(own observation | g) weighs J(g). With a typing error e each of its alleles is read right with
+// probability 1 - e, else as one of the population; an observation with dropout or of several amplifications is taken
+// as it is.
 //
-// X-linked markers: both hypotheses are about a person of the missing person's sex. Remains known to be of the other sex score 0
-// here, and so do remains of unknown sex with two alleles beside a missing man: that they differ is the sex evidence's to say, once.
+// X-linked markers: both hypotheses are about a person of the missing person's sex. Remains known to be of the other
+// sex score 0 here, and so do remains of unknown sex with two alleles beside a missing man: that they differ is the sex
+// evidence's to say, once.
 #pragma once
 
 #include <memory>
@@ -39,8 +42,9 @@ struct PmObservation {
   genetics::Sex sex = genetics::Sex::unknown;  ///< of the remains; used by X-linked markers only
 };
 
-/// Per allele that a direct reference shows, the probability that it was read wrongly. Between 0.5 % of analyses (Kloosterman,
-/// Sjerps & Quak 2014, some 40 alleles each) and the 1 % a locus that parentage programs take (Marshall and others 1998).
+/// Per allele that a direct reference shows, the probability that it was read wrongly. Between 0.5 % of analyses
+/// (Kloosterman, Sjerps & Quak 2014, some 40 alleles each) and the 1 % a locus that parentage programs take (Marshall
+/// and others 1998).
 inline constexpr double kTypingError = 0.001;
 
 class DnaColumn final : public Column {
@@ -93,7 +97,8 @@ class DnaColumn final : public Column {
                                   pedigree::TargetJoint& unrelated) const;
   [[nodiscard]] bool compute_joints(const TargetFamily& family, pedigree::Workspace& workspace,
                                     pedigree::TargetJoint& joint, pedigree::TargetJoint& unrelated) const;
-  /// J without mutation, with the missing person's own observation; its total is 0 where relatives do not fit each other.
+  /// J without mutation, with the missing person's own observation; its total is 0 where relatives do not fit each
+  /// other.
   [[nodiscard]] bool find_strict_joint(const TargetFamily& family, pedigree::Workspace& workspace,
                                        pedigree::TargetJoint& joint) const;
   [[nodiscard]] bool is_worth_storing(TargetIndex target) const;
@@ -113,7 +118,8 @@ class DnaColumn final : public Column {
   TermTable hemizygous_;  ///< X-linked markers only
 };
 
-/// An observation as a report shows it: "9/9.3", "9/9" for one allele seen (hemizygous: "9"), "9/?" for a partial genotype.
+/// An observation as a report shows it: "9/9.3", "9/9" for one allele seen (hemizygous: "9"), "9/?" for a partial
+/// genotype.
 [[nodiscard]] std::string describe(const genetics::Observation& observation, const genetics::Marker& marker,
                                    bool hemizygous = false);
 

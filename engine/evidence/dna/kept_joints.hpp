@@ -1,9 +1,9 @@
-// evidence/dna/kept_joints.hpp — joint distributions of large families at one marker, kept in memory: the scan computes them for
-// all missing persons, and the report needs them again for those with a reported pair. What is left is a look-up; the numbers are
-// the same, whoever computed them.
+// evidence/dna/kept_joints.hpp — joint distributions of large families at one marker, kept in memory: the scan computes
+// them for all missing persons, and the report needs them again for those with a reported pair. What is left is a
+// look-up; the numbers are the same, whoever computed them.
 //
-// Memory: n (n + 1) / 2 doubles a family (n alleles; twice that with theta), at most kMostKeptBytes a marker; what does not
-// fit is computed again. Reentrant.
+// Memory: n (n + 1) / 2 doubles a family (n alleles; twice that with theta), at most kMostKeptBytes a marker; what does
+// not fit is computed again. Reentrant.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ inline constexpr std::size_t kMostKeptBytes = std::size_t{16} << 20;
 
 class KeptJoints {
  public:
-  /// @return whether this missing person's are kept; then they are in `joint`, and in `unrelated` if it is not null. They hold
-  /// every genotype {x, y} at [x * n + y] and [y * n + x].
+  /// @return whether this missing person's are kept; then they are in `joint`, and in `unrelated` if it is not null.
+  /// They hold every genotype {x, y} at [x * n + y] and [y * n + x].
   bool load(TargetIndex target, std::size_t n_alleles, pedigree::TargetJoint& joint,
             pedigree::TargetJoint* unrelated) const;
   /// `unrelated` is null for a marker without theta, for every target.

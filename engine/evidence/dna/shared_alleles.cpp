@@ -7,7 +7,8 @@ namespace kith::evidence {
 
 namespace {
 
-/// The alleles of a genotype, ascending: two, or the one of a partial genotype; of several amplifications all that were seen.
+/// The alleles of a genotype, ascending: two, or the one of a partial genotype; of several amplifications all that were
+/// seen.
 std::vector<genetics::AlleleIndex> alleles_of(const genetics::Observation& observation) {
   std::vector<genetics::AlleleIndex> alleles;
   for (const genetics::Replicate& replicate : observation.replicates) {

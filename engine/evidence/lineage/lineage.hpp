@@ -1,5 +1,5 @@
-// evidence/lineage/lineage.hpp — who shares a person's Y chromosome or mtDNA: everybody reached through father-son links (all
-// men on the way), or through mother-child links (all women on the way; a man is the end of his line).
+// evidence/lineage/lineage.hpp — who shares a person's Y chromosome or mtDNA: everybody reached through father-son
+// links (all men on the way), or through mother-child links (all women on the way; a man is the end of his line).
 //
 // Brothers, uncles and cousins through the line count like fathers and mothers do; what separates two members is the
 // number of meioses on the path between them: father and son 1, brothers 2, uncle and nephew 3.

@@ -1,16 +1,18 @@
 // evidence/lineage/lineage_column.hpp — Y-STR and mtDNA haplotypes as one column each.
 //
 // H1: the remains are the missing person, whose line has a typed member (the reference) some meioses away.
-// H2: they are an unrelated person. Compared is what both haplotypes and the database have: loci typed in both, ranges read in both.
-// Loci and ranges that few haplotypes of the database cover are left out, and the explanation says so.
-//   Y-STR:  LR = P(h | reference, meioses) / P(h)          genetics/haplotypes/y_haplotype.hpp; P(h): haplotype_frequency.hpp
+// H2: they are an unrelated person. Compared is what both haplotypes and the database have: loci typed in both, ranges
+// read in both. Loci and ranges that few haplotypes of the database cover are left out, and the explanation says so.
+//   Y-STR:  LR = P(h | reference, meioses) / P(h)          genetics/haplotypes/y_haplotype.hpp; P(h):
+//     haplotype_frequency.hpp
 //           Of several typed men P(h | all of them), summed over the haplotypes of who stands between: line_alleles.hpp
 //   mtDNA:  LR = P(class of D | meioses) / P(class of D)   D: differences between h and the reference, 0, 1 or 2 and
-//           more (genetics/haplotypes/mt_haplotype.hpp); P(class of D): the share of the database that lies that far from the
+//           more (genetics/haplotypes/mt_haplotype.hpp); P(class of D): the share of the database that lies that far
+//             from the
 //           reference. For D = 0 that is the frequency of the haplotype.
-// A haplotype counted in a database outside (genetics::CountedHaplotype) has the frequency of that count instead, wherever
-// all that was queried is compared and equal: h for Y-STR, for mtDNA the reference at D = 0. Of several the one queried
-// at most loci or positions counts, then the most frequent. Nothing is added to the haplotypes at hand.
+// A haplotype counted in a database outside (genetics::CountedHaplotype) has the frequency of that count instead,
+// wherever all that was queried is compared and equal: h for Y-STR, for mtDNA the reference at D = 0. Of several the
+// one queried at most loci or positions counts, then the most frequent. Nothing is added to the haplotypes at hand.
 //
 // Both are one locus each and multiply with the other columns: lines of one population are taken to be as unrelated as
 // their autosomal alleles. A line is shared by all its members: an LR says "of this line", never "this person".
@@ -42,12 +44,13 @@ struct LineageOptions {
   double
       line_error = 0;    ///< per meiosis, that a father is not the one of the pedigree: LR = (1 - w) LR + w, Y-STR only
   double two_steps = 0;  ///< share of Y-STR mutations that change two repeats
-  /// Discrete Laplace: no frequency below genetics::least_knowable_frequency() of the database. Then no longer a distribution.
+  /// Discrete Laplace: no frequency below genetics::least_knowable_frequency() of the database. Then no longer a
+  /// distribution.
   bool bounded = false;
 };
 
-/// Misattributed fathers, per generation: about 1 % in genealogies (Larmuseau, Matthijs & Wenseleers 2016), 1.7 % of men sure of it
-/// (Anderson 2006).
+/// Misattributed fathers, per generation: about 1 % in genealogies (Larmuseau, Matthijs & Wenseleers 2016), 1.7 % of
+/// men sure of it (Anderson 2006).
 inline constexpr double kLineError = 0.01;
 
 template <class Haplotype>
@@ -167,7 +170,8 @@ class MtColumn final : public Column {
     [[nodiscard]] bool knows(std::size_t of_class) const { return n > 0 || (of_class == 0 && outside != nullptr); }
   };
 
-  /// What the database covers of `ranges`: all of it, or the most positions that at least half as many haplotypes as any part cover.
+  /// What the database covers of `ranges`: all of it, or the most positions that at least half as many haplotypes as
+  /// any part cover.
   [[nodiscard]] std::vector<genetics::MtRange> covered(const std::vector<genetics::MtRange>& ranges) const;
   /// What is compared: the common ranges where a count outside speaks of them, else what the database covers of them.
   [[nodiscard]] std::vector<genetics::MtRange> compared_ranges(TargetIndex target,

@@ -1,5 +1,6 @@
-// genetics/haplotypes/discrete_laplace.hpp — the discrete Laplace model of Y-STR haplotypes: a population is a mixture of clusters
-// around central haplotypes, and an allele at distance d from its centre has probability (1 - p) / (1 + p) * p^|d|:
+// genetics/haplotypes/discrete_laplace.hpp — the discrete Laplace model of Y-STR haplotypes: a population is a mixture
+// of clusters around central haplotypes, and an allele at distance d from its centre has probability (1 - p) / (1 + p)
+// * p^|d|:
 //   f(h) = sum_c tau_c prod_k (1 - p_ck) / (1 + p_ck) * p_ck^|h_k - y_ck|,     p_ck = exp(omega_c + lambda_k)
 // (Andersen, Eriksen, Morling 2013, doi:10.1016/j.jtbi.2013.03.009). Fitted by expectation-maximisation; the centres
 // are weighted medians, omega and lambda solve their score equations in turn (each is monotone: E|d| = 2p / (1 - p^2)).

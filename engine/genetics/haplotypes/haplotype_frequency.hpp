@@ -1,4 +1,5 @@
-// genetics/haplotypes/haplotype_frequency.hpp — how probable a haplotype is in the population, from how often a database shows it.
+// genetics/haplotypes/haplotype_frequency.hpp — how probable a haplotype is in the population, from how often a
+// database shows it.
 //
 // A haplotype is one observation, not a product of loci. With x matches among n haplotypes of the database:
 //   counting          upper end of the one-sided 95 % Clopper-Pearson interval: the p with P(X <= x | n, p) = 0.05;
@@ -7,10 +8,10 @@
 //   kappa             Brenner 2010 (doi:10.1016/j.fsigen.2009.10.013), for x = 0: (1 - k) / (n + 1), k the share of
 //                     haplotypes seen once in the database extended by this one. Where x > 0 it is `plus one`.
 //   discrete Laplace  a model of Y-STR haplotypes: genetics/haplotypes/discrete_laplace.hpp
-// Neither of the last two falls below what n haplotypes can know: the lower end of the one-sided 95 % Clopper-Pearson interval of the
-// case's own haplotype, once in n + 1, 1 - 0.95^(1/(n + 1)). A rarer one would have been seen as often with less than 5 %.
-// Counting is conservative (it understates a match), plus one and kappa are neutral on average; of a difference, every estimator that
-// overstates a frequency overstates what speaks against the pair as little.
+// Neither of the last two falls below what n haplotypes can know: the lower end of the one-sided 95 % Clopper-Pearson
+// interval of the case's own haplotype, once in n + 1, 1 - 0.95^(1/(n + 1)). A rarer one would have been seen as often
+// with less than 5 %. Counting is conservative (it understates a match), plus one and kappa are neutral on average; of
+// a difference, every estimator that overstates a frequency overstates what speaks against the pair as little.
 // A count from outside (x of n, as YHRD or EMPOP answer a query) is estimated likewise; where kappa or discrete Laplace
 // would need the haplotypes themselves, by `plus one` and by `counting`.
 // With theta > 0 the match probability is theta + (1 - theta) p.

@@ -1,17 +1,19 @@
-// genetics/haplotypes/mt_haplotype.hpp — mtDNA haplotypes: the differences of a sequence from the reference rCRS (NC_012920, 16569
-// positions, 3107 a placeholder) and the ranges that were read. What is not listed inside the ranges equals the rCRS.
+// genetics/haplotypes/mt_haplotype.hpp — mtDNA haplotypes: the differences of a sequence from the reference rCRS
+// (NC_012920, 16569 positions, 3107 a placeholder) and the ranges that were read. What is not listed inside the ranges
+// equals the rCRS.
 //
-// Notation: genetics/haplotypes/mt_notation.hpp. Lists are compared in one spelling, genetics/haplotypes/mt_alignment.hpp: an indel of a run or
-// a repeat stands at its 3' end (Parson et al. 2014). An upper-case IUPAC letter is a mixture of bases (16093Y), a
-// lower-case letter a mixture of that base and a deletion (152c).
+// Notation: genetics/haplotypes/mt_notation.hpp. Lists are compared in one spelling,
+// genetics/haplotypes/mt_alignment.hpp: an indel of a run or a repeat stands at its 3' end (Parson et al. 2014). An
+// upper-case IUPAC letter is a mixture of bases (16093Y), a lower-case letter a mixture of that base and a deletion
+// (152c).
 //
 // Comparison, over the common ranges only: a site differs where the two have no state in common, so heteroplasmy is
 // compatible with each of its parts. Ignored: length at homopolymers (16189-16194, 302-316 but for 315.1, 455, 463,
 // 573, 960, 5899, 8276, 8285). One difference each, however many sites: the AC repeat 514-524, the 6-base deletion at
 // 105-111, the 9-base deletion at 8281-8290 (length differences only).
 //
-// "The rCRS's base" of what is not listed is that of genetics/haplotypes/mt_reference.cpp, and the first letter of A8860G has to be
-// it. At the placeholder nothing is compared.
+// "The rCRS's base" of what is not listed is that of genetics/haplotypes/mt_reference.cpp, and the first letter of
+// A8860G has to be it. At the placeholder nothing is compared.
 //
 // Transmission over m maternal meioses: the number of differences D is what is weighed, as Poisson with mean
 //   lambda = m * (sites in HVS-I and HVS-II * kMtRateHypervariable + other sites * kMtRateElsewhere) + kMtSameLine

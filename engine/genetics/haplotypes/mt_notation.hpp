@@ -5,9 +5,9 @@
 //                 (a number that was not read, where the length is not compared)
 //   deletion      249-, A249-, 249del, 249delA, 249D, 523-524del, m.523_524del
 //
-// A lower-case letter is a mixture of that base and a deletion (152c), but d, like D, is a deletion: lists that write it
-// after a position mean that, and the mixture of A, G and T is written 16093A 16093G 16093T. Refused: bare positions and
-// back mutations (152C!), whose base nobody can tell.
+// A lower-case letter is a mixture of that base and a deletion (152c), but d, like D, is a deletion: lists that write
+// it after a position mean that, and the mixture of A, G and T is written 16093A 16093G 16093T. Refused: bare positions
+// and back mutations (152C!), whose base nobody can tell.
 #pragma once
 
 #include <cstdint>

@@ -1,14 +1,15 @@
-// genetics/haplotypes/y_haplotype.hpp — Y-STR haplotypes: what a man has at the markers of his Y chromosome, and how probable one
-// man's haplotype is given that of another man of the same paternal line.
+// genetics/haplotypes/y_haplotype.hpp — Y-STR haplotypes: what a man has at the markers of his Y chromosome, and how
+// probable one man's haplotype is given that of another man of the same paternal line.
 //
 // A locus is the multiset of the alleles seen there: one for most markers, two for DYS385 and DYF387S1 (their copies
 // are never ordered), and more where a marker is duplicated. DYS389II contains DYS389I: where both are typed their
 // difference takes its place, as marker "DYS389II-I", so that one mutation is not counted twice.
 //
-// Transmission over m meioses, symmetric: in each meiosis a copy mutates with probability mu, a share s of it by two repeats (Ballantyne
-// and others 2010: 3 to 4 % of mutations change more than one; s = 0 leaves single steps alone), gain and loss alike. The change
-// over m meioses is the m-fold convolution of (mu s/2, mu (1 - s)/2, 1 - mu, mu (1 - s)/2, mu s/2). For several
-// copies the remains' alleles h are one of the ways to put the m-step results of the reference's copies r together:
+// Transmission over m meioses, symmetric: in each meiosis a copy mutates with probability mu, a share s of it by two
+// repeats (Ballantyne and others 2010: 3 to 4 % of mutations change more than one; s = 0 leaves single steps alone),
+// gain and loss alike. The change over m meioses is the m-fold convolution of (mu s/2, mu (1 - s)/2, 1 - mu, mu (1 -
+// s)/2, mu s/2). For several copies the remains' alleles h are one of the ways to put the m-step results of the
+// reference's copies r together:
 //   P(h | r, m) = perm( P(h_j | r_i, m) ) / prod over distinct alleles of (their number in h)!
 // Loci multiply. What the model cannot do (more repeats, a partial repeat, a copy gained or lost, any
 // difference between two samples of one man) has the probability kBeyondModel, so that no difference is a proof.
@@ -64,7 +65,8 @@ void add_dys389i(std::vector<YMarker>& markers, YHaplotype& haplotype);
 /// Share of mutations that change two repeats.
 inline constexpr double kTwoStepShare = 0.035;
 
-/// P(net change by k repeats over `meioses`), no change in the middle: at place k + meioses; with two-step changes k + 2 meioses.
+/// P(net change by k repeats over `meioses`), no change in the middle: at place k + meioses; with two-step changes k +
+/// 2 meioses.
 [[nodiscard]] std::vector<double> step_distribution(double rate, unsigned meioses, double two_steps = 0);
 
 /// The transmission of every marker over a fixed number of meioses.

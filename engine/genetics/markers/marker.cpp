@@ -64,7 +64,8 @@ std::optional<Error> check_parameters(const MarkerSpec& spec) {
   return std::nullopt;
 }
 
-/// Empty where nothing mutates; otherwise the visible alleles' matrix and, for a silent allele, an identity row and column.
+/// Empty where nothing mutates; otherwise the visible alleles' matrix and, for a silent allele, an identity row and
+/// column.
 Result<MutationMatrix> full_matrix(const MarkerSpec& spec, const MutationSpec& mutation) {
   const bool has_rate = mutation.rate != 0 || mutation.kind == MutationKind::custom ||
                         (mutation.rate2 != 0 && mutation.kind == MutationKind::stepwise);

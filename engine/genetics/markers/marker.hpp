@@ -1,5 +1,5 @@
-// genetics/markers/marker.hpp — one genetic marker (locus): its alleles, their population frequencies, how they mutate, and how
-// they are observed. A Marker that exists is valid: Marker::make refuses everything else.
+// genetics/markers/marker.hpp — one genetic marker (locus): its alleles, their population frequencies, how they mutate,
+// and how they are observed. A Marker that exists is valid: Marker::make refuses everything else.
 #pragma once
 
 #include <cstdint>

@@ -19,8 +19,8 @@ struct KnownMarker {
   std::size_t copies = 1;
 };
 
-/// Markers whose spelling varies or whose name does not tell their kind. D<chromosome>S<number> names, DYS..., DYF... and
-/// DXS... follow the nomenclature and need no entry unless they have another name.
+/// Markers whose spelling varies or whose name does not tell their kind. D<chromosome>S<number> names, DYS..., DYF...
+/// and DXS... follow the nomenclature and need no entry unless they have another name.
 std::vector<KnownMarker> nuclear_markers() {
   using enum MarkerKind;
   return {

@@ -1,5 +1,5 @@
-// genetics/markers/marker_ranges.hpp — what is published of the usual markers: how long the repeat is, which alleles there are,
-// and how often two copies of a person are alike.
+// genetics/markers/marker_ranges.hpp — what is published of the usual markers: how long the repeat is, which alleles
+// there are, and how often two copies of a person are alike.
 //
 // Autosomal ranges are the smallest and the largest repeat number with a frequency in any of these tables: NIST 1036
 // (Steffen et al. 2017), FBI (Moretti et al. 2016), STRidER 2015 (Bodner et al. 2016), Dupuy et al. 2013, norSTR 2023;
@@ -7,8 +7,8 @@
 // included. `homozygosity` is the largest sum of squared frequencies in those tables, rounded up. Y-STR ranges
 // are the ladders of PowerPlex Y23 and Yfiler Plus as strvalidator's kit.txt lists them (checked one by one).
 //
-// From recall, not checked against a source: DYS388, DYS426, DYS444, DYS447 and all X-STRs. Their ranges only ask whether an
-// allele is meant; no likelihood depends on them.
+// From recall, not checked against a source: DYS388, DYS426, DYS444, DYS447 and all X-STRs. Their ranges only ask
+// whether an allele is meant; no likelihood depends on them.
 //
 // No label ends in as many bases as the repeat has: .1 to .3 of four bases, to .4 of five (Penta E 15.4), to .5 of six
 // (DYS448).

@@ -168,8 +168,8 @@ Result<std::vector<double>> ranks_of(std::span<const std::string> labels) {
   return ranks;
 }
 
-/// p_i M_ij = R w_ij with w_ij = r^|i - j| over its sum over all i != j; that sum is 2 r (n - a) / (1 - r) in the paper's
-/// notation, and summing it term by term stays exact for r near 1.
+/// p_i M_ij = R w_ij with w_ij = r^|i - j| over its sum over all i != j; that sum is 2 r (n - a) / (1 - r) in the
+/// paper's notation, and summing it term by term stays exact for r near 1.
 Result<Matrix> dawid_matrix(const MutationSpec& spec, std::span<const std::string> labels,
                             const Eigen::RowVectorXd& p) {
   const auto ranked = ranks_of(labels);

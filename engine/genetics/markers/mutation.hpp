@@ -3,9 +3,11 @@
 // M(i, j) = P(child receives j | parent transmits i). R = rate, r = range, R2 = rate2, n alleles, p frequencies:
 //   equal         M_ii = 1 - R, M_ij = R / (n - 1)
 //   proportional  M_ij = a p_j (j != i), M_ii = 1 - a + a p_i, a = R / sum_k p_k (1 - p_k)      (stationary)
-//                 beside a silent allele, p the frequencies among the visible, P their share: a = R / (P sum_k p_k (1 - p_k))
+//                 beside a silent allele, p the frequencies among the visible, P their share: a = R / (P sum_k p_k (1 -
+//                   p_k))
 //   one_step      R spread evenly over the alleles exactly one repeat away; M_ii = 1 where there are none
-//   stepwise      alleles group by their fraction (9, 10 | 9.3, 10.3); inside the group M_ij ~ r^|x_i - x_j|, summing to
+//   stepwise      alleles group by their fraction (9, 10 | 9.3, 10.3); inside the group M_ij ~ r^|x_i - x_j|, summing
+//     to
 //                 R; the alleles of other groups share R2 evenly; a mass without a receiver stays on the diagonal
 //   dawid         M_ij = R / p_i (1 - r) / (2 r (n - a)) r^|i - j| over ranks, a = (1 - r^n) / (1 - r)
 //                 (stationary and reversible; Dawid, Mortera & Pascali 2002, doi:10.1016/S0379-0738(02)00073-4)

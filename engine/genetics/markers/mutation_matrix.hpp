@@ -10,7 +10,8 @@
 
 namespace kith::genetics {
 
-/// n x n, row = parental allele, column = transmitted allele; rows sum to 1 (which `mutation_matrix` sees to, not this class).
+/// n x n, row = parental allele, column = transmitted allele; rows sum to 1 (which `mutation_matrix` sees to, not this
+/// class).
 class MutationMatrix {
  public:
   /// Empty, n = 0: nothing is known.

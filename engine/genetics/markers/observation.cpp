@@ -68,7 +68,8 @@ std::optional<std::vector<AlleleIndex>> required_alleles(const Observation& obse
   return required;
 }
 
-/// Alleles that a genotype behind the observation may contain, ascending: where nothing is lost, those seen and the silent.
+/// Alleles that a genotype behind the observation may contain, ascending: where nothing is lost, those seen and the
+/// silent.
 std::vector<AlleleIndex> possible_alleles(const Observation& observation, const Marker& marker) {
   std::vector<AlleleIndex> possible;
   for (std::size_t i = 0; i < marker.n_alleles(); ++i) {

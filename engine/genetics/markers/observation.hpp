@@ -1,4 +1,5 @@
-// genetics/markers/observation.hpp — what a laboratory saw of one person at one marker, as a likelihood of the true genotype.
+// genetics/markers/observation.hpp — what a laboratory saw of one person at one marker, as a likelihood of the true
+// genotype.
 //
 // A genotype is an unordered pair of allele indices; a hemizygous one (X of a male) is the same index twice.
 // Without dropout and drop-in an observation {a, b} fits exactly the genotype a/b, a single allele {a} fits a/a and,

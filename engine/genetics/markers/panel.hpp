@@ -1,4 +1,5 @@
-// genetics/markers/panel.hpp — the markers of a run in their fixed order, and the dictionaries of what was observed at each.
+// genetics/markers/panel.hpp — the markers of a run in their fixed order, and the dictionaries of what was observed at
+// each.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// genetics/markers/single_alleles.hpp — whether a sample shows too many single alleles for a person whose alleles were all
-// seen.
+// genetics/markers/single_alleles.hpp — whether a sample shows too many single alleles for a person whose alleles were
+// all seen.
 //
 // Of a whole profile a single allele is a homozygote. At marker l that happens with probability h_l = theta + (1 -
 // theta) sum p^2, so the number K of single alleles at n markers is a sum of independent Bernoulli variables (Poisson

@@ -10,7 +10,8 @@ namespace {
 
 using Group = std::vector<std::size_t>;
 
-/// 1 - the probability of staying, as the sum of the row, whose last digits depend on the order of its additions, gives it.
+/// 1 - the probability of staying, as the sum of the row, whose last digits depend on the order of its additions, gives
+/// it.
 double leaving_rate(const MutationMatrix& matrix, std::size_t i) {
   const auto row = matrix.row(i);
   return Eigen::Map<const Eigen::RowVectorXd>(row.data(), static_cast<Eigen::Index>(row.size())).sum() - matrix(i, i);

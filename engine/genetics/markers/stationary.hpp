@@ -3,9 +3,10 @@
 //
 //   S = I + D (M - I),  D_kk = Rbar v_k / ((1 - sum_j M_jj v_j) p_k),  Rbar = 1 - sum_k p_k M_kk,  v: stationary for M
 //
-// so that p S = p and sum_k p_k (1 - S_kk) = Rbar. Where alleles fall into groups between which nothing mutates (9, 10 |
-// 9.3, 10.3 with rate2 = 0), v is not unique; the transform then acts inside each group, which keeps every group's rate.
-// Undefined (an error) where D_kk (1 - M_kk) > 1, and where some allele of a group can be left for good.
+// so that p S = p and sum_k p_k (1 - S_kk) = Rbar. Where alleles fall into groups between which nothing mutates (9, 10
+// |
+// 9.3, 10.3 with rate2 = 0), v is not unique; the transform then acts inside each group, which keeps every group's
+// rate. Undefined (an error) where D_kk (1 - M_kk) > 1, and where some allele of a group can be left for good.
 // Cost: n^3 / 3 additions.   Threads: no state.
 #pragma once
 

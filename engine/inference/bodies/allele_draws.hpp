@@ -1,5 +1,6 @@
-// inference/bodies/allele_draws.hpp — alleles drawn one after another from a population with coancestry theta: the next is a with
-// (n_a theta + (1 - theta) p_a) / (1 + (n - 1) theta) (Balding & Nichols 1994, doi:10.1016/0379-0738(94)90222-4).
+// inference/bodies/allele_draws.hpp — alleles drawn one after another from a population with coancestry theta: the next
+// is a with (n_a theta + (1 - theta) p_a) / (1 + (n - 1) theta) (Balding & Nichols 1994,
+// doi:10.1016/0379-0738(94)90222-4).
 //
 // Equivalently draws fall into blocks of copies of one allele from p, a block of s draws with weight
 // (1 - theta) (s - 1)! theta^(s - 1); a set of n draws is the sum over its partitions, divided by norm(n).

@@ -2,15 +2,17 @@
 //
 // A part is an element (`body_part`), a side (`body_side`) and a portion (`portion`) of remains.csv.
 //   paired element with a side      once a side
-//   paired element without a side   twice in all, those with a side counted: two unsided femora may be left and right, three
+//   paired element without a side   twice in all, those with a side counted: two unsided femora may be left and right,
+//     three
 //                                   cannot; a pelvis without a side may be one hip bone, and counts so
 //   single element (skull)          once
 //   body                            once; it may lack what lies elsewhere, so a body and a femur are no conflict
 //   anything else (rib, fragment)   any number of times
-// Two portions of one bone may be one person's where they share no part: `proximal` and `distal`. A part without a portion is
-// complete; `fragment` may be any. Words beyond those known are portions of their own.
+// Two portions of one bone may be one person's where they share no part: `proximal` and `distal`. A part without a
+// portion is complete; `fragment` may be any. Words beyond those known are portions of their own.
 //
-// The rules are those of a minimum number of individuals (White 1953); OsteoSort (Lynch, Byrd & LeGarde 2018) forbids the same.
+// The rules are those of a minimum number of individuals (White 1953); OsteoSort (Lynch, Byrd & LeGarde 2018) forbids
+// the same.
 #pragma once
 
 #include <cstdint>

@@ -1,11 +1,12 @@
-// inference/bodies/body_prior.hpp — before DNA is looked at: the probability that two samples are one person, or two siblings.
+// inference/bodies/body_prior.hpp — before DNA is looked at: the probability that two samples are one person, or two
+// siblings.
 //
 //   P(same | LRs) = w LR_same / ( w LR_same + (1 - w) ( s LR_sibling + 1 - s ) )
-// w: with N individuals and samples spread over them evenly, 1 / N. N is given, or w is estimated: the expected share of pairs
-// that are one person, by expectation-maximisation over all pairs (those below the scan's threshold count as none).
-// Where samples were found says something, softly: pairs of one grave, of linked graves, of different graves and of graves that
-// are not known have a w each, estimated likewise and drawn towards the common one by one pair's worth of evidence
-// (w_k = (expected in k + 1) / (pairs of k + 1 / w)).
+// w: with N individuals and samples spread over them evenly, 1 / N. N is given, or w is estimated: the expected share
+// of pairs that are one person, by expectation-maximisation over all pairs (those below the scan's threshold count as
+// none). Where samples were found says something, softly: pairs of one grave, of linked graves, of different graves and
+// of graves that are not known have a w each, estimated likewise and drawn towards the common one by one pair's worth
+// of evidence (w_k = (expected in k + 1) / (pairs of k + 1 / w)).
 // s: of two people, that they are full siblings. It is stated, not estimated: relatives lie together.
 #pragma once
 

@@ -1,9 +1,10 @@
 // inference/bodies/find_bodies.hpp — which remains are one body: the front door of this room.
 //
-//   remains -> samples that take part (left_out) -> pairs (sample_pairs) -> prior (body_prior) -> groups (grouping) -> bodies
+//   remains -> samples that take part (left_out) -> pairs (sample_pairs) -> prior (body_prior) -> groups (grouping) ->
+//     bodies
 //
-// Every set of remains is in exactly one body; most bodies have one. What joins.csv states is done, and named where DNA or anatomy
-// speak against it; remains of one person in identifications.csv are one body, those of two persons are not.
+// Every set of remains is in exactly one body; most bodies have one. What joins.csv states is done, and named where DNA
+// or anatomy speak against it; remains of one person in identifications.csv are one body, those of two persons are not.
 // A body is called by the first of its remains, in the order of ids.
 #pragma once
 

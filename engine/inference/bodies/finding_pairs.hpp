@@ -1,13 +1,13 @@
-// inference/bodies/finding_pairs.hpp — whatever else two samples of one person have in common, as pairs of distinct findings:
-// what examinations say of sex, age and stature, and the lines of Y-STR and mtDNA.
+// inference/bodies/finding_pairs.hpp — whatever else two samples of one person have in common, as pairs of distinct
+// findings: what examinations say of sex, age and stature, and the lines of Y-STR and mtDNA.
 //
 //   LR = P(p, q | two examinations of one person) / ( P(p) P(q) )        against two people, siblings or not
-// with the attribute models of engine/attributes (log_both), and LR' = (1 - floor) LR + floor as in any comparison of forms.
-// That siblings resemble each other in age and stature is not modelled: it would take a little from every pair.
+// with the attribute models of engine/attributes (log_both), and LR' = (1 - floor) LR + floor as in any comparison of
+// forms. That siblings resemble each other in age and stature is not modelled: it would take a little from every pair.
 //
-// Y-STR and mtDNA (evidence/lineage/lineage_column.hpp): P(q | line of p, no meiosis) / P(q). Which of the two is the reference
-// matters a little where they differ, so the mean of both LRs counts. Full siblings (of the Y chromosome: brothers) share the
-// line two meioses apart: against a sibling a line says next to nothing.
+// Y-STR and mtDNA (evidence/lineage/lineage_column.hpp): P(q | line of p, no meiosis) / P(q). Which of the two is the
+// reference matters a little where they differ, so the mean of both LRs counts. Full siblings (of the Y chromosome:
+// brothers) share the line two meioses apart: against a sibling a line says next to nothing.
 //
 // Amelogenin is compared in the column of the sex.
 #pragma once

@@ -1,10 +1,11 @@
-// inference/bodies/genotype_likelihood.hpp — what a laboratory saw at one marker, as a likelihood of every true genotype g:
+// inference/bodies/genotype_likelihood.hpp — what a laboratory saw at one marker, as a likelihood of every true
+// genotype g:
 //
 //   a(g) = (1 - e) P(observation | g) + e P(observation)          P(observation) = sum_g P(g) P(observation | g)
 //
-// P(observation | g) knows dropout, drop-in, partial genotypes, replicates and silent alleles (genetics/markers/observation.hpp).
-// e is the typing error: with this probability the result is not this person's but somebody's (a swapped tube, a wrong
-// call), so that it says nothing. Several observations of one person multiply.
+// P(observation | g) knows dropout, drop-in, partial genotypes, replicates and silent alleles
+// (genetics/markers/observation.hpp). e is the typing error: with this probability the result is not this person's but
+// somebody's (a swapped tube, a wrong call), so that it says nothing. Several observations of one person multiply.
 //
 // What same_person.hpp needs are sums over genotypes of products a(g) b(g), so some sums of each are kept beside them.
 //
@@ -41,8 +42,8 @@ struct GenotypeLikelihood {
 [[nodiscard]] GenotypeLikelihood likelihood_of(const genetics::Observation& observation, const genetics::Marker& marker,
                                                Copies copies, double typing_error = 0);
 
-/// Of both observations, given that they are one person's. @pre both are of the same marker and copies. Its scale is free:
-/// the result is divided by its largest value.
+/// Of both observations, given that they are one person's. @pre both are of the same marker and copies. Its scale is
+/// free: the result is divided by its largest value.
 [[nodiscard]] GenotypeLikelihood product(const GenotypeLikelihood& a, const GenotypeLikelihood& b,
                                          const genetics::Marker& marker, Copies copies);
 

@@ -1,14 +1,15 @@
 // inference/bodies/grave_counts.hpp — how many people lie in a grave: at least, and most likely.
 //
 // Of an element with L left and R right bones, of which P are pairs of one person,
-//   at least (MNI)         L + R - P; where no pairs were looked for, max(L, R)                    (White 1953; Adams & Konigsberg 2004)
+//   at least (MNI)         L + R - P; where no pairs were looked for, max(L, R)                    (White 1953; Adams &
+//     Konigsberg 2004)
 //   Lincoln index          L R / P
 //   most likely (MLNI)     floor( (L + 1) (R + 1) / (P + 1) - 1 )                                  (Konigsberg & Adams)
-// Page example: L 21, R 15, P 11: at least 25, Lincoln 28.6, most likely 28. Lincoln and MLNI estimate the number of people before
-// bones were lost, and take each bone to be recovered independently of the other side.
-// Here a pair is a left and a right one of one body (find_bodies.hpp), so P is only what DNA or statements joined: where not all
-// bones are typed P is too small, and MNI as L + R - P too large. It is therefore taken over bones that were compared; the
-// others count with max(L, R) only.
+// Page example: L 21, R 15, P 11: at least 25, Lincoln 28.6, most likely 28. Lincoln and MLNI estimate the number of
+// people before bones were lost, and take each bone to be recovered independently of the other side.
+// Here a pair is a left and a right one of one body (find_bodies.hpp), so P is only what DNA or statements joined:
+// where not all bones are typed P is too small, and MNI as L + R - P too large. It is therefore taken over bones that
+// were compared; the others count with max(L, R) only.
 //
 // By DNA: bodies with a result of their own, those that may be one with another (Bodies::open) counted once.
 #pragma once

@@ -1,9 +1,9 @@
 // inference/bodies/group_likelihood.hpp — two groups of samples: one person, two siblings, or two strangers?
 //
-// The samples of a group are one person's, so at each marker their likelihoods of a genotype multiply (replicates), and the LR is
-// that of same_person.hpp with the products for a and b: a bone with few markers is held against all that the others show
-// together, and nothing is counted twice. Other findings (sex, age, lines) are one fact of the person seen several times: of
-// the pairs across the groups that both have one, the mean counts.
+// The samples of a group are one person's, so at each marker their likelihoods of a genotype multiply (replicates), and
+// the LR is that of same_person.hpp with the products for a and b: a bone with few markers is held against all that the
+// others show together, and nothing is counted twice. Other findings (sex, age, lines) are one fact of the person seen
+// several times: of the pairs across the groups that both have one, the mean counts.
 //
 // Cost: (samples of both) x markers x genotypes.
 #pragma once

@@ -1,14 +1,14 @@
 // inference/bodies/grouping.hpp — from pairs of samples to bodies, without chaining.
 //
-// Groups grow from the surest join to the least sure one (each sample a group at first, or what a statement joins). Two groups
-// join if
+// Groups grow from the surest join to the least sure one (each sample a group at first, or what a statement joins). Two
+// groups join if
 //   * P(one person | all samples of both) >= `join`, by group_likelihood.hpp and body_prior.hpp,
 //   * their parts fit together (anatomy.hpp), and no statement keeps them apart,
 //   * they are no more than `most_members`: nobody has more bones than that.
-// The posterior of a join counts everything both groups show. A chain A - B - C of which A and C contradict each other is no
-// body: AB and C do not go together. Afterwards every pair of a group is looked at: with the pair's samples on either side and
-// each other sample on the side it fits better, one person must still be at least `join` probable. Where that fails the group falls apart at its weakest
-// pair. What is not joined is listed with its probability.
+// The posterior of a join counts everything both groups show. A chain A - B - C of which A and C contradict each other
+// is no body: AB and C do not go together. Afterwards every pair of a group is looked at: with the pair's samples on
+// either side and each other sample on the side it fits better, one person must still be at least `join` probable.
+// Where that fails the group falls apart at its weakest pair. What is not joined is listed with its probability.
 //
 // The order is total (posterior, then ids), so the result depends neither on threads nor on the order of rows.
 #pragma once

@@ -1,9 +1,10 @@
-// inference/bodies/left_out.hpp — samples that are never joined: those that show somebody who handled them, and runs in which
-// everybody shows the same profile.
+// inference/bodies/left_out.hpp — samples that are never joined: those that show somebody who handled them, and runs in
+// which everybody shows the same profile.
 //
-// A sample shows a member of staff if the rule of `kith check` says so (inference/quality/quality.hpp), or if the DNA of both is more
-// probable of one person than of two by a factor of 10^6: a bone with few markers can be contaminated, too.
-// More remains with one and the same profile than a body has parts are a contaminated run, or one table read several times.
+// A sample shows a member of staff if the rule of `kith check` says so (inference/quality/quality.hpp), or if the DNA
+// of both is more probable of one person than of two by a factor of 10^6: a bone with few markers can be contaminated,
+// too. More remains with one and the same profile than a body has parts are a contaminated run, or one table read
+// several times.
 #pragma once
 
 #include <cstdint>

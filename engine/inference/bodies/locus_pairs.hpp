@@ -1,10 +1,11 @@
-// inference/bodies/locus_pairs.hpp — one marker in all pairs of samples: samples show few distinct observations, so the pairs of
-// these are computed once (evidence/column/column.hpp).
+// inference/bodies/locus_pairs.hpp — one marker in all pairs of samples: samples show few distinct observations, so the
+// pairs of these are computed once (evidence/column/column.hpp).
 //
-// X-linked markers: samples of men have one copy, those of women two; a man and a woman are not compared, and a sample whose
-// sex is not known is not compared at all (the sex column says once that sexes differ).
+// X-linked markers: samples of men have one copy, those of women two; a man and a woman are not compared, and a sample
+// whose sex is not known is not compared at all (the sex column says once that sexes differ).
 //
-// Cost: n_rows^2 n_genotypes / 2 for the table, as products of matrices. Threads: the table in parallel; reading: reentrant.
+// Cost: n_rows^2 n_genotypes / 2 for the table, as products of matrices. Threads: the table in parallel; reading:
+// reentrant.
 #pragma once
 
 #include <Eigen/Core>
@@ -40,7 +41,8 @@ class LocusPairs {
     return a != 0 && b != 0 && copies_[a] == copies_[b];
   }
 
-  /// log10 P(a, b | same) / P(a, b | unrelated) of a row with every row; 0 where not compared, -infinity where impossible.
+  /// log10 P(a, b | same) / P(a, b | unrelated) of a row with every row; 0 where not compared, -infinity where
+  /// impossible.
   void fill(std::uint32_t row, std::span<double> values) const;
   /// Computes the values of all pairs of rows at once, where they fit into memory.
   void tabulate();

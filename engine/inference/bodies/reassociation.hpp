@@ -4,8 +4,8 @@
 //   pairwise_precision   |T and J| / |J|         pairwise_recall   |T and J| / |T|
 //   wrongly_joined       |J without T|           wrongly_split     |T without J|
 //   adjusted_rand        agreement of the two partitions beyond chance (Hubert & Arabie 1985)
-// and the first four by the number of markers that the pair shares: `none` share nothing, so that DNA cannot join them but
-// through a third sample. Samples that show staff, and those whose individual is not known, take no part.
+// and the first four by the number of markers that the pair shares: `none` share nothing, so that DNA cannot join them
+// but through a third sample. Samples that show staff, and those whose individual is not known, take no part.
 //
 // Intervals: 95 %, by resampling individuals (evaluation/bootstrap.hpp); a wrong pair counts half for each of its two.
 #pragma once

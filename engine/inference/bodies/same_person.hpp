@@ -1,18 +1,18 @@
-// inference/bodies/same_person.hpp — two observations at one unlinked marker: of one person, of two full siblings, or of two
-// unrelated people?
+// inference/bodies/same_person.hpp — two observations at one unlinked marker: of one person, of two full siblings, or
+// of two unrelated people?
 //
 //   P(both | same)      = sum_g P(g) a(g) b(g)
 //   P(both | unrelated) = sum_{g,h} P(g, h) a(g) b(h)
 //   P(both | siblings)  = 1/4 same + 1/2 one allele shared + 1/4 unrelated           two copies
 //                       = 1/2 same + 1/2 one allele shared                           X-linked, two sisters
 //                       = 1/2 same + 1/2 unrelated                                   X-linked, two brothers
-// a and b are the likelihoods of genotype_likelihood.hpp. One allele shared: the one shared allele and the two that are not
-// are three draws from the population. No mutation: between siblings it changes an LR by a part in 1 / rate, between two
-// samples of one person there is none.
+// a and b are the likelihoods of genotype_likelihood.hpp. One allele shared: the one shared allele and the two that are
+// not are three draws from the population. No mutation: between siblings it changes an LR by a part in 1 / rate,
+// between two samples of one person there is none.
 //
-// With theta > 0 the next allele drawn is a with (n_a theta + (1 - theta) p_a) / (1 + (n - 1) theta) (Balding & Nichols 1994).
-// Equivalently draws fall into blocks of copies, a block of s draws with weight (1 - theta) (s - 1)! theta^(s - 1); four draws
-// have 15 partitions, three have 5. So all three probabilities are made of six sums, whatever theta:
+// With theta > 0 the next allele drawn is a with (n_a theta + (1 - theta) p_a) / (1 + (n - 1) theta) (Balding & Nichols
+// 1994). Equivalently draws fall into blocks of copies, a block of s draws with weight (1 - theta) (s - 1)! theta^(s -
+// 1); four draws have 15 partitions, three have 5. So all three probabilities are made of six sums, whatever theta:
 //   total(a) total(b), twin(a) twin(b), sum_s p_s share_s(a) share_s(b), both with share and share with both,
 //   both with both, and sum_{s,t} p_s p_t a(s,t) b(s,t).
 //

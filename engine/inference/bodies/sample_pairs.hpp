@@ -1,12 +1,13 @@
 // inference/bodies/sample_pairs.hpp — all that is compared between two samples, and the scan of all pairs of samples.
 //
-// A sample is a set of remains as the case has it: several samples of one remains_id are one observation already. The scan is
-// that of missing persons against remains (matching/candidates/match.hpp), with the samples as targets: target t is "the same person as
-// sample t". Its score is log10 P(both | one person) / P(both | two unrelated people).
+// A sample is a set of remains as the case has it: several samples of one remains_id are one observation already. The
+// scan is that of missing persons against remains (matching/candidates/match.hpp), with the samples as targets: target
+// t is "the same person as sample t". Its score is log10 P(both | one person) / P(both | two unrelated people).
 //
 // Samples are numbered in the order of their ids, so that no result depends on the order of rows.
 //
-// Cost: n^2 pairs, some 5e7 a second and core with 23 markers. Memory: that of matching::match, and 24 bytes a kept pair.
+// Cost: n^2 pairs, some 5e7 a second and core with 23 markers. Memory: that of matching::match, and 24 bytes a kept
+// pair.
 #pragma once
 
 #include <cstdint>

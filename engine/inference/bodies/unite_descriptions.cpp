@@ -7,7 +7,8 @@
 namespace kith::inference {
 namespace {
 
-/// A member that is added to PmDescription no longer compiles here: say below what a body shows of it, then name it here.
+/// A member that is added to PmDescription no longer compiles here: say below what a body shows of it, then name it
+/// here.
 [[maybe_unused]] void all_members_are_united(const attributes::PmDescription& found) {
   [[maybe_unused]] const auto& [sex, age_group, teeth, fractures, surgery, implants, marks, clothing, effects,
                                 whole_body, implant_serials, names, place, age, stature, ancestry, hair, eyes,

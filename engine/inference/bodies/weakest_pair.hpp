@@ -1,5 +1,5 @@
-// inference/bodies/weakest_pair.hpp — how well a group of samples holds together: for every two of them, were they two people,
-// which of the others would be whose, and how probable is one person still?
+// inference/bodies/weakest_pair.hpp — how well a group of samples holds together: for every two of them, were they two
+// people, which of the others would be whose, and how probable is one person still?
 #pragma once
 
 #include <optional>
@@ -33,9 +33,9 @@ struct Split {
   WeakestPair weakest{};
 };
 
-/// The split of the group in two, each pair of samples held apart in turn, at which one person is least probable. The other
-/// samples join, in their order, the side of the two that their LR speaks more for. Of groups of more than kMostForPairs
-/// samples only one against all others is looked at. @pre two members at least.
+/// The split of the group in two, each pair of samples held apart in turn, at which one person is least probable. The
+/// other samples join, in their order, the side of the two that their LR speaks more for. Of groups of more than
+/// kMostForPairs samples only one against all others is looked at. @pre two members at least.
 [[nodiscard]] Split weakest_split(const GroupContext& context, std::span<const SampleIndex> members);
 inline constexpr std::size_t kMostForPairs = 24;
 

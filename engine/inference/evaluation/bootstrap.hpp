@@ -1,10 +1,10 @@
-// inference/evaluation/bootstrap.hpp — intervals by resampling families, the units that are independent of each other: the
-// pairs of one family share its relatives.
+// inference/evaluation/bootstrap.hpp — intervals by resampling families, the units that are independent of each other:
+// the pairs of one family share its relatives.
 //
-// Every measure here is a function of sums over families (a recall is hits over questions). Resample b draws as many families
-// as there are, with replacement; the 2.5 % and 97.5 % quantiles of the measure over resamples are the interval
-// (percentile bootstrap, Efron 1979). The draws depend on seed and b alone, so that strategies are compared on the same
-// families: the interval of a difference is that of pairs of strategies, not of each by itself.
+// Every measure here is a function of sums over families (a recall is hits over questions). Resample b draws as many
+// families as there are, with replacement; the 2.5 % and 97.5 % quantiles of the measure over resamples are the
+// interval (percentile bootstrap, Efron 1979). The draws depend on seed and b alone, so that strategies are compared on
+// the same families: the interval of a difference is that of pairs of strategies, not of each by itself.
 //
 // Cost: resamples x families x columns additions, once for all measures. Memory: resamples x families bytes.
 #pragma once
@@ -31,7 +31,8 @@ struct Estimate {
   Interval interval{};
 };
 
-/// The measure from the sums over families; NaN where it is not defined (a share of nothing): such resamples are left out.
+/// The measure from the sums over families; NaN where it is not defined (a share of nothing): such resamples are left
+/// out.
 using Measure = std::function<double(std::span<const double> sums)>;
 
 /// The sums over all families, and over the families of each resample.

@@ -1,11 +1,12 @@
-// inference/evaluation/claims.hpp — decisions against the truth: what was claimed of remains with which probability, whom it
-// was right to name, and whether the probabilities mean what they say. Nobody is left out: kin of the right person are wrong
-// here, and remains that nobody reported count as strangers.
+// inference/evaluation/claims.hpp — decisions against the truth: what was claimed of remains with which probability,
+// whom it was right to name, and whether the probabilities mean what they say. Nobody is left out: kin of the right
+// person are wrong here, and remains that nobody reported count as strangers.
 //
 //   precision(t)  right claims / claims, of those with posterior >= t
 //   recall(t)     remains with a right claim >= t / remains whose owner is reported
 //   family(t)     likewise for claims "a missing person of this family"
-//   calibration   in ten bins of posterior, over all claims (of remains that are one body, once: they are right or wrong
+//   calibration   in ten bins of posterior, over all claims (of remains that are one body, once: they are right or
+//     wrong
 //                 together): the number that is true against the sum of posteriors, with the
 //                 exact interval of Clopper & Pearson (1934, doi:10.1093/biomet/26.4.404) for the share; and
 //                 chi^2 = sum over bins (true - sum p)^2 / sum p (1 - p), on as many degrees of freedom as bins with a

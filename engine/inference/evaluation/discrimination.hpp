@@ -1,5 +1,5 @@
-// inference/evaluation/discrimination.hpp — how well scores part true pairs (H1) from pairs of strangers (H2), whatever the
-// scores' scale: ROC and DET points, area under the curve.
+// inference/evaluation/discrimination.hpp — how well scores part true pairs (H1) from pairs of strangers (H2), whatever
+// the scores' scale: ROC and DET points, area under the curve.
 //
 //   true positive rate at t   share of H1 scores >= t      false positive rate at t   share of H2 scores >= t
 //   AUC = P(score of an H1 pair > score of an H2 pair) + P(equal) / 2      (Mann and Whitney 1947)
@@ -24,8 +24,8 @@ struct RocPoint {
   double false_positive_rate = 0;
 };
 
-/// The corners of the curve: thresholds are scores of H1, thinned to at most `most` of them, descending; then one point that takes
-/// all. Both in ascending order and not empty.
+/// The corners of the curve: thresholds are scores of H1, thinned to at most `most` of them, descending; then one point
+/// that takes all. Both in ascending order and not empty.
 [[nodiscard]] std::vector<RocPoint> roc_points(std::span<const float> h1_ascending, std::span<const float> h2_ascending,
                                                std::size_t most);
 

@@ -1,10 +1,10 @@
-// inference/evaluation/measures.hpp — a strategy in numbers, with intervals by bootstrap over families; several cases (seeds)
-// of one scenario are pooled. docs/benchmark.md says what each measure means to a reader.
+// inference/evaluation/measures.hpp — a strategy in numbers, with intervals by bootstrap over families; several cases
+// (seeds) of one scenario are pooled. docs/benchmark.md says what each measure means to a reader.
 //
-// Recall at rank k: per remains, is the right missing person among the first k of all missing persons; per missing person
-// whose remains are there, are remains of his among the first k of all remains. Equal scores count by chance (tied_rank.hpp).
-// Precision and recall at a threshold: of all pairs at or above it, the share that is true; of all true pairs, the share at or
-// above it. Pairs of kin are wrong here.
+// Recall at rank k: per remains, is the right missing person among the first k of all missing persons; per missing
+// person whose remains are there, are remains of his among the first k of all remains. Equal scores count by chance
+// (tied_rank.hpp). Precision and recall at a threshold: of all pairs at or above it, the share that is true; of all
+// true pairs, the share at or above it. Pairs of kin are wrong here.
 #pragma once
 
 #include <array>
@@ -41,8 +41,8 @@ struct Decisions {
   std::uint64_t n_kin = 0;
 };
 
-/// Misleading evidence at log10 LR t: strangers at or above, what true pairs say of how many to expect, and true pairs at or
-/// below -t.
+/// Misleading evidence at log10 LR t: strangers at or above, what true pairs say of how many to expect, and true pairs
+/// at or below -t.
 struct MisleadingRow {
   double log10_t = 0;
   std::uint64_t n_strangers = 0;

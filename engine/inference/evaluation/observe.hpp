@@ -1,5 +1,5 @@
-// inference/evaluation/observe.hpp — what a strategy makes of a case whose truth is known: the scores of true pairs and their
-// ranks, and of all other pairs what the measures need of them.
+// inference/evaluation/observe.hpp — what a strategy makes of a case whose truth is known: the scores of true pairs and
+// their ranks, and of all other pairs what the measures need of them.
 //
 // A pair (missing person t, remains r) is
 //   true       r are t's remains
@@ -7,8 +7,8 @@
 //   stranger   anybody else, reported or not: H2
 // A missing person of whom no column says anything has LR 1 with everybody, and no rank.
 //
-// Memory: 4 bytes a stranger pair up to `keep_pairs` of them, one in so many beyond. Threads: oneTBB, a slot a missing person:
-// the result does not depend on their number.
+// Memory: 4 bytes a stranger pair up to `keep_pairs` of them, one in so many beyond. Threads: oneTBB, a slot a missing
+// person: the result does not depend on their number.
 #pragma once
 
 #include <array>

@@ -1,11 +1,11 @@
 // inference/evaluation/reliability.hpp — are pairs with posterior p true pairs with probability p?
 //
-// Ten bins of posteriors of equal width. Claimed is the mean posterior of a bin's pairs, held the share of true pairs among them.
-// Several samples of one man, and the pairs of one family, are no independent trials, so that the interval of the share is
-// Wilson's with the number of independent pairs in place of n:
+// Ten bins of posteriors of equal width. Claimed is the mean posterior of a bin's pairs, held the share of true pairs
+// among them. Several samples of one man, and the pairs of one family, are no independent trials, so that the interval
+// of the share is Wilson's with the number of independent pairs in place of n:
 //   n_eff = s (1 - s) / V,     V the variance of (share - mean posterior) over bootstrap resamples of families,
-// at most n (Kish 1965, Survey Sampling; Korn & Graubard 1998, Survey Methodology 24:193-201). In a bin where all pairs are true
-// or none is, resampling shows no variance: n_eff is the number of families with pairs in the bin.
+// at most n (Kish 1965, Survey Sampling; Korn & Graubard 1998, Survey Methodology 24:193-201). In a bin where all pairs
+// are true or none is, resampling shows no variance: n_eff is the number of families with pairs in the bin.
 // Strangers, where one in k is kept, count k times; n_eff knows from V that they were fewer.
 #pragma once
 

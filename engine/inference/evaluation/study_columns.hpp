@@ -1,5 +1,5 @@
-// inference/evaluation/study_columns.hpp — the columns of a study's family sums: what a family adds to each measure. Private to
-// the evaluation.
+// inference/evaluation/study_columns.hpp — the columns of a study's family sums: what a family adds to each measure.
+// Private to the evaluation.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // inference/evaluation/tied_rank.hpp — the place of the right answer among all, where scores may be equal.
 //
-// With b answers better and e others equal, the order among the equal ones is chance: the right one is among the first k
-// with probability
+// With b answers better and e others equal, the order among the equal ones is chance: the right one is among the first
+// k with probability
 //   P = min(1, max(0, (k - b) / (e + 1)))
 // Summed over questions this is the expected recall at rank k. Two missing full brothers count one half each.
 #pragma once

@@ -25,8 +25,8 @@ struct Span {
 };
 using Spans = std::unordered_map<BodyIndex, Span>;
 
-/// A state in as many bodies as there are: how many are placed (0 where that is not counted), then the used ones that are
-/// still open, ascending.
+/// A state in as many bodies as there are: how many are placed (0 where that is not counted), then the used ones that
+/// are still open, ascending.
 class TextStates {
  public:
   using State = std::u32string;

@@ -109,8 +109,8 @@ class State {
     return options_.counts_bodies ? sum + options_.log_end(n_placed_) : sum;
   }
 
-  /// Sums (or maxima) over what the unit and its neighbours can do, and takes them to the assignment that was drawn (or is
-  /// best). `weights`: of the unit's assignments, ln, -infinity where they are not possible now; and their total.
+  /// Sums (or maxima) over what the unit and its neighbours can do, and takes them to the assignment that was drawn (or
+  /// is best). `weights`: of the unit's assignments, ln, -infinity where they are not possible now; and their total.
   /// False: too many steps for the unit alone.
   bool step(std::size_t unit, Combine combine, const std::function<double()>& uniform, std::vector<double>& weights,
             double& total) {
@@ -145,7 +145,8 @@ class State {
     return sum;
   }
 
-  /// The weight of the state with one unit's row exchanged, and those that are in its way moved to their best other row.
+  /// The weight of the state with one unit's row exchanged, and those that are in its way moved to their best other
+  /// row.
   [[nodiscard]] double log_weight_with(std::uint32_t unit, std::uint32_t row) const {
     double sum = log_weight() + around_.units()[unit].log_weight[row] - around_.units()[unit].log_weight[rows_[unit]];
     std::vector<std::uint32_t> in_the_way;

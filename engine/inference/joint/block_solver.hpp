@@ -1,8 +1,8 @@
-// inference/joint/block_solver.hpp — what the assignments of one block weigh: summed exactly where the block is narrow enough
-// (assignment_chain.hpp), less those that hardly count (row_selection.hpp); else sampled (block_sampler.hpp).
+// inference/joint/block_solver.hpp — what the assignments of one block weigh: summed exactly where the block is narrow
+// enough (assignment_chain.hpp), less those that hardly count (row_selection.hpp); else sampled (block_sampler.hpp).
 //
-// Pairs that are left out count by their sums (left_out_sums.hpp), which change while these come to rest; the selection of
-// assignments does not.
+// Pairs that are left out count by their sums (left_out_sums.hpp), which change while these come to rest; the selection
+// of assignments does not.
 #pragma once
 
 #include <cstdint>

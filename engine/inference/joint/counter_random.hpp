@@ -1,5 +1,5 @@
-// inference/joint/counter_random.hpp — random numbers that depend on (seed, stream, chain) and on nothing else: Philox 4x32-10
-// (Salmon, Moraes, Dror & Shaw 2011, doi:10.1145/2063384.2063405; library Random123).
+// inference/joint/counter_random.hpp — random numbers that depend on (seed, stream, chain) and on nothing else: Philox
+// 4x32-10 (Salmon, Moraes, Dror & Shaw 2011, doi:10.1145/2063384.2063405; library Random123).
 #pragma once
 
 #include <array>

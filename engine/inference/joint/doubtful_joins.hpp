@@ -8,7 +8,8 @@
 //   weight of c as a nobody  =      odds(c) * LR_same(c)                     relative to |c| strangers
 //   odds(c)     prior odds that they are one person rather than |c| persons
 //   LR_same(c)  P(what c shows | one person) / prod over b in c of P(what b shows)
-//   LR(c at m)  of family_likelihood.hpp, with all that c shows as replicates of one genotype: LR_same(c) * LR(c at m) is
+//   LR(c at m)  of family_likelihood.hpp, with all that c shows as replicates of one genotype: LR_same(c) * LR(c at m)
+//     is
 //               L(family, every b in c typed as m) / ( L(family) * prod P(b) )
 //
 // A join stands in the case as remains of its own, behind the bodies, and in the tables as a body. Bodies of different

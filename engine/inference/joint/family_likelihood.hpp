@@ -5,8 +5,8 @@
 //
 // With theta > 0 the denominator is the joint probability of the relatives' data and of the bodies as persons unrelated
 // to the family and to each other. One elimination (pedigree/locus/likelihood.hpp) per marker and distinct tuple of
-// observations; equal tuples are looked up. For one body it is the LR of evidence/dna/dna_column.hpp, whose rules hold here
-// too:
+// observations; equal tuples are looked up. For one body it is the LR of evidence/dna/dna_column.hpp, whose rules hold
+// here too:
 //   - X-linked markers: a body counts at a place only where their sexes do not differ and two alleles are not put in a
 //     man;
 //   - a place without typed kin at a marker makes nothing of a single body; of two bodies it does: they are kin of each
@@ -53,8 +53,8 @@ class FamilyLikelihood {
   [[nodiscard]] std::optional<double> log_lr(std::span<const BodyIndex> bodies);
   /// The same marker by marker, of those at which a body of the assignment counts; for explanations.
   [[nodiscard]] std::vector<std::pair<genetics::LocusIndex, double>> log_lr_by_locus(std::span<const BodyIndex> bodies);
-  /// ln LR of `bodies` with one more of `candidates` in `place`, for each of them: one elimination per marker for all of
-  /// them, which leaves the genotype of the place free. `log_lr` is that of `bodies`, finite. None as above.
+  /// ln LR of `bodies` with one more of `candidates` in `place`, for each of them: one elimination per marker for all
+  /// of them, which leaves the genotype of the place free. `log_lr` is that of `bodies`, finite. None as above.
   /// @pre the place is free, and no candidate is among the bodies.
   [[nodiscard]] std::optional<std::vector<double>> log_lr_with_one_more(std::span<const BodyIndex> bodies,
                                                                         double log_lr, std::size_t place,

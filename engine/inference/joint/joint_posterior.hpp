@@ -11,7 +11,8 @@
 //   1. assignments of a unit that hardly count are left out: each has a part that is at least 1 / least_mass times as
 //      probable, whatever the other units do, so that the mass left out is at most the sum of these ratios
 //      (`mass_left_out`, of Z);
-//   2. weak pairs are taken together instead of one by one (left_out_sums.hpp), so that the block falls apart; pairs that
+//   2. weak pairs are taken together instead of one by one (left_out_sums.hpp), so that the block falls apart; pairs
+//     that
 //      never were in a table are taken together likewise. The error is stated;
 //   3. a block that is too wide even so is sampled (block_sampler.hpp), with standard errors.
 //

@@ -5,7 +5,8 @@
 // is nobody knows. Taken apart, an erring report puts three decades between two brothers. In the joint analysis the
 // place column of a family that misses several is therefore
 //
-//   LR'(m) = (1 - s) LR(m) + s * mean over the family's missing persons k with a report of LR(k)        s = kSharedReports
+//   LR'(m) = (1 - s) LR(m) + s * mean over the family's missing persons k with a report of LR(k)        s =
+//     kSharedReports
 //
 // for every m with a report of his own. A mean of LRs averages to 1 over strangers as each of them does; where the
 // reports agree nothing changes. s is stated, not estimated: with reports that err one time in twenty, and one family

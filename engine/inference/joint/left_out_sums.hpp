@@ -1,19 +1,23 @@
-// inference/joint/left_out_sums.hpp — what pairs that are not looked at one by one weigh together (a corrected expansion).
+// inference/joint/left_out_sums.hpp — what pairs that are not looked at one by one weigh together (a corrected
+// expansion).
 //
-// With x = prior odds * LR of a pair, P0 the distribution without the pairs left out, and each of these below some epsilon,
+// With x = prior odds * LR of a pair, P0 the distribution without the pairs left out, and each of these below some
+// epsilon,
 //
-//   a missing person whom no looked-at pair places weighs   1 + h_m,   h_m = sum over left-out pairs of x * P(b is free)
-//   a body that no looked-at pair places weighs             1 + h_b,   h_b = sum over left-out pairs of x * P(m is free)
+//   a missing person whom no looked-at pair places weighs   1 + h_m,   h_m = sum over left-out pairs of x * P(b is
+//     free)
+//   a body that no looked-at pair places weighs             1 + h_b,   h_b = sum over left-out pairs of x * P(m is
+//     free)
 //
-// to all orders in the sums at one person or body, and to the first in each pair: the free energy of Bethe, with blocks of
-// looked-at pairs summed exactly as its vertices (Yedidia, Freeman & Weiss 2005, doi:10.1109/TIT.2005.850085). Free means placed by no
-// pair of either sort, so that the h are a fixed point; each step at most halves their distance from it in all cases met
-// (the derivative of h / (1 + h) is at most 1/4 a side).
+// to all orders in the sums at one person or body, and to the first in each pair: the free energy of Bethe, with blocks
+// of looked-at pairs summed exactly as its vertices (Yedidia, Freeman & Weiss 2005, doi:10.1109/TIT.2005.850085). Free
+// means placed by no pair of either sort, so that the h are a fixed point; each step at most halves their distance from
+// it in all cases met (the derivative of h / (1 + h) is at most 1/4 a side).
 //
 // What is not in it are closed ways: a missing person goes to a left-out body b', and b' own person comes back to the
-// body over another left-out pair. Beside "both free", that weighs x x', x' < epsilon: relative to 1 - p of a looked-at pair
-// (and to P of a left-out one) the error is at most epsilon times the sum of x at the person or at the body, and epsilon
-// more for counting the pair itself in "is free": `relative_error`.
+// body over another left-out pair. Beside "both free", that weighs x x', x' < epsilon: relative to 1 - p of a looked-at
+// pair (and to P of a left-out one) the error is at most epsilon times the sum of x at the person or at the body, and
+// epsilon more for counting the pair itself in "is free": `relative_error`.
 #pragma once
 
 #include <span>

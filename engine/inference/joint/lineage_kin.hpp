@@ -1,15 +1,18 @@
-// inference/joint/lineage_kin.hpp — Y-STR and mtDNA of several bodies of one family: an assigned body counts as a typed member
-// of its line, so that two bodies placed in one male line must agree with each other and not only with the reference.
+// inference/joint/lineage_kin.hpp — Y-STR and mtDNA of several bodies of one family: an assigned body counts as a typed
+// member of its line, so that two bodies placed in one male line must agree with each other and not only with the
+// reference.
 //
-// A line's typed members (relatives, and bodies in their places) are joined one after the other, always the body with the fewest
-// meioses to somebody who is already joined (the relatives are, from the start; where nobody is, the first place begins):
+// A line's typed members (relatives, and bodies in their places) are joined one after the other, always the body with
+// the fewest meioses to somebody who is already joined (the relatives are, from the start; where nobody is, the first
+// place begins):
 //
 //   LR = product over joined bodies of  mean over the nearest joined members k of P(h | h_k, meioses) / P(h)
 //
-// with the columns of evidence/lineage/lineage_column.hpp for both probabilities. A mean of distributions is one, so that the LR averages to 1
-// over strangers. For one body it is the column's LR (whose reference is the nearest typed relative). Of a star it is the
-// exact value to leading order: with a brother of haplotype h and two bodies of another, h', one step away, placed as further
-// brothers, mu * (mu + 1 - 2 mu) / 2 = mu / 2: their father had h', and one son has not.
+// with the columns of evidence/lineage/lineage_column.hpp for both probabilities. A mean of distributions is one, so
+// that the LR averages to 1 over strangers. For one body it is the column's LR (whose reference is the nearest typed
+// relative). Of a star it is the exact value to leading order: with a brother of haplotype h and two bodies of another,
+// h', one step away, placed as further brothers, mu * (mu + 1 - 2 mu) / 2 = mu / 2: their father had h', and one son
+// has not.
 #pragma once
 
 #include <algorithm>
@@ -58,8 +61,8 @@ class UnitLineages {
 
   /// No two places are of one line: bodies say nothing of each other.
   [[nodiscard]] bool empty() const { return !any_kin_; }
-  /// ln LR of the haplotypes of all bodies together. `alone(line, body, place)`: that of a body as its reference has it;
-  /// `is_typed(line, body)`.
+  /// ln LR of the haplotypes of all bodies together. `alone(line, body, place)`: that of a body as its reference has
+  /// it; `is_typed(line, body)`.
   template <class Alone, class IsTyped>
   [[nodiscard]] double log_lr(std::span<const BodyIndex> bodies, LineageKin& kin, Alone alone, IsTyped is_typed) const;
 

@@ -1,5 +1,6 @@
-// inference/joint/observation_terms.hpp — what the observations of bodies can come from, looked up once for a whole case: per
-// marker and observation the genotypes that can give it, each with its likelihood, and P(observation) in the population.
+// inference/joint/observation_terms.hpp — what the observations of bodies can come from, looked up once for a whole
+// case: per marker and observation the genotypes that can give it, each with its likelihood, and P(observation) in the
+// population.
 #pragma once
 
 #include <array>

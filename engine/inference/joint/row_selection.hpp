@@ -1,5 +1,5 @@
-// inference/joint/row_selection.hpp — which assignments of a unit take part in a sum: all, or those that count beside a part
-// of themselves (some of their pairs taken away), which can take their place whatever the other units do.
+// inference/joint/row_selection.hpp — which assignments of a unit take part in a sum: all, or those that count beside a
+// part of themselves (some of their pairs taken away), which can take their place whatever the other units do.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ struct Selection {
 /// pair, natural logarithm.
 [[nodiscard]] Selection select_rows(const UnitTable& table, double log_odds, double least_mass);
 
-/// Per body ln of the highest ratio, over the assignments that use it, of its weight to that of the same without the body
-/// (of nobody placed, where that is not in the table).
+/// Per body ln of the highest ratio, over the assignments that use it, of its weight to that of the same without the
+/// body (of nobody placed, where that is not in the table).
 [[nodiscard]] std::unordered_map<BodyIndex, double> strongest_gain(const UnitTable& table, double log_odds);
 
 }  // namespace kith::inference

@@ -1,4 +1,5 @@
-// inference/kin/donors.hpp — the typed relatives of all families as people to be compared: a case whose remains they are.
+// inference/kin/donors.hpp — the typed relatives of all families as people to be compared: a case whose remains they
+// are.
 #pragma once
 
 #include <cstdint>

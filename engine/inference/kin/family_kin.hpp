@@ -1,10 +1,14 @@
-// inference/kin/family_kin.hpp — remains that are kin of a family but nobody it misses: a brother who was never reported, a cousin
-// from next door.
+// inference/kin/family_kin.hpp — remains that are kin of a family but nobody it misses: a brother who was never
+// reported, a cousin from next door.
 //
-// 1. Screen: bodies against all typed relatives as two people each (kin_pairs.hpp), and what the scan of missing persons kept.
-// 2. Of a pair of body and family that is left, every place of hypothetical_kin.hpp is scored exactly, by the evidence of the engine
-//    (matching/evidence_builder.hpp: any pedigree, mutation, theta, lines) with the body's place as the missing person's.
-// 3. P(kin | LRs) = odds * mean LR / (1 + odds * mean LR), the mean over the places, which averages to 1 over strangers;
+// 1. Screen: bodies against all typed relatives as two people each (kin_pairs.hpp), and what the scan of missing
+// persons kept.
+// 2. Of a pair of body and family that is left, every place of hypothetical_kin.hpp is scored exactly, by the evidence
+// of the engine
+//    (matching/evidence_builder.hpp: any pedigree, mutation, theta, lines) with the body's place as the missing
+//      person's.
+// 3. P(kin | LRs) = odds * mean LR / (1 + odds * mean LR), the mean over the places, which averages to 1 over
+// strangers;
 //    odds = r / N families: of r bodies one is kin of a family that does not miss it. The best place is named.
 #pragma once
 
@@ -50,8 +54,8 @@ struct FamilyKin {
   std::size_t n_scored = 0;          ///< and were scored exactly
 };
 
-/// `bodies`: those to look at. `evidence`: of the case's missing persons, all columns; `listed`: pairs that its scan kept.
-/// `may_be_missing(body, family)`: the body is probably somebody whom the family misses.
+/// `bodies`: those to look at. `evidence`: of the case's missing persons, all columns; `listed`: pairs that its scan
+/// kept. `may_be_missing(body, family)`: the body is probably somebody whom the family misses.
 [[nodiscard]] FamilyKin find_family_kin(const matching::Case& data, const matching::EvidenceTable& evidence,
                                         std::span<const RemainsIndex> bodies,
                                         std::span<const matching::PairScore> listed,

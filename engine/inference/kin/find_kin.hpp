@@ -1,9 +1,10 @@
 // inference/kin/find_kin.hpp — who among many people is kin of whom: the front door of this room.
 //
-//   remains (bodies, samples) -> those that take part (bodies/left_out) -> pairs (kin_pairs) -> posteriors (kin_prior) -> groups
+//   remains (bodies, samples) -> those that take part (bodies/left_out) -> pairs (kin_pairs) -> posteriors (kin_prior)
+//     -> groups
 //
-// A group is a connected component of pairs that are close (one person, parent and child, or full siblings) with a posterior of
-// `group_from` or more: families that died together, also where no relative is left to be typed.
+// A group is a connected component of pairs that are close (one person, parent and child, or full siblings) with a
+// posterior of `group_from` or more: families that died together, also where no relative is left to be typed.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
-// inference/kin/hypothetical_kin.hpp — somebody who is added to a family in every place a close relative could have: child, full or half
-// sibling, parent, nephew or niece, first cousin of those it misses; child, sibling or parent of those who are typed.
+// inference/kin/hypothetical_kin.hpp — somebody who is added to a family in every place a close relative could have:
+// child, full or half sibling, parent, nephew or niece, first cousin of those it misses; child, sibling or parent of
+// those who are typed.
 #pragma once
 
 #include <string>
@@ -21,8 +22,8 @@ struct HypotheticalOptions {
   std::size_t most_persons = 8;  ///< missing persons and typed relatives whose kin are looked at, in this order
 };
 
-/// `sex` of the new person; unknown: a parent is left out. Relationships that the pedigree does not allow (a second father) are
-/// left out as well.
+/// `sex` of the new person; unknown: a parent is left out. Relationships that the pedigree does not allow (a second
+/// father) are left out as well.
 [[nodiscard]] std::vector<HypotheticalKin> hypothetical_kin(const matching::Family& family, genetics::Sex sex,
                                                             const HypotheticalOptions& options = {});
 

@@ -1,8 +1,8 @@
 // inference/kin/kin_chance.hpp — how many pairs of strangers reach an LR by chance.
 //
-// Two people are strangers if what is seen of one at a marker is drawn independently of what is seen of the other. What is seen is
-// drawn as often as it occurs among the people compared, so that frequencies, dropout and gaps are those of the case. People are
-// taken in three classes by the number of their markers, as a bad bone lacks many at once:
+// Two people are strangers if what is seen of one at a marker is drawn independently of what is seen of the other. What
+// is seen is drawn as often as it occurs among the people compared, so that frequencies, dropout and gaps are those of
+// the case. People are taken in three classes by the number of their markers, as a bad bone lacks many at once:
 //   expected(t) = sum over pairs of classes  n_pairs * P(sum over markers of log10 LR >= t)
 // the distribution of the sum by convolution, on a grid of kChanceGrid.
 // Lines do not enter, nor do links (kin_locus.hpp: the scan's values).

@@ -1,12 +1,13 @@
-// inference/kin/kin_locus.hpp — one autosomal marker in all pairs of people, for every link of kinship.hpp: what was seen takes few
-// distinct forms, so that the pairs of these are computed once.
+// inference/kin/kin_locus.hpp — one autosomal marker in all pairs of people, for every link of kinship.hpp: what was
+// seen takes few distinct forms, so that the pairs of these are computed once.
 //
-// Observations whose likelihoods are equal up to their scale are one row: 12/14 seen once and seen twice, with or without dropout,
-// say alike that the genotype is 12/14. Beyond kMostExactRows of these (bodies of several samples, each with its own dropout)
-// the scan takes likelihoods together that are alike in nine steps from 0 to 1 (`n_scan_rows`); what it keeps is computed exactly.
+// Observations whose likelihoods are equal up to their scale are one row: 12/14 seen once and seen twice, with or
+// without dropout, say alike that the genotype is 12/14. Beyond kMostExactRows of these (bodies of several samples,
+// each with its own dropout) the scan takes likelihoods together that are alike in nine steps from 0 to 1
+// (`n_scan_rows`); what it keeps is computed exactly.
 //
-// For the scan a kinship has one table: log10 of the mean of its links at this marker. Its sum over markers is not the mean over
-// whole profiles that is reported, but differs from it by what mutation tells the links apart.
+// For the scan a kinship has one table: log10 of the mean of its links at this marker. Its sum over markers is not the
+// mean over whole profiles that is reported, but differs from it by what mutation tells the links apart.
 //
 // Cost: n_scan_rows^2 / 2 pairs for the tables. Threads: tables in parallel; reading: reentrant.
 #pragma once

@@ -1,9 +1,11 @@
-// inference/kin/kin_pairs.hpp — all that is compared between two people to tell how they are related, and the scan of all pairs.
+// inference/kin/kin_pairs.hpp — all that is compared between two people to tell how they are related, and the scan of
+// all pairs.
 //
-//   LR(kinship) = mean over its links of  prod over autosomal markers P(a, b | link) / P(a, b | unrelated) * LR of the lines
-// (kinship.hpp). Y-STR count where a link goes through fathers, mtDNA where it goes through mothers, one meiosis apart for parent
-// and child, two for siblings and half siblings; where a link does not share the line, its haplotypes say nothing. Lines are
-// evidence where both are typed. X-linked markers count for the same person only.
+//   LR(kinship) = mean over its links of  prod over autosomal markers P(a, b | link) / P(a, b | unrelated) * LR of the
+//     lines
+// (kinship.hpp). Y-STR count where a link goes through fathers, mtDNA where it goes through mothers, one meiosis apart
+// for parent and child, two for siblings and half siblings; where a link does not share the line, its haplotypes say
+// nothing. Lines are evidence where both are typed. X-linked markers count for the same person only.
 // The same person: sample_pairs.hpp, with all findings.
 //
 // People are the remains of a case, in the order of their ids: bodies, samples, or relatives (people_case.hpp).
@@ -47,8 +49,8 @@ class KinPairs {
   /// Fills the tables of all markers, in parallel; what is not tabulated is computed again and again.
   void tabulate();
   void forget_tables();
-  /// The columns of a scan for this kinship. They refer to this object. Lines count as far as they speak for it, so that no
-  /// pair is missed. @pre not same_person
+  /// The columns of a scan for this kinship. They refer to this object. Lines count as far as they speak for it, so
+  /// that no pair is missed. @pre not same_person
   [[nodiscard]] matching::EvidenceTable evidence(Kinship kinship) const;
   /// Likewise of some people (targets) against others (remains of the table), both by their position here.
   [[nodiscard]] matching::EvidenceTable evidence(Kinship kinship, std::span<const SampleIndex> targets,

@@ -1,10 +1,10 @@
 // inference/kin/kin_prior.hpp — what is believed of two people before their DNA is compared, and after it.
 //
 //   P(kinship | LRs) = odds_k LR_k / (1 + sum_j odds_j LR_j)
-// Stated: odds_k = r_k / (N - 1), with r_k the number of others, among the N compared, that are so related to one of them on average.
-// Estimated: odds_k = (S_k + 1) / (n_pairs + N), with S_k the expected number of such pairs, the sum of their posteriors, by
-// expectation-maximisation (Dempster, Laird & Rubin 1977) from r_k on; pairs that the scan did not keep count as unrelated. The 1
-// is one pair's worth of belief, as in bodies/body_prior.hpp.
+// Stated: odds_k = r_k / (N - 1), with r_k the number of others, among the N compared, that are so related to one of
+// them on average. Estimated: odds_k = (S_k + 1) / (n_pairs + N), with S_k the expected number of such pairs, the sum
+// of their posteriors, by expectation-maximisation (Dempster, Laird & Rubin 1977) from r_k on; pairs that the scan did
+// not keep count as unrelated. The 1 is one pair's worth of belief, as in bodies/body_prior.hpp.
 #pragma once
 
 #include <array>

@@ -1,18 +1,19 @@
 // inference/kin/kinship.hpp — two people at one unlinked autosomal marker: how are they related?
 //
-// A link is one way to be kin, with its meioses and the sex of the parents in them, so that mutation acts as in the pedigree
-// written out (pedigree/likelihood.hpp gives the same numbers):
+// A link is one way to be kin, with its meioses and the sex of the parents in them, so that mutation acts as in the
+// pedigree written out (pedigree/likelihood.hpp gives the same numbers):
 //   father_child    the first is the father of the second; mother_child, child_father, child_mother likewise
 //   siblings        both children of one father and one mother
 //   half_paternal   children of one father by two mothers; half_maternal: of one mother by two fathers
-// Parents who are not the two themselves are untyped founders. A kinship is a set of links of equal weight: which link it is
-// matters for mutation, for Y-STR and for mtDNA. Grandparents, uncles and aunts share one allele with probability 1/2 as half
-// siblings do, and count as these (with mutation their LRs differ by parts of the mutation rate).
+// Parents who are not the two themselves are untyped founders. A kinship is a set of links of equal weight: which link
+// it is matters for mutation, for Y-STR and for mtDNA. Grandparents, uncles and aunts share one allele with probability
+// 1/2 as half siblings do, and count as these (with mutation their LRs differ by parts of the mutation rate).
 //
-// With a~(s, t) = sum_{x,y} M_father(s, x) M_mother(t, y) a(x, y), a the likelihood of genotype_likelihood.hpp and M the
-// mutation matrices, a~ is the likelihood of the alleles that a child's father and mother passed on, before mutation. Then
-// every link is a sum over which of these are copies of one another,
-//   P(a, b | link) = sum over patterns of shared alleles 1/4, 1/2 or 1 * sum over partitions of the founder alleles drawn,
+// With a~(s, t) = sum_{x,y} M_father(s, x) M_mother(t, y) a(x, y), a the likelihood of genotype_likelihood.hpp and M
+// the mutation matrices, a~ is the likelihood of the alleles that a child's father and mother passed on, before
+// mutation. Then every link is a sum over which of these are copies of one another,
+//   P(a, b | link) = sum over patterns of shared alleles 1/4, 1/2 or 1 * sum over partitions of the founder alleles
+//     drawn,
 // of the sums PairedAlleles below, whatever theta (allele_draws.hpp).
 //
 // Cost: one product of n_alleles^2 numbers a pair; n_alleles^3 a person where mutation is possible. Threads: reentrant.
@@ -74,7 +75,8 @@ struct LinkProbability {
 [[nodiscard]] LinkProbability link_probability(const KinLikelihood& a, const KinLikelihood& b,
                                                const genetics::Marker& marker);
 
-/// Weights of the links of a kinship: those that the sexes of the two allow, alike. They sum to 1; of `same_person` all are 0.
+/// Weights of the links of a kinship: those that the sexes of the two allow, alike. They sum to 1; of `same_person` all
+/// are 0.
 [[nodiscard]] LinkValues link_weights(Kinship kinship, genetics::Sex first, genetics::Sex second);
 
 /// log10 of sum_k weight_k 10^value_k; -infinity where all that have a weight are impossible.

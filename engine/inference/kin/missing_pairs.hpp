@@ -2,11 +2,13 @@
 //
 // What a family's DNA says of a missing person is a likelihood of that person's genotype g at each marker,
 //   w(g) = P(relatives' data, g) / ( P(relatives' data) P(g) )
-// (pedigree/likelihood.hpp), as a laboratory's result would be. Two missing persons of two families are compared as two samples are:
+// (pedigree/likelihood.hpp), as a laboratory's result would be. Two missing persons of two families are compared as two
+// samples are:
 //   same person    prod over markers of sum_g P(g) w_1(g) w_2(g)
 //   kin            kinship.hpp, with w in the place of a
-// Exact where the two families share nobody but the missing person, or the parents named by the kinship, and these are not typed;
-// relatives typed in both are found as one donor in two families. Autosomal markers; theta acts within each family.
+// Exact where the two families share nobody but the missing person, or the parents named by the kinship, and these are
+// not typed; relatives typed in both are found as one donor in two families. Autosomal markers; theta acts within each
+// family.
 //
 // Cost: n^2 / 2 pairs with one product of n_genotypes each marker; memory: 4 bytes a person, marker and genotype.
 #pragma once

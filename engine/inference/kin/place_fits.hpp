@@ -1,5 +1,6 @@
-// inference/kin/place_fits.hpp — whose sample fits whose place: every typed relative against the place of every other one in his
-// family, by the exact likelihood ratio of the pedigree (evidence/dna_column.hpp), the place's own sample left out.
+// inference/kin/place_fits.hpp — whose sample fits whose place: every typed relative against the place of every other
+// one in his family, by the exact likelihood ratio of the pedigree (evidence/dna_column.hpp), the place's own sample
+// left out.
 //
 //   LR(place p, donor q) = P(q's profile at p, the others of p's family) / ( P(q's profile) P(the others) )
 //

@@ -35,7 +35,8 @@ std::uint64_t scattered(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-/// log10 LR of the DNA in steps of a half, so that pairs can be counted together. Below -10 and above 30 DNA has decided alone.
+/// log10 LR of the DNA in steps of a half, so that pairs can be counted together. Below -10 and above 30 DNA has
+/// decided alone.
 constexpr double kBinsPerUnit = 2;
 constexpr double kLowest = -10, kHighest = 30;
 constexpr std::int16_t kImpossibleBin = std::numeric_limits<std::int16_t>::min();

@@ -1,16 +1,20 @@
-// inference/learning/learning.hpp — what the descriptions of a case say its comparison levels are worth: from a case's columns to m and u.
+// inference/learning/learning.hpp — what the descriptions of a case say its comparison levels are worth: from a case's
+// columns to m and u.
 //
 //   unlabelled  expectation-maximisation over missing persons x remains, descriptions alone
-//   with_dna    the same, with each pair's DNA likelihood ratio as other evidence: DNA says which pairs are likely matches, wherever it can
+//   with_dna    the same, with each pair's DNA likelihood ratio as other evidence: DNA says which pairs are likely
+//     matches, wherever it can
 //   decided     no mixture: m from the pairs whose DNA log10 LR is `decided` or more, u from the others
 //
-// With `within_model` the model's ratio still tells the pairs of a level apart, and what is learned corrects how often levels occur
-// (attributes/frame/weights.hpp); few matches then leave the model as it is: m is shrunk to what the model expects.
+// With `within_model` the model's ratio still tells the pairs of a level apart, and what is learned corrects how often
+// levels occur (attributes/frame/weights.hpp); few matches then leave the model as it is: m is shrunk to what the model
+// expects.
 //
 // A decided pair's own identification does not count for its place (attributes/place/place_model.hpp).
 //
-// Cost: every column of every missing person once, every pair looked up once; patterns of at most `max_pairs` pairs are kept: with more
-// pairs, one in k of them, chosen by a hash of their positions. Threads: oneTBB; counts are whole numbers, results the same for any number.
+// Cost: every column of every missing person once, every pair looked up once; patterns of at most `max_pairs` pairs are
+// kept: with more pairs, one in k of them, chosen by a hash of their positions. Threads: oneTBB; counts are whole
+// numbers, results the same for any number.
 #pragma once
 
 #include <cstdint>

@@ -118,7 +118,8 @@ class FamilyLinkage {
     return {.value = ratio, .too_costly = false};
   }
 
-  /// The likelihood of one locus, but for relatives who are not connected to the missing person: a factor of every ratio.
+  /// The likelihood of one locus, but for relatives who are not connected to the missing person: a factor of every
+  /// ratio.
   [[nodiscard]] double log_alone(std::size_t k, const Observation* shown) const {
     const pedigree::TargetJoint& joint = joint_[k];
     double sum = joint.total;

@@ -1,8 +1,9 @@
-// inference/pairs/linkage.hpp — pairs of markers on one chromosome that are inherited together more often than not. The scan
-// multiplies all markers; the pairs it reports are corrected for linkage, exactly:
+// inference/pairs/linkage.hpp — pairs of markers on one chromosome that are inherited together more often than not. The
+// scan multiplies all markers; the pairs it reports are corrected for linkage, exactly:
 //   correction = log10 [ L_AB(H1) / L_AB(family) ]  -  sum over A, B of log10 [ L(H1) / L(family) ]
-// with L_AB the two-locus likelihood (pedigree/linked/linked_likelihood.hpp). The population's genotype probabilities cancel:
-// there is no allelic association. Linkage matters only where a phase can show; for most pairs of a parent and a child it is 0.
+// with L_AB the two-locus likelihood (pedigree/linked/linked_likelihood.hpp). The population's genotype probabilities
+// cancel: there is no allelic association. Linkage matters only where a phase can show; for most pairs of a parent and
+// a child it is 0.
 #pragma once
 
 #include <cstdint>
@@ -22,12 +23,14 @@ struct LinkedLoci {
   double recombination = 0.5;
 };
 
-/// Pairs whose DNA has a log10 LR below this are not corrected: they are no hypotheses, and many. That is 0, and 2 in a run
-/// that reports more than kManyPairs from 0 up: two-locus likelihoods of weak pairs would then take most of its time.
+/// Pairs whose DNA has a log10 LR below this are not corrected: they are no hypotheses, and many. That is 0, and 2 in a
+/// run that reports more than kManyPairs from 0 up: two-locus likelihoods of weak pairs would then take most of its
+/// time.
 [[nodiscard]] double linkage_floor(std::span<const PairScore> pairs);
 inline constexpr std::size_t kManyPairs = 5'000;
 
-/// The linked pairs among the autosomal markers of the panel, those with theta = 0 (whose linkage is computed) or the others:
+/// The linked pairs among the autosomal markers of the panel, those with theta = 0 (whose linkage is computed) or the
+/// others:
 ///   vWA - D12S391     0.089   (family studies, 95 % .044 - .158: PubMed 22542849)
 ///   D5S818 - CSF1PO   0.2522  (27.76 cM; Kosambi's function)
 [[nodiscard]] std::vector<LinkedLoci> find_linked_loci(const genetics::Panel& panel, bool with_theta = false);
@@ -35,10 +38,10 @@ inline constexpr std::size_t kManyPairs = 5'000;
 /// "vWA + D12S391 linkage, recombination 0.089".
 [[nodiscard]] std::string describe(const LinkedLoci& loci, const genetics::Panel& panel);
 
-/// Whether any correction for this missing person can differ from 0. A founder's phase is unknown, so that the choices he
-/// makes at two loci for his only child are independent whatever r is: swapping his alleles at one locus changes nothing
-/// else. It takes a founder with two children, or a parent who is no founder, among the typed, the missing person and
-/// their ancestors.
+/// Whether any correction for this missing person can differ from 0. A founder's phase is unknown, so that the choices
+/// he makes at two loci for his only child are independent whatever r is: swapping his alleles at one locus changes
+/// nothing else. It takes a founder with two children, or a parent who is no founder, among the typed, the missing
+/// person and their ancestors.
 [[nodiscard]] bool linkage_can_show(const matching::Case& the_case, const LinkedLoci& loci, TargetIndex target);
 
 struct LinkageScore {
@@ -48,8 +51,8 @@ struct LinkageScore {
   bool too_costly = false;  ///< the two-locus likelihood is beyond the limit: not corrected
 };
 
-/// Multiplications allowed for one two-locus likelihood, where the options allow more. A few families in a hundred need more than
-/// that, and they alone would take most of a run.
+/// Multiplications allowed for one two-locus likelihood, where the options allow more. A few families in a hundred need
+/// more than that, and they alone would take most of a run.
 inline constexpr double kMostLinkageCost = 1e8;
 
 /// The corrections that are not 0 and those that are too costly, by pair, then loci. `pairs` with the log10 LR of their

@@ -1,10 +1,12 @@
-// inference/pairs/near_misses.hpp — pairs that one or two incompatible loci alone keep off the list: a mutation of several steps, a lost
-// allele or a typing error in a true match, or close relatives. For an expert to look at; no score depends on them.
+// inference/pairs/near_misses.hpp — pairs that one or two incompatible loci alone keep off the list: a mutation of
+// several steps, a lost allele or a typing error in a true match, or close relatives. For an expert to look at; no
+// score depends on them.
 //
-//   log10 LR < threshold <= log10 LR without the loci,  one or two loci that cannot be without mutation, dropout or error
+//   log10 LR < threshold <= log10 LR without the loci,  one or two loci that cannot be without mutation, dropout or
+//     error
 //
-// Cost: per missing person one filling of his columns and one sum over the columns per remains; so many pairs and no more.
-// Threads: oneTBB; the result does not depend on their number.
+// Cost: per missing person one filling of his columns and one sum over the columns per remains; so many pairs and no
+// more. Threads: oneTBB; the result does not depend on their number.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +33,8 @@ struct NearMissOptions {
   std::uint32_t threads = 0;
 };
 
-/// Whether find_near_misses() would look: scores are sums of log10 LRs of whole families, and the pairs are not too many.
+/// Whether find_near_misses() would look: scores are sums of log10 LRs of whole families, and the pairs are not too
+/// many.
 [[nodiscard]] bool can_find_near_misses(const matching::EvidenceTable& evidence, const NearMissOptions& options);
 
 /// The highest without the loci first, then by remains, then by target. @pre can_find_near_misses()

@@ -1,5 +1,5 @@
-// inference/pairs/ordered_text.hpp — text made in pieces by many threads and handed over in order, so that a large table costs
-// every core and is the same bytes for any number of them.
+// inference/pairs/ordered_text.hpp — text made in pieces by many threads and handed over in order, so that a large
+// table costs every core and is the same bytes for any number of them.
 //
 // Memory: some pieces per thread. Threads: oneTBB, in the caller's arena.
 #pragma once

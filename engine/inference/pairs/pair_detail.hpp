@@ -1,8 +1,8 @@
-// inference/pairs/pair_detail.hpp — why the reported pairs score as they do, column by column, and the whole LR matrix of a
-// small case. Both fill each missing person's columns once and read all of his pairs from them.
+// inference/pairs/pair_detail.hpp — why the reported pairs score as they do, column by column, and the whole LR matrix
+// of a small case. Both fill each missing person's columns once and read all of his pairs from them.
 //
-// Cost: per missing person with at least one reported pair (matrix: per missing person) and column one table filling and
-// one answer to which of his pairs' rows are incompatible. Memory: the columns of some missing persons per thread.
+// Cost: per missing person with at least one reported pair (matrix: per missing person) and column one table filling
+// and one answer to which of his pairs' rows are incompatible. Memory: the columns of some missing persons per thread.
 // Threads: oneTBB; results do not depend on their number.
 #pragma once
 

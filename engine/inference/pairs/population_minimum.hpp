@@ -1,4 +1,5 @@
-// inference/pairs/population_minimum.hpp — under which population a reported pair scores lowest, linkage included, and its score there.
+// inference/pairs/population_minimum.hpp — under which population a reported pair scores lowest, linkage included, and
+// its score there.
 //
 // Each pair's log10 LR under a population is what a run with that population alone would report: the sum over columns,
 // and where that is 0 or more the correction for linked markers. The lowest over the populations that count for the

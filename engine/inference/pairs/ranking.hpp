@@ -1,5 +1,6 @@
-// inference/pairs/ranking.hpp — the list an expert reads: every reported pair with its rank, its posterior, and how far it is
-// ahead of the next best explanation of the same remains. Threads: oneTBB; the list does not depend on their number.
+// inference/pairs/ranking.hpp — the list an expert reads: every reported pair with its rank, its posterior, and how far
+// it is ahead of the next best explanation of the same remains. Threads: oneTBB; the list does not depend on their
+// number.
 #pragma once
 
 #include <cstdint>
@@ -37,13 +38,15 @@ struct Candidate {
   SexConflict sex_conflict = SexConflict::unknown;
 };
 
-/// The candidates among `result.pairs`, in their order: pairs in which at least one marker or attribute was compared (a pair without
-/// any has LR 1 whoever it is, and is no hypothesis). `details` is as long as the pairs. @pre 0 < prior < 1.
+/// The candidates among `result.pairs`, in their order: pairs in which at least one marker or attribute was compared (a
+/// pair without any has LR 1 whoever it is, and is no hypothesis). `details` is as long as the pairs. @pre 0 < prior <
+/// 1.
 [[nodiscard]] std::vector<Candidate> rank_candidates(const matching::Case& the_case,
                                                      const matching::MatchResult& result,
                                                      std::span<const PairDetail> details, double prior);
 
-/// Yes where a sex known of the remains (form, amelogenin, a Y haplotype, two alleles of X-linked markers) contradicts that of the missing person.
+/// Yes where a sex known of the remains (form, amelogenin, a Y haplotype, two alleles of X-linked markers) contradicts
+/// that of the missing person.
 [[nodiscard]] SexConflict sex_conflict(const matching::MissingPerson& missing, const matching::Remains& remains);
 
 }  // namespace kith::inference

@@ -1,11 +1,12 @@
-// inference/quality/duplicates.hpp — pairs of subjects with the same genotypes: one person under two ids, twins, a mix-up of
-// samples, or remains that match a missing person's own reference.
+// inference/quality/duplicates.hpp — pairs of subjects with the same genotypes: one person under two ids, twins, a
+// mix-up of samples, or remains that match a missing person's own reference.
 //
 // Two profiles are duplicates if they agree at `min_identical` loci at least and differ at `max_different` at most,
 // counted over the loci typed in both. Unrelated persons differ within two or three loci, so every pair is compared and
 // left early. Full siblings agree at about four loci in ten.
 //
-// Cost: n^2 / 2 comparisons of some three loci; 60,000 subjects take seconds. Threads: oneTBB, result independent of them.
+// Cost: n^2 / 2 comparisons of some three loci; 60,000 subjects take seconds. Threads: oneTBB, result independent of
+// them.
 #pragma once
 
 #include <cstddef>

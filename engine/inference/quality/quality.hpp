@@ -1,5 +1,5 @@
-// inference/quality/quality.hpp — what an analyst should look at before matching: sample mix-ups, wrong relationships, and data
-// that cannot bear a match. Nothing here changes a case; everything is said, nothing is dropped.
+// inference/quality/quality.hpp — what an analyst should look at before matching: sample mix-ups, wrong relationships,
+// and data that cannot bear a match. Nothing here changes a case; everything is said, nothing is dropped.
 //
 // Threads: oneTBB over families and over subjects; the findings and their order do not depend on the number.
 #pragma once
@@ -60,7 +60,8 @@ struct QualityOptions {
 [[nodiscard]] std::vector<Finding> check_families(const matching::Case& the_case, const QualityOptions& options);
 /// Over all relatives, missing persons with a sample of their own, and remains, by their autosomal genotypes.
 [[nodiscard]] std::vector<Finding> check_duplicates(const matching::Case& the_case, const QualityOptions& options);
-/// Everybody typed against elimination.csv, under the same rule; an allele that dropout can have taken is no difference.
+/// Everybody typed against elimination.csv, under the same rule; an allele that dropout can have taken is no
+/// difference.
 [[nodiscard]] std::vector<Finding> check_staff(const matching::Case& the_case, const QualityOptions& options);
 [[nodiscard]] std::vector<Finding> check_sex(const matching::Case& the_case);
 [[nodiscard]] std::vector<Finding> check_loci(const matching::Case& the_case);

@@ -17,7 +17,8 @@ struct Subject {
   bool has_lineage = false;  ///< remains with a Y or mtDNA haplotype
 };
 
-/// The relatives and the missing persons with a profile, family by family, then all remains. @pre the case outlives them.
+/// The relatives and the missing persons with a profile, family by family, then all remains. @pre the case outlives
+/// them.
 [[nodiscard]] std::vector<Subject> subjects_of(const matching::Case& the_case);
 
 /// "remains", "relative of family F1", "missing person of family F1".

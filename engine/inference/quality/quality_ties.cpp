@@ -9,8 +9,8 @@ namespace {
 
 /// Ties of a group that are told.
 constexpr std::size_t kTold = 3;
-/// In cases of more typed relatives, samples are not held against the places of others and missing persons not compared: kith kin
-/// does both.
+/// In cases of more typed relatives, samples are not held against the places of others and missing persons not
+/// compared: kith kin does both.
 constexpr std::size_t kMostForPlaces = 2000;
 
 std::string text_of(const matching::Case& the_case, const FamilyLink& link) {

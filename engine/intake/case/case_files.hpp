@@ -17,7 +17,8 @@ namespace kith::intake {
 
 class CaseFiles {
  public:
-  /// Names of files that are read, and what is wrong with files, go to `result`. @pre `options` and `result` outlive this.
+  /// Names of files that are read, and what is wrong with files, go to `result`. @pre `options` and `result` outlive
+  /// this.
   CaseFiles(std::filesystem::path folder, const CaseOptions& options, CaseReading& result);
 
   /// Nothing to read yet, or a table that others refer to is missing: what would follow from that is not said.

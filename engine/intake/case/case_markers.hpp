@@ -1,4 +1,5 @@
-// intake/case/case_markers.hpp — the markers of a case: frequencies.csv and markers.csv, and warnings of what one of them lacks.
+// intake/case/case_markers.hpp — the markers of a case: frequencies.csv and markers.csv, and warnings of what one of
+// them lacks.
 #pragma once
 
 #include "intake/case/case_files.hpp"

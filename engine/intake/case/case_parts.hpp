@@ -1,5 +1,5 @@
-// intake/case/case_parts.hpp — what the tables of a case folder have said so far, while it is read: each step leaves to the next what
-// it found. case_reader.cpp has the steps in their order.
+// intake/case/case_parts.hpp — what the tables of a case folder have said so far, while it is read: each step leaves to
+// the next what it found. case_reader.cpp has the steps in their order.
 //
 //   case_files        which files there are
 //   case_markers      frequencies.csv, markers.csv

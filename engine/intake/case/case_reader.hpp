@@ -40,8 +40,8 @@ struct CaseOptions {
   double min_frequency = 0.001;  ///< of an allele no table lists, where the number of chromosomes is not known
   genetics::MutationSpec mutation_male{};  ///< of markers whose model markers.csv does not give
   genetics::MutationSpec mutation_female{};
-  /// Where neither a table nor the two above state a model, mutation has published rates (genetics/markers/mutation_rates.hpp);
-  /// false: such markers do not mutate.
+  /// Where neither a table nor the two above state a model, mutation has published rates
+  /// (genetics/markers/mutation_rates.hpp); false: such markers do not mutate.
   bool published_rates = false;
   bool minimum_for_all = false;  ///< the minimum frequency holds for listed alleles that somebody shows, too
   double theta = 0;

@@ -1,5 +1,6 @@
-// intake/case/case_schema.hpp — every table a case folder may hold, with every column of it: one list for the "did you mean" of
-// the readers, for the files nobody reads, for the folder that `kith new` writes and for the check of the documentation.
+// intake/case/case_schema.hpp — every table a case folder may hold, with every column of it: one list for the "did you
+// mean" of the readers, for the files nobody reads, for the folder that `kith new` writes and for the check of the
+// documentation.
 //
 // The readers ask for their columns by name. An assert in TableColumns holds them to this list, and a test holds this
 // list to the readers. docs/case-format.md says more of each column.

@@ -6,8 +6,8 @@
 
 namespace kith::intake {
 
-/// Small letters without their marks: "FRÉQUENCE" -> "frequence", "Кадын" -> "кадын", "Sıklık" -> "siklik", "мужской" ->
-/// "мужскои". Text that is not UTF-8 keeps its bytes beyond ASCII.
+/// Small letters without their marks: "FRÉQUENCE" -> "frequence", "Кадын" -> "кадын", "Sıklık" -> "siklik", "мужской"
+/// -> "мужскои". Text that is not UTF-8 keeps its bytes beyond ASCII.
 [[nodiscard]] std::string folded_word(std::string_view text);
 
 /// Whether the text, folded, is one of the words of a list "word|word|word" of folded words.

@@ -1,5 +1,6 @@
-// intake/case/header_words.hpp — what the columns of published tables and of laboratories' exports are called in the languages of
-// those who use them: English, Spanish, Portuguese, French, Italian, German, Russian, Turkish, Azerbaijani, Bosnian.
+// intake/case/header_words.hpp — what the columns of published tables and of laboratories' exports are called in the
+// languages of those who use them: English, Spanish, Portuguese, French, Italian, German, Russian, Turkish,
+// Azerbaijani, Bosnian.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-// intake/case/settings_in_force.hpp — what counts where the case says nothing, in sentences for the terminal and run.json.
+// intake/case/settings_in_force.hpp — what counts where the case says nothing, in sentences for the terminal and
+// run.json.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// intake/case/table_columns.hpp — the columns a reader wants of a table, and problems reported with row, column and cell.
+// intake/case/table_columns.hpp — the columns a reader wants of a table, and problems reported with row, column and
+// cell.
 #pragma once
 
 #include <cstddef>
@@ -27,8 +28,8 @@ struct Column {
 
 class TableColumns {
  public:
-  /// Whose columns they are: those of a table of a case folder are listed in intake/case/case_schema.hpp, whatever is asked for.
-  /// Another program's table has its own, even if its file is named as one of a case is.
+  /// Whose columns they are: those of a table of a case folder are listed in intake/case/case_schema.hpp, whatever is
+  /// asked for. Another program's table has its own, even if its file is named as one of a case is.
   enum class Origin : std::uint8_t { case_folder, other_program };
 
   /// @pre `table` and `log` outlive this.
@@ -38,7 +39,8 @@ class TableColumns {
   [[nodiscard]] Column require(std::string_view name);
   /// Claims a column if there is one. @pre is_listed(name)
   [[nodiscard]] Column find(std::string_view name);
-  /// Whether the list of intake/case/case_schema.hpp has the column; true of every column where the list does not have the table.
+  /// Whether the list of intake/case/case_schema.hpp has the column; true of every column where the list does not have
+  /// the table.
   [[nodiscard]] bool is_listed(std::string_view name) const;
   /// Claims the column at `index`.
   void claim(std::size_t index) { claimed_[index] = true; }
@@ -49,8 +51,8 @@ class TableColumns {
   /// of it.
   void warn_unclaimed(std::string_view consequence);
 
-  /// From now on cells are read with the words of the case: a synonym as what it means, a word that says nothing as an empty cell. Columns
-  /// named in `as_written` are not. @pre `words` outlives this.
+  /// From now on cells are read with the words of the case: a synonym as what it means, a word that says nothing as an
+  /// empty cell. Columns named in `as_written` are not. @pre `words` outlives this.
   void use_words(const attributes::CaseWords& words, std::span<const std::string_view> as_written);
   [[nodiscard]] const attributes::CaseWords& words() const { return *words_; }
 

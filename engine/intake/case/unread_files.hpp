@@ -1,5 +1,5 @@
-// intake/case/unread_files.hpp — the files of a case folder that Kith does not read: a table under a wrong name must not be
-// missed.
+// intake/case/unread_files.hpp — the files of a case folder that Kith does not read: a table under a wrong name must
+// not be missed.
 //
 //   an input under a near name     missing_person.csv, Remains.CSV, relatives.txt, profiles.xlsx: an error
 //   another CSV or INI             a warning; with the table its columns fit, where they fit one

@@ -49,7 +49,8 @@ Category category_of(std::string_view text) {
   return found == known.end() ? Category::unknown : found->second;
 }
 
-/// mtDNA, by convention of laboratories: HV1 with differences from the rCRS, HV1_RANGE with the first and last position.
+/// mtDNA, by convention of laboratories: HV1 with differences from the rCRS, HV1_RANGE with the first and last
+/// position.
 bool is_sequence_entry(std::string_view written) {
   const bool is_position = !written.empty() && written.find_first_not_of("0123456789") == std::string_view::npos;
   return is_position || genetics::parse_mt_range(written) || genetics::parse_mt_difference(written);
@@ -362,7 +363,8 @@ class CodisReader {
     }
   }
 
-  /// A child is the missing person's where his or her sex is known; a spouse is its other parent only if somebody says so.
+  /// A child is the missing person's where his or her sex is known; a spouse is its other parent only if somebody says
+  /// so.
   static void link_child(const Specimen& member, const std::string& missing, Sex sex, const Specimen* spouse,
                          DraftPerson& person) {
     if (member.category != Category::child) return;

@@ -1,5 +1,5 @@
-// intake/draft/case_draft.hpp — a case as its tables spell it, before anybody checked it: what importers make and write_case()
-// writes.
+// intake/draft/case_draft.hpp — a case as its tables spell it, before anybody checked it: what importers make and
+// write_case() writes.
 #pragma once
 
 #include <optional>

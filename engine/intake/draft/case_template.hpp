@@ -1,5 +1,6 @@
-// intake/draft/case_template.hpp — the case folder that `kith new` writes: every table with its header and no row, markers.csv
-// with published mutation rates, and a README.md that says what each column means and shows rows of an example case.
+// intake/draft/case_template.hpp — the case folder that `kith new` writes: every table with its header and no row,
+// markers.csv with published mutation rates, and a README.md that says what each column means and shows rows of an
+// example case.
 #pragma once
 
 #include <vector>

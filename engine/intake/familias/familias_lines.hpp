@@ -1,5 +1,5 @@
-// intake/familias/familias_lines.hpp — a Familias file line by line. The format is positional, so the first line that does not fit
-// ends
+// intake/familias/familias_lines.hpp — a Familias file line by line. The format is positional, so the first line that
+// does not fit ends
 // the reading: every take_... throws a SyntaxError, which only familias::parse() catches and turns into a value.
 #pragma once
 

@@ -1,8 +1,8 @@
 // birth_date, birth_year, age, age_error, age_min, age_max; last_seen_date, against which a birth date is an age.
 //
-// AM: the first that is there of birth_date and birth_year (both with last_seen_date), age. A date of which only the year is
-// known counts as a birth year does: from the middle of the year, with the error of a birth year. PM: age (an estimate), else
-// age_min and age_max; one of these alone is open-ended.
+// AM: the first that is there of birth_date and birth_year (both with last_seen_date), age. A date of which only the
+// year is known counts as a birth year does: from the middle of the year, with the error of a birth year. PM: age (an
+// estimate), else age_min and age_max; one of these alone is open-ended.
 #include <chrono>
 #include <cmath>
 

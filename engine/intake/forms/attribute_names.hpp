@@ -1,5 +1,5 @@
-// intake/forms/attribute_names.hpp — the description columns of missing_persons.csv (AM) and remains.csv (PM) that Kith knows
-// (docs/case-format.md says what each means). Other columns are kept too, with a warning.
+// intake/forms/attribute_names.hpp — the description columns of missing_persons.csv (AM) and remains.csv (PM) that Kith
+// knows (docs/case-format.md says what each means). Other columns are kept too, with a warning.
 #pragma once
 
 #include <cstdint>

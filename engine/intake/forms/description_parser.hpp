@@ -27,8 +27,9 @@ class DescriptionParser {
   virtual void read(std::size_t row, attributes::PmDescription& pm) = 0;
 
  protected:
-  /// Claims an attribute's column if there is one. A column of the other form is not there: AM columns in remains.csv and
-  /// PM columns in missing_persons.csv are unknown columns. @pre one of the forms has it (intake/forms/attribute_names.hpp)
+  /// Claims an attribute's column if there is one. A column of the other form is not there: AM columns in remains.csv
+  /// and PM columns in missing_persons.csv are unknown columns. @pre one of the forms has it
+  /// (intake/forms/attribute_names.hpp)
   [[nodiscard]] Column find(std::string_view name);
   [[nodiscard]] TableColumns& columns() { return columns_; }
   [[nodiscard]] std::string_view text(std::size_t row, const Column& column) const {

@@ -8,8 +8,8 @@
 
 namespace kith::intake {
 
-/// Sets `bodies` of such things: the remains with the same grave_id; with the same site_id where no grave is named; 0 without
-/// either.
+/// Sets `bodies` of such things: the remains with the same grave_id; with the same site_id where no grave is named; 0
+/// without either.
 void count_bodies_of_graves(std::vector<matching::Remains>& remains, const attributes::NotKnown& words);
 
 }  // namespace kith::intake

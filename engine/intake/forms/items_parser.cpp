@@ -1,5 +1,5 @@
-// fractures, surgery, implants, implant_serial, marks, clothing, effects; documents and name. body_part: what of a body the
-// remains are. Things tied to a grave: grave_items.hpp.
+// fractures, surgery, implants, implant_serial, marks, clothing, effects; documents and name. body_part: what of a body
+// the remains are. Things tied to a grave: grave_items.hpp.
 #include <algorithm>
 #include <array>
 

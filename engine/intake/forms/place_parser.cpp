@@ -1,5 +1,6 @@
-// event_id, last_seen_date, last_seen_latitude and -longitude; site_id, recovery_place, recovery_latitude and -longitude, recovery_date,
-// burial_from and burial_to. Whether the ids exist is checked when all tables are read (intake/places/place_rows.hpp).
+// event_id, last_seen_date, last_seen_latitude and -longitude; site_id, recovery_place, recovery_latitude and
+// -longitude, recovery_date, burial_from and burial_to. Whether the ids exist is checked when all tables are read
+// (intake/places/place_rows.hpp).
 #include "intake/case/date_cells.hpp"
 #include "intake/forms/parsers.hpp"
 #include "intake/places/place_rows.hpp"

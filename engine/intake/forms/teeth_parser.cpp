@@ -1,5 +1,6 @@
-// teeth, tooth_11 ... tooth_48, teeth_source, teeth_date: the chart. Of age, birth_year, birth_date, age_min, age_max and
-// last_seen_date only what tells the age group of the teeth: these columns' own parsers report what is wrong with them.
+// teeth, tooth_11 ... tooth_48, teeth_source, teeth_date: the chart. Of age, birth_year, birth_date, age_min, age_max
+// and last_seen_date only what tells the age group of the teeth: these columns' own parsers report what is wrong with
+// them.
 #include <algorithm>
 #include <array>
 #include <chrono>

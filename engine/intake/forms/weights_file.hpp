@@ -1,4 +1,5 @@
-// intake/forms/weights_file.hpp — weights.ini: numbers of the attribute models, learned comparison levels, agency weights.
+// intake/forms/weights_file.hpp — weights.ini: numbers of the attribute models, learned comparison levels, agency
+// weights.
 //
 //     # a comment
 //     [sex]

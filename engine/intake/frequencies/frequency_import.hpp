@@ -6,9 +6,9 @@
 //   familias   blocks of a marker's name and "allele TAB frequency" lines, as Familias exports a database
 //   counts     marker and chromosomes (2N) without frequencies: completes the table read before it
 //
-// Alleles are brought to one spelling; frequencies are kept as they are. What a later reader would refuse is mended only
-// where a warning says so: a sum below 1 gets a `Rest allele` (or is scaled, if that is wanted). Markers that are not
-// inherited allele by allele (Y, mtDNA, sex tests) are left out, with a warning.
+// Alleles are brought to one spelling; frequencies are kept as they are. What a later reader would refuse is mended
+// only where a warning says so: a sum below 1 gets a `Rest allele` (or is scaled, if that is wanted). Markers that are
+// not inherited allele by allele (Y, mtDNA, sex tests) are left out, with a warning.
 #pragma once
 
 #include <cstdint>
@@ -55,7 +55,8 @@ struct FrequencyImport {
 void add_frequencies(std::string_view text, const std::string& file, const FrequencyImportOptions& options,
                      FrequencyImport& import);
 
-/// Completes the chromosome counts, checks every marker (sum, counts times frequency, heterozygosity) and sorts alleles.
+/// Completes the chromosome counts, checks every marker (sum, counts times frequency, heterozygosity) and sorts
+/// alleles.
 void finish_frequencies(const FrequencyImportOptions& options, FrequencyImport& import);
 
 /// The table as frequencies.csv holds it; with a column population where one has a name.

@@ -52,7 +52,8 @@ class LadderReader {
   }
 
  private:
-  /// False where a column is named after no known marker and holds no frequencies: the table may be none with markers across.
+  /// False where a column is named after no known marker and holds no frequencies: the table may be none with markers
+  /// across.
   bool check_columns() {
     std::string strange;
     for (const auto column : markers_) {

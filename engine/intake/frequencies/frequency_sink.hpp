@@ -1,4 +1,5 @@
-// intake/frequencies/frequency_sink.hpp — where the readers of frequency tables (frequency_import.hpp) put what they find.
+// intake/frequencies/frequency_sink.hpp — where the readers of frequency tables (frequency_import.hpp) put what they
+// find.
 #pragma once
 
 #include <set>

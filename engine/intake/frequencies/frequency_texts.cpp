@@ -15,7 +15,8 @@ std::size_t line_at(std::string_view text, std::ptrdiff_t offset) {
   return 1 + static_cast<std::size_t>(std::count(text.begin(), end, '\n'));
 }
 
-/// Blocks of lines: a marker, then its alleles, each with a tab and the frequency; further columns are no concern of ours.
+/// Blocks of lines: a marker, then its alleles, each with a tab and the frequency; further columns are no concern of
+/// ours.
 class ListReader {
  public:
   explicit ListReader(FrequencySink& sink) : sink_(sink) {}

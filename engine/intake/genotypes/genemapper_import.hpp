@@ -1,4 +1,5 @@
-// intake/genotypes/genemapper_import.hpp — laboratories' genotype tables (GeneMapper and its like) as results for profiles.csv.
+// intake/genotypes/genemapper_import.hpp — laboratories' genotype tables (GeneMapper and its like) as results for
+// profiles.csv.
 //
 // What a table leaves open is settled here, once all of its rows are known:
 //
@@ -31,8 +32,8 @@ class GenotypeImport {
   void map_subjects(std::string_view bytes, const std::string& file);
   /// All results of these samples are partial. A sample that no table has is an error. After all tables were added.
   void mark_samples_partial(const std::vector<std::string>& samples);
-  /// The same of samples with too many single alleles (genetics/markers/single_alleles.hpp) in tables that write homozygotes
-  /// once; each is named in a warning. Homozygosities are those of genetics/markers/marker_ranges.hpp.
+  /// The same of samples with too many single alleles (genetics/markers/single_alleles.hpp) in tables that write
+  /// homozygotes once; each is named in a warning. Homozygosities are those of genetics/markers/marker_ranges.hpp.
   void mark_improbable_samples_partial();
 
   [[nodiscard]] const std::vector<DraftTyping>& typings() const { return typings_; }

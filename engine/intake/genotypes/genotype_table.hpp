@@ -2,7 +2,8 @@
 //
 //   long  one row per sample and marker: Sample Name, Marker, Allele 1, Allele 2 ... (GeneMapper, eDNA, LRmix,
 //         EuroForMix, GENis); heights, sizes and whatever else the program exported are not read
-//   wide  one row per sample: Sample Name and the markers, headed as marker_headings.hpp says; a column of cells such as "9/9.3" or
+//   wide  one row per sample: Sample Name and the markers, headed as marker_headings.hpp says; a column of cells such
+//     as "9/9.3" or
 //         "11, 12, , " may be followed by a column Height
 //
 // Rows whose Sample Type is not `Sample` (ladders, controls) are counted, not read. Every cell that is no allele and

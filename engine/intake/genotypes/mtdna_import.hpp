@@ -1,12 +1,15 @@
-// intake/genotypes/mtdna_import.hpp — tables of mtDNA haplotypes as programs write them, as rows of profiles.csv or haplotypes.csv.
+// intake/genotypes/mtdna_import.hpp — tables of mtDNA haplotypes as programs write them, as rows of profiles.csv or
+// haplotypes.csv.
 //
 //   EMPOP  "#! 16024-576" gives the ranges of the lines below it, other lines with # are comments; a line is sample,
 //          haplogroup, number of persons (0: leave it out), differences, with tabs between them
-//   HSD    sample, range ("16024-16569;1-576;"), haplogroup, differences, with tabs between them; the header may be missing
+//   HSD    sample, range ("16024-16569;1-576;"), haplogroup, differences, with tabs between them; the header may be
+//     missing
 //   GENis  a table with Sample Name, Range From, Range To, Mut1, Mut2 ...; the rows of a sample add up
 //
-// Every sample becomes one cell: its ranges and differences in the spelling of genetics/haplotypes/mt_alignment.hpp. An entry that
-// cannot be read is a problem with its row: an error, or, in a database, a warning and that sample does not count.
+// Every sample becomes one cell: its ranges and differences in the spelling of genetics/haplotypes/mt_alignment.hpp. An
+// entry that cannot be read is a problem with its row: an error, or, in a database, a warning and that sample does not
+// count.
 #pragma once
 
 #include <map>

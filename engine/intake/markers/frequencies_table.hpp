@@ -28,8 +28,8 @@ struct FrequencyTables {
   bool choice_open = false;                ///< several are named and nobody chose: the first was read
 };
 
-/// Reads the rows of one population: options.population, else the first. Sums are checked when the markers are made, where silent
-/// frequencies are known too.
+/// Reads the rows of one population: options.population, else the first. Sums are checked when the markers are made,
+/// where silent frequencies are known too.
 [[nodiscard]] FrequencyTables read_frequencies(const text::CsvTable& table, const CaseOptions& options,
                                                ProblemLog& log);
 

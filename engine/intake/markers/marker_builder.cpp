@@ -32,7 +32,8 @@ int decimals(double number) {
   return point == end ? 0 : static_cast<int>(end - point) - 1;
 }
 
-/// What rounding to the printed decimals can take from, or add to, the sum of a table: half a unit of the last for each.
+/// What rounding to the printed decimals can take from, or add to, the sum of a table: half a unit of the last for
+/// each.
 double rounding_of_sum(std::span<const double> frequencies) {
   int most = 0;
   for (const double frequency : frequencies) most = std::max(most, decimals(frequency));
@@ -169,7 +170,8 @@ class MarkerBuilder {
     std::stable_sort(order_.begin(), order_.end(), before);
   }
 
-  /// Listed alleles that are used get the minimum at least; what the others are scaled by may bring another one below it.
+  /// Listed alleles that are used get the minimum at least; what the others are scaled by may bring another one below
+  /// it.
   void raise_listed(double share) {
     const std::size_t n = labels_.n_listed();
     const std::vector<double> listed(frequency_.begin(), frequency_.begin() + static_cast<std::ptrdiff_t>(n));

@@ -3,8 +3,8 @@
 // An allele seen in a profile that no table lists gets the stated minimum frequency f (markers.csv min_frequency, else
 // 5/2N where the number of chromosomes is known, else the run's min_frequency); with s the silent frequency and A the
 // sum of the added ones, the listed frequencies are scaled to sum to 1 - s - A. Alleles are ordered by repeat number.
-// Listed alleles that somebody shows are raised to f likewise, where that is wanted (NRC II 1996, 5/2N): the others, shown or not, are
-// scaled down, so that the sum stays; none is raised where the raised ones would take half of it.
+// Listed alleles that somebody shows are raised to f likewise, where that is wanted (NRC II 1996, 5/2N): the others,
+// shown or not, are scaled down, so that the sum stays; none is raised where the raised ones would take half of it.
 // A marker without a stated mutation model has the published one, where that is wanted.
 // The marker's kind (autosomal, X-linked) is that of markers.csv, else what is known of its name.
 #pragma once

@@ -1,5 +1,5 @@
-// intake/markers/marker_directory.hpp — which marker a name in profiles.csv means, and which allele a label means, at the price of
-// one hash look-up each: names and labels are resolved once and remembered as they were written.
+// intake/markers/marker_directory.hpp — which marker a name in profiles.csv means, and which allele a label means, at
+// the price of one hash look-up each: names and labels are resolved once and remembered as they were written.
 #pragma once
 
 #include <array>

@@ -8,8 +8,9 @@
 //   DYS385a, TH01a, TH011                       copy 1 if the table has the other copies too: `glued`
 //   TH01 Height, TH01_RFU                       no alleles
 //
-// The longest marker that the lexicon knows wins: D3S1358_1 is copy 1 of D3S1358. Where two readings have known markers, a built-in
-// name goes first (GATA H4.1), then a name of the case as it is written, then a marker and its copy.
+// The longest marker that the lexicon knows wins: D3S1358_1 is copy 1 of D3S1358. Where two readings have known
+// markers, a built-in name goes first (GATA H4.1), then a name of the case as it is written, then a marker and its
+// copy.
 #pragma once
 
 #include <cstdint>

@@ -1,12 +1,14 @@
-// intake/markers/marker_headings.hpp — the header of a wide table as a whole: which columns hold the copies of which marker.
+// intake/markers/marker_headings.hpp — the header of a wide table as a whole: which columns hold the copies of which
+// marker.
 //
-// A marker has one column, whose cells hold whole genotypes ("9/9.3"), or one column for each copy, wherever they stand:
+// A marker has one column, whose cells hold whole genotypes ("9/9.3"), or one column for each copy, wherever they
+// stand:
 //   TH01_1, TH01_2, TH01_3                      numbered in any way that marker_heading_name.hpp lists
 //   TH01, TH01.1                                as R and others make a repeated name unique
 //   TH01, TH01                                  the name repeated
 //   TH01, (nothing), (nothing)                  blank headings after a name, as merged cells are exported
-// Copies are in the order of their numbers. A lone TH01_1 or TH01_2 is an error (a single copy would pass for a homozygote), except
-// copy 1 of a Y-STR with one copy and of mtDNA; so are gaps, and a copy that is there twice.
+// Copies are in the order of their numbers. A lone TH01_1 or TH01_2 is an error (a single copy would pass for a
+// homozygote), except copy 1 of a Y-STR with one copy and of mtDNA; so are gaps, and a copy that is there twice.
 #pragma once
 
 #include <cstddef>
@@ -52,8 +54,9 @@ struct MarkerHeadings {
 /// Keys of markers that no list has and that were told of.
 using UnlistedTold = std::set<std::string>;
 
-/// The marker columns of a table, which come in `pieces` with one header; they are claimed, and what is wrong with them goes to `log`.
-/// Blank headings without a cell in the whole table are columns of no copy: a delimiter at the end of every line makes them.
+/// The marker columns of a table, which come in `pieces` with one header; they are claimed, and what is wrong with them
+/// goes to `log`. Blank headings without a cell in the whole table are columns of no copy: a delimiter at the end of
+/// every line makes them.
 [[nodiscard]] std::vector<MarkerHeading> find_marker_headings(TableColumns& columns,
                                                               std::span<const text::CsvTable> pieces,
                                                               const MarkerLexicon& lexicon, UnlistedTold& told,

@@ -1,5 +1,5 @@
-// intake/markers/marker_lexicon.hpp — the names that are markers in a case: those of the built-in lists, of markers.csv and
-// frequencies.csv, and rs numbers; and what somebody meant who wrote another one.
+// intake/markers/marker_lexicon.hpp — the names that are markers in a case: those of the built-in lists, of markers.csv
+// and frequencies.csv, and rs numbers; and what somebody meant who wrote another one.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// intake/markers/markers_table.hpp — markers.csv: what is assumed of each marker beside its frequencies (kind, mutation, theta,
-// silent allele, dropout). Cells left empty take the run's defaults.
+// intake/markers/markers_table.hpp — markers.csv: what is assumed of each marker beside its frequencies (kind,
+// mutation, theta, silent allele, dropout). Cells left empty take the run's defaults.
 #pragma once
 
 #include <cstdint>

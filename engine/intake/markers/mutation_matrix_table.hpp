@@ -1,5 +1,5 @@
-// intake/markers/mutation_matrix_table.hpp — a custom mutation matrix as a CSV file: the header names the transmitted alleles, the
-// first cell of each row the parental allele. `allele,9,9.3,10` / `9,0.998,0.001,0.001` / ...
+// intake/markers/mutation_matrix_table.hpp — a custom mutation matrix as a CSV file: the header names the transmitted
+// alleles, the first cell of each row the parental allele. `allele,9,9.3,10` / `9,0.998,0.001,0.001` / ...
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// intake/people/idle_relatives.hpp — relatives who say less than their families think: results that reach no missing person, and
-// siblings who are taken for half siblings because a parent has no row.
+// intake/people/idle_relatives.hpp — relatives who say less than their families think: results that reach no missing
+// person, and siblings who are taken for half siblings because a parent has no row.
 //
 // Who is reached follows from the pedigree and from who is typed (d-separation of genotypes, Pearl 1988; that typed
 // persons in between screen others off makes a result count for less, not for nothing, and is left out here): results

@@ -1,5 +1,6 @@
-// parse_sex() of intake/case/cell_values.hpp: what the people who keep the tables write, as far as it can mean one sex only. Not H,
-// E, K or V: Spanish "H y M" makes M a woman, and K is a woman in Turkish (kadın), a man in Azerbaijani (kişi).
+// parse_sex() of intake/case/cell_values.hpp: what the people who keep the tables write, as far as it can mean one sex
+// only. Not H, E, K or V: Spanish "H y M" makes M a woman, and K is a woman in Turkish (kadın), a man in Azerbaijani
+// (kişi).
 #include "attributes/frame/not_known.hpp"
 #include "intake/case/cell_values.hpp"
 #include "intake/case/folded_word.hpp"

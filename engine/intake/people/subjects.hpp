@@ -1,5 +1,5 @@
-// intake/people/subjects.hpp — everybody a profile can belong to: the persons of the families and the remains, under one number
-// each; and the tables that describe the missing and the remains.
+// intake/people/subjects.hpp — everybody a profile can belong to: the persons of the families and the remains, under
+// one number each; and the tables that describe the missing and the remains.
 #pragma once
 
 #include <cstdint>

@@ -1,11 +1,13 @@
-// intake/people/synonyms_table.hpp — synonyms.csv: a commission's own words for the descriptions, and the common words that they mean.
+// intake/people/synonyms_table.hpp — synonyms.csv: a commission's own words for the descriptions, and the common words
+// that they mean.
 //
 //     attribute,word,means
 //     hair,чёрный,black
 //     clothing,кроссовки,trainers
 //     marks,не осматривали,unknown
 //
-// A word that stands for another is no meaning itself: chains and loops are errors, and so is a word that an attribute has twice.
+// A word that stands for another is no meaning itself: chains and loops are errors, and so is a word that an attribute
+// has twice.
 #pragma once
 
 #include "attributes/frame/synonyms.hpp"

@@ -1,8 +1,9 @@
-// intake/places/place_rows.hpp — events.csv, sites.csv, identifications.csv and event_sites.csv: where and when people vanished, where
-// the dead were buried, and which pairs were accepted already. docs/case-format.md says what each column holds.
+// intake/places/place_rows.hpp — events.csv, sites.csv, identifications.csv and event_sites.csv: where and when people
+// vanished, where the dead were buried, and which pairs were accepted already. docs/case-format.md says what each
+// column holds.
 //
-// Without events.csv (sites.csv) the ids in missing_persons.csv (remains.csv) name the events (sites) by themselves; with it,
-// an id that it does not list is an error.
+// Without events.csv (sites.csv) the ids in missing_persons.csv (remains.csv) name the events (sites) by themselves;
+// with it, an id that it does not list is an error.
 #pragma once
 
 #include <optional>
@@ -32,8 +33,8 @@ namespace kith::intake {
 /// Events and sites the table names and `tables` does not list are added where their own table does not exist.
 void read_event_sites(const text::CsvTable& table, bool has_events, bool has_sites, attributes::PlaceTables& tables,
                       ProblemLog& log);
-/// Reports every id in `column` of a description table that is not among `ids` and says something. `table_name`: where they are
-/// listed.
+/// Reports every id in `column` of a description table that is not among `ids` and says something. `table_name`: where
+/// they are listed.
 void check_ids(const text::CsvTable& table, std::string_view column, const TextMap<std::uint32_t>& ids,
                std::string_view table_name, const attributes::NotKnown& words, ProblemLog& log);
 
@@ -42,7 +43,8 @@ void check_ids(const text::CsvTable& table, std::string_view column, const TextM
 /// From the first day that `from` may mean to the last that `to` may; their order the wrong way round is an error.
 [[nodiscard]] attributes::DateRange read_dates(TableColumns& columns, std::size_t row, const Column& from,
                                                const Column& to);
-/// Latitude from -90 to 90 and longitude from -180 to 180; one without the other is an error. 0, 0: none, with a warning.
+/// Latitude from -90 to 90 and longitude from -180 to 180; one without the other is an error. 0, 0: none, with a
+/// warning.
 [[nodiscard]] std::optional<attributes::Coordinates> read_coordinates(TableColumns& columns, std::size_t row,
                                                                       const Column& latitude, const Column& longitude);
 

@@ -10,8 +10,8 @@
 
 namespace kith::intake {
 
-/// X and Y: male. X: female, or unknown where a dropout rate or a partial sample says that Y may have been lost. Y alone:
-/// male, where X may have been lost. None for anything else: nobody shows that. `names`: by LabelIndex.
+/// X and Y: male. X: female, or unknown where a dropout rate or a partial sample says that Y may have been lost. Y
+/// alone: male, where X may have been lost. None for anything else: nobody shows that. `names`: by LabelIndex.
 [[nodiscard]] std::optional<genetics::Sex> sex_shown(const MergedTyping& amelogenin, const MergedProfiles& merged,
                                                      const std::vector<std::string>& names);
 

@@ -39,7 +39,8 @@ bool ends_item(std::string_view cell, std::size_t comma) {
   return comma + 1 == cell.size() || is_blank(cell[comma + 1]);
 }
 
-/// "9,3" may be the allele 9.3 or the genotype 9/3, and "9,30" is hardly 9/30; "13,14", "28,30", "9,9.3", "9, 3" are clear.
+/// "9,3" may be the allele 9.3 or the genotype 9/3, and "9,30" is hardly 9/30; "13,14", "28,30", "9,9.3", "9, 3" are
+/// clear.
 bool may_be_decimal(std::string_view before, std::string_view after, const MarkerRange* range) {
   const char largest = static_cast<char>('0' + genetics::largest_fraction(range));
   const bool is_fraction = !after.empty() && after[0] >= '1' && after[0] <= largest;

@@ -1,5 +1,5 @@
-// intake/profiles/genotype_cells.hpp — the one reader of alleles, for all tables and importers: what stands in a cell that holds an
-// allele, and in one that holds a whole genotype.
+// intake/profiles/genotype_cells.hpp — the one reader of alleles, for all tables and importers: what stands in a cell
+// that holds an allele, and in one that holds a whole genotype.
 //
 //   9, 9.3, 9.30, 14.0, 9,3, <6, X      an allele
 //   nothing                             nothing was written

@@ -1,9 +1,9 @@
-// intake/profiles/haplotype_counts_table.hpp — haplotype_counts.csv: how often a database outside shows the haplotype of somebody of
-// the case, as YHRD and EMPOP answer a query.
+// intake/profiles/haplotype_counts_table.hpp — haplotype_counts.csv: how often a database outside shows the haplotype
+// of somebody of the case, as YHRD and EMPOP answer a query.
 //
-// Columns: subject_id (a person or remains), system (Y or mt; may be empty where the subject has one of them), database,
-// matches, size and, optional, range (mtDNA: the positions that were queried; else all that were read) and date. One row
-// for subject and system. What was queried is the subject's haplotype as profiles.csv has it.
+// Columns: subject_id (a person or remains), system (Y or mt; may be empty where the subject has one of them),
+// database, matches, size and, optional, range (mtDNA: the positions that were queried; else all that were read) and
+// date. One row for subject and system. What was queried is the subject's haplotype as profiles.csv has it.
 #pragma once
 
 #include "intake/people/subjects.hpp"

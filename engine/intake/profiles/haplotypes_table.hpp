@@ -1,5 +1,5 @@
-// intake/profiles/haplotypes_table.hpp — haplotypes.csv: haplotypes of unrelated people of the population, in the layouts of
-// profiles.csv.
+// intake/profiles/haplotypes_table.hpp — haplotypes.csv: haplotypes of unrelated people of the population, in the
+// layouts of profiles.csv.
 //
 //   long  haplotype_id, marker, allele_1, allele_2, ... and, for markers that are not known by name, system (Y or mt)
 //   wide  haplotype_id and columns of markers (marker_headings.hpp), one row a haplotype

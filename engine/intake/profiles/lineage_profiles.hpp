@@ -1,14 +1,18 @@
-// intake/profiles/lineage_profiles.hpp — Y-STR and mtDNA rows, of profiles.csv or of haplotypes.csv, as one haplotype per owner.
+// intake/profiles/lineage_profiles.hpp — Y-STR and mtDNA rows, of profiles.csv or of haplotypes.csv, as one haplotype
+// per owner.
 //
 //   Y-STR   alleles as everywhere; one of DYS385 or DYF387S1 alone stands for both copies (in a partial sample for
-//           nothing). Rows of DYS385a and DYS385b of one sample are one result. DYS389II is kept as DYS389II-I where DYS389I is typed too.
+//           nothing). Rows of DYS385a and DYS385b of one sample are one result. DYS389II is kept as DYS389II-I where
+//             DYS389I is typed too.
 //   mtDNA   each cell holds differences from the rCRS and ranges, in any number: "16126C 263G", "RANGE 16024-16365",
 //           "rCRS" for no difference. The marker (HV1, HV2, HV3, CR, mtDNA) only tells the standard range where no
 //           range is given; HV1_RANGE and its like hold a range, as one cell or as two (from, to). Several entries of
-//           one site are a mixture, the rCRS's base too. The list becomes the spelling of genetics/haplotypes/mt_alignment.hpp.
+//           one site are a mixture, the rCRS's base too. The list becomes the spelling of
+//             genetics/haplotypes/mt_alignment.hpp.
 //
 // The rows of one owner are joined over his samples. Results that disagree are set aside: at one marker (Y-STR), as a
-// whole (mtDNA). What cannot be read is an error; in a database it sets that haplotype aside, which is counted and said.
+// whole (mtDNA). What cannot be read is an error; in a database it sets that haplotype aside, which is counted and
+// said.
 #pragma once
 
 #include <cstdint>

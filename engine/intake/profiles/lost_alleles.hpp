@@ -1,5 +1,5 @@
-// intake/profiles/lost_alleles.hpp — what profiles.csv says, as a whole, of alleles that were not seen; and where alleles stand that
-// are odd.
+// intake/profiles/lost_alleles.hpp — what profiles.csv says, as a whole, of alleles that were not seen; and where
+// alleles stand that are odd.
 #pragma once
 
 #include <optional>
@@ -15,8 +15,8 @@ namespace kith::intake {
 void warn_of_lost_alleles(const ProfileRows& rows, MarkerDirectory& directory, const std::string& file,
                           ProblemLog& log);
 
-/// Names samples with too many single alleles (genetics/markers/single_alleles.hpp) where the table writes homozygotes once.
-/// Results with partial or dropout do not count. `homozygosity`: per locus; none: the marker does not count.
+/// Names samples with too many single alleles (genetics/markers/single_alleles.hpp) where the table writes homozygotes
+/// once. Results with partial or dropout do not count. `homozygosity`: per locus; none: the marker does not count.
 void warn_of_single_alleles(const ProfileRows& rows, const std::vector<std::optional<double>>& homozygosity,
                             const std::string& file, ProblemLog& log);
 

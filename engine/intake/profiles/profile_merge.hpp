@@ -1,4 +1,5 @@
-// intake/profiles/profile_merge.hpp — all typings of one subject at one marker, over samples and replicates, as one observation.
+// intake/profiles/profile_merge.hpp — all typings of one subject at one marker, over samples and replicates, as one
+// observation.
 //
 //   the same result twice in one sample                one of them counts                             warning
 //   two results of one sample (and replicate)          nobody can say which is right                  error

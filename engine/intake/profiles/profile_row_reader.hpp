@@ -44,8 +44,8 @@ struct RowReading {
   std::optional<double> partial_dropout;
   Subjects& subjects;
   ProblemLog& log;
-  /// Null: the rows are those of a piece that others come before. Then `subjects` stays as it is, samples and replicates
-  /// have no numbers yet, and RowRun::is_odd says what can only be read when all before it is.
+  /// Null: the rows are those of a piece that others come before. Then `subjects` stays as it is, samples and
+  /// replicates have no numbers yet, and RowRun::is_odd says what can only be read when all before it is.
   SampleRegister* samples = nullptr;
   /// The marker columns of a wide table, once its header is read.
   const std::vector<MarkerHeading>* headings = nullptr;
@@ -101,8 +101,8 @@ class ProfileRowReader {
   /// Finds the columns; a missing one is a problem. @pre `table` and `reading` outlive this.
   ProfileRowReader(const text::CsvTable& table, RowReading& reading);
 
-  /// Finds the marker columns of a wide table, which comes in `pieces`, and says whether rows can be read. What is wrong with the
-  /// header becomes a problem.
+  /// Finds the marker columns of a wide table, which comes in `pieces`, and says whether rows can be read. What is
+  /// wrong with the header becomes a problem.
   bool check_header(std::span<const text::CsvTable> pieces);
   [[nodiscard]] const std::vector<MarkerHeading>& headings() const { return headings_; }
   /// The run that begins with `row`.

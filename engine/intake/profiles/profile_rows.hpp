@@ -1,13 +1,14 @@
 // intake/profiles/profile_rows.hpp — profiles.csv, long or wide, as typings: one amplification's result at one marker.
 //
 // Long: sample_id, subject_id, marker, allele_1, allele_2 [, allele_3 ...], one row a marker. Wide: sample_id,
-// subject_id and columns of markers, one row a sample. Both may carry replicate, partial, dropout, dropout_homozygote and
-// drop_in.
+// subject_id and columns of markers, one row a sample. Both may carry replicate, partial, dropout, dropout_homozygote
+// and drop_in.
 //
-// Threads: oneTBB. Pieces of a large table are read side by side as far as they need nothing of one another: ids, markers
-// and alleles that are known beforehand. Then they are joined in the table's order. Consecutive rows of one sample with
-// anything else in them, a new allele or a problem, are only read there; so numbers, and problems, are those of a reading
-// from first to last. Whether homozygotes are written in full is looked up in all pieces before the first row is read.
+// Threads: oneTBB. Pieces of a large table are read side by side as far as they need nothing of one another: ids,
+// markers and alleles that are known beforehand. Then they are joined in the table's order. Consecutive rows of one
+// sample with anything else in them, a new allele or a problem, are only read there; so numbers, and problems, are
+// those of a reading from first to last. Whether homozygotes are written in full is looked up in all pieces before the
+// first row is read.
 #pragma once
 
 #include <cstdint>
@@ -67,8 +68,9 @@ struct ProfileRows {
   bool homozygotes_in_full = false;           ///< some row has the same autosomal allele twice
 };
 
-/// `settings`: one per locus of `directory`, then amelogenin's, for dropout and drop-in of remains and of partial samples where the rows do
-/// not say. `partial_dropout`: CaseOptions::partial_dropout. @pre `pieces` are those of one table, at least one.
+/// `settings`: one per locus of `directory`, then amelogenin's, for dropout and drop-in of remains and of partial
+/// samples where the rows do not say. `partial_dropout`: CaseOptions::partial_dropout. @pre `pieces` are those of one
+/// table, at least one.
 [[nodiscard]] ProfileRows read_profiles(std::span<const text::CsvTable> pieces, MarkerDirectory& directory,
                                         const std::vector<const MarkerSettings*>& settings,
                                         std::optional<double> partial_dropout, Subjects& subjects, ProblemLog& log);

@@ -28,7 +28,8 @@ struct Node {
   [[nodiscard]] bool is_given() const { return value != nullptr && !value->is_null(); }
 };
 
-/// Reads values; keeps the first thing that is wrong and goes on with defaults, so that callers need not look each time.
+/// Reads values; keeps the first thing that is wrong and goes on with defaults, so that callers need not look each
+/// time.
 class Reader {
  public:
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }

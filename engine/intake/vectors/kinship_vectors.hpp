@@ -1,9 +1,9 @@
-// intake/vectors/kinship_vectors.hpp — files of reference likelihoods ("kinship-vectors/1", JSON): loci, pedigrees, genotypes and the
-// natural-log likelihood of each locus under each pedigree, as other programs computed them.
+// intake/vectors/kinship_vectors.hpp — files of reference likelihoods ("kinship-vectors/1", JSON): loci, pedigrees,
+// genotypes and the natural-log likelihood of each locus under each pedigree, as other programs computed them.
 //
 // The reader is strict about structure (a missing list, a likelihood too few: an error that names the place, such as
-// cases[3].markers[0].freqs) and liberal about spelling: alleles are numbers or strings, an absent rate is 0, an absent or null
-// mutation is none, null parents and genotypes are unknown. It judges no values; that is verify's.
+// cases[3].markers[0].freqs) and liberal about spelling: alleles are numbers or strings, an absent rate is 0, an absent
+// or null mutation is none, null parents and genotypes are unknown. It judges no values; that is verify's.
 #pragma once
 
 #include <iosfwd>
@@ -46,7 +46,8 @@ struct VectorPedigree {
   std::vector<double> log_likelihood{};  ///< one per locus, natural; -infinity: impossible
 };
 
-/// What is known of one person at one locus: two labels (an empty one: nothing is known of that allele), or one at an X locus.
+/// What is known of one person at one locus: two labels (an empty one: nothing is known of that allele), or one at an X
+/// locus.
 using VectorGenotype = std::vector<std::string>;
 
 struct VectorCase {

@@ -26,7 +26,8 @@ using pedigree::Pedigree;
 using pedigree::Sex;
 using pedigree::Workspace;
 
-/// Matrices are written with 15 digits; the stationary transform, which other programs get from a linear system, costs some.
+/// Matrices are written with 15 digits; the stationary transform, which other programs get from a linear system, costs
+/// some.
 constexpr double kMatrixTolerance = 1e-11;
 
 struct CaseOutcome {

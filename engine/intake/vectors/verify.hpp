@@ -1,9 +1,9 @@
 // intake/vectors/verify.hpp — recomputes a file of reference likelihoods and says where Kith and the file differ.
 //
 // Of every case: the mutation matrices, built from the parameters, against those of the file (where it gives them); and
-// the natural-log likelihood of each locus under each pedigree. What the engine refuses (Errc::bad_parameter: a combination
-// that is not supported; cost_limit_exceeded) or what the format does not define is counted as unsupported, never as a pass.
-// Threads: cases in parallel; the report does not depend on how many.
+// the natural-log likelihood of each locus under each pedigree. What the engine refuses (Errc::bad_parameter: a
+// combination that is not supported; cost_limit_exceeded) or what the format does not define is counted as unsupported,
+// never as a pass. Threads: cases in parallel; the report does not depend on how many.
 #pragma once
 
 #include <map>
@@ -44,8 +44,9 @@ struct VerifyReport {
   std::vector<VerifyFinding> unsupported{};
 };
 
-/// |found - expected| / |expected|; equal infinities: 0. A logarithm near 0 (a probability near 1) has lost its leading digits
-/// to rounding, so |expected| counts as at least 0.01: at the default tolerance that is 1e-12 of the probability.
+/// |found - expected| / |expected|; equal infinities: 0. A logarithm near 0 (a probability near 1) has lost its leading
+/// digits to rounding, so |expected| counts as at least 0.01: at the default tolerance that is 1e-12 of the
+/// probability.
 [[nodiscard]] double relative_error(double found, double expected);
 
 [[nodiscard]] VerifyReport verify(const KinshipVectors& vectors, const VerifyOptions& options = {});

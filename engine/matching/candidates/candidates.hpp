@@ -1,4 +1,5 @@
-// matching/candidates/candidates.hpp — the pairs worth keeping, found in one pass over all of them and in bounded memory.
+// matching/candidates/candidates.hpp — the pairs worth keeping, found in one pass over all of them and in bounded
+// memory.
 //
 // Kept are, under the total order (log10 LR descending, remains ascending, target ascending) and without pairs of LR 0:
 //   the `top` best pairs of each remains,  the `top` best pairs of each target,  and the `max_above` best pairs of
@@ -44,8 +45,9 @@ namespace kith::matching {
 /// The largest float not above x, at least -FLT_MAX: for a float s, s > x implies s > float_at_most(x).
 [[nodiscard]] float float_at_most(double x);
 
-/// For each of `n` items (all remains, or all targets) its `top` best partners, the lower partner first at equal scores.
-/// Each list is sorted and one place in memory, which can be fetched before it is needed; with top = 10 two cache lines.
+/// For each of `n` items (all remains, or all targets) its `top` best partners, the lower partner first at equal
+/// scores. Each list is sorted and one place in memory, which can be fetched before it is needed; with top = 10 two
+/// cache lines.
 class TopLists {
  public:
   struct Entry {
@@ -114,8 +116,8 @@ class Candidates {
 
   /// `top` pairs of each remains have an exact score of reached[remains] or more: its list takes none below that.
   void start_remains_from(std::span<const float> reached);
-  /// A pair for every list. Pairs of one target must come from one thread at a time. Those above the threshold gather in
-  /// `above` until flush(). @return whether target_cutoff() may have risen.
+  /// A pair for every list. Pairs of one target must come from one thread at a time. Those above the threshold gather
+  /// in `above` until flush(). @return whether target_cutoff() may have risen.
   bool offer(const PairScore& pair, std::vector<PairScore>& above);
   /// A pair for its target's list alone, under the same condition. @return whether it was taken.
   bool offer_to_target(const PairScore& pair);

@@ -22,7 +22,8 @@ struct Found {
   double seconds = 0;
 };
 
-/// A value that at least `top` of `best` reach, hardly less than the largest such; -infinity if fewer are possible at all.
+/// A value that at least `top` of `best` reach, hardly less than the largest such; -infinity if fewer are possible at
+/// all.
 float reached_by(std::span<const float> best, std::size_t top) {
   constexpr int kHalvings = 10;
   const auto n_reaching = [&](float value) {

@@ -1,10 +1,12 @@
 // matching/candidates/head_start.hpp — cutoffs for the lists of remains before the first pair is offered.
 //
-// A list of the best k of n takes about k (1 + ln(n / k)) newcomers in random order, most of them while few were seen. So
-// the first tiles are scanned once more than the others, for nothing but the best score of each remains in each lane. The
-// lanes hold different targets: the k-th largest of them is reached by k pairs, and what is below it enters no list.
+// A list of the best k of n takes about k (1 + ln(n / k)) newcomers in random order, most of them while few were seen.
+// So the first tiles are scanned once more than the others, for nothing but the best score of each remains in each
+// lane. The lanes hold different targets: the k-th largest of them is reached by k pairs, and what is below it enters
+// no list.
 //
-// Cost: one more scan of kMostTargets targets at most, never more than one of 32; the tables are kept for the scan proper.
+// Cost: one more scan of kMostTargets targets at most, never more than one of 32; the tables are kept for the scan
+// proper.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +21,8 @@ namespace kith::matching {
 
 class HeadStart {
  public:
-  /// Fills the tables of the first tiles of tile_order(), in parallel, and finds the cutoffs. No tiles where it would not pay.
+  /// Fills the tables of the first tiles of tile_order(), in parallel, and finds the cutoffs. No tiles where it would
+  /// not pay.
   HeadStart(const EvidenceTable& evidence, const ScanCodes& codes, std::span<const TargetIndex> order,
             std::size_t width, std::size_t top);
 

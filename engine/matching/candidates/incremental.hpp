@@ -1,4 +1,5 @@
-// matching/candidates/incremental.hpp — a match() from the result of an earlier one: only what is new or changed is scored.
+// matching/candidates/incremental.hpp — a match() from the result of an earlier one: only what is new or changed is
+// scored.
 //
 // Earlier pairs of unchanged missing persons and unchanged remains keep their scores, and lists of the `top` best stay
 // lists of the best as long as nobody in them is gone. So there are to be scored
@@ -48,9 +49,10 @@ struct IncrementalMatch {
   std::string why_full{};  ///< the reason where there is no result
 };
 
-/// Equal to match() but for the seconds. @pre unchanged means: every score of an unchanged missing person with unchanged
-/// remains is the same double. No result where the earlier pairs cannot tell: the cap was or would be met, the order of
-/// the unchanged is another one (it decides between equal scores), or missing persons are compared in parts.
+/// Equal to match() but for the seconds. @pre unchanged means: every score of an unchanged missing person with
+/// unchanged remains is the same double. No result where the earlier pairs cannot tell: the cap was or would be met,
+/// the order of the unchanged is another one (it decides between equal scores), or missing persons are compared in
+/// parts.
 [[nodiscard]] IncrementalMatch match_changes(const EvidenceTable& evidence, const MatchOptions& options,
                                              const EarlierMatch& earlier, const Progress& progress = {});
 

@@ -1,4 +1,5 @@
-// matching/candidates/match.hpp — from columns and codes to ranked candidates: every target against all remains, in parallel.
+// matching/candidates/match.hpp — from columns and codes to ranked candidates: every target against all remains, in
+// parallel.
 #pragma once
 
 #include <atomic>
@@ -25,16 +26,18 @@ struct EvidenceTable {
   std::vector<std::uint32_t> codes;
   /// What was decided while the columns were made and belongs into the record of the run.
   std::vector<std::string> remarks{};
-  /// Empty: column target t is missing person t. Else a missing person is compared several times, with one relative after
-  /// the other, and his score is the best of them: his comparisons are the column targets [first_part[t], first_part[t+1]).
+  /// Empty: column target t is missing person t. Else a missing person is compared several times, with one relative
+  /// after the other, and his score is the best of them: his comparisons are the column targets [first_part[t],
+  /// first_part[t+1]).
   std::vector<TargetIndex> first_part{};
   std::vector<std::string> part_names{};  ///< with whom each comparison is made; empty as first_part is
   /// Empty: a score is the sum over columns. Else, per column, its weight in a weighted mean over the columns that are
   /// compared: those with a row, a report and a value of 0 or more (strategy `similarity`).
   std::vector<double> weights{};
 
-  /// Empty: unknown. Else per missing person his typed parents and children, himself counting as two: with any of them a few
-  /// loci exclude most unrelated remains. No score depends on it; scans keep those alike together and leave them early.
+  /// Empty: unknown. Else per missing person his typed parents and children, himself counting as two: with any of them
+  /// a few loci exclude most unrelated remains. No score depends on it; scans keep those alike together and leave them
+  /// early.
   std::vector<std::uint8_t> close_relatives{};
 
   [[nodiscard]] bool has_parts() const { return !first_part.empty(); }

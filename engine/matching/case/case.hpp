@@ -1,5 +1,5 @@
-// matching/case/case.hpp — a case as the engine sees it: families with missing persons on one side, remains on the other,
-// and the marker panel both were typed with. io reads it from tables; nothing here knows of files.
+// matching/case/case.hpp — a case as the engine sees it: families with missing persons on one side, remains on the
+// other, and the marker panel both were typed with. io reads it from tables; nothing here knows of files.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// matching/case/known_sex.hpp — the sex of remains as far as anything is known of it: the form, amelogenin, a Y haplotype, the number
-// of alleles at X-linked markers.
+// matching/case/known_sex.hpp — the sex of remains as far as anything is known of it: the form, amelogenin, a Y
+// haplotype, the number of alleles at X-linked markers.
 #pragma once
 
 #include "genetics/markers/panel.hpp"
@@ -22,8 +22,8 @@ inline constexpr std::size_t kLeastYLoci = 2;
 /// DNA before what the form or anthropology says.
 [[nodiscard]] inline Sex known_sex(const Remains& remains) { return sex_finding(remains).best(); }
 
-/// What the X-linked markers of a profile show. Counted are those that show two alleles where nothing foreign is added, and those
-/// that show one where nothing is lost; all others say nothing of the number of copies.
+/// What the X-linked markers of a profile show. Counted are those that show two alleles where nothing foreign is added,
+/// and those that show one where nothing is lost; all others say nothing of the number of copies.
 [[nodiscard]] attributes::XCopies count_x_copies(const genetics::Panel& panel, const genetics::Profile& profile);
 
 }  // namespace kith::matching

@@ -1,5 +1,5 @@
-// matching/case/populations.hpp — one case under the allele frequencies of several populations, the most conservative score
-// of each pair counting:
+// matching/case/populations.hpp — one case under the allele frequencies of several populations, the most conservative
+// score of each pair counting:
 //
 //   score(target, remains) = min over the populations p that count for the target of  sum over columns of log10 LR_p
 //
@@ -8,8 +8,9 @@
 // all, and only the rest is added up under the other populations. The candidates are those of the definition
 // (matching/candidates/candidates.hpp), exactly.
 //
-// Cost: tables of every population for every target that it counts for; the scan is in double, like `exhaustive`. Memory: the
-// case once per population, as each has its own alleles. Threads: oneTBB; results do not depend on their number.
+// Cost: tables of every population for every target that it counts for; the scan is in double, like `exhaustive`.
+// Memory: the case once per population, as each has its own alleles. Threads: oneTBB; results do not depend on their
+// number.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +24,8 @@ namespace kith::matching {
 /// Position among the populations of a run.
 using PopulationIndex = std::uint16_t;
 
-/// The same targets and remains under each population. Columns are told apart by their names; one that a table lacks, or
-/// has elsewhere, has no observation.
+/// The same targets and remains under each population. Columns are told apart by their names; one that a table lacks,
+/// or has elsewhere, has no observation.
 struct PopulationTables {
   std::vector<const EvidenceTable*> tables;             ///< one per population
   std::vector<std::vector<PopulationIndex>> of_target;  ///< those that count for a target, ascending; at least one

@@ -1,5 +1,5 @@
-// matching/case/remains_rows.hpp — the PM side of a marker's column: the distinct observations of all remains, and which of
-// them each set of remains shows.
+// matching/case/remains_rows.hpp — the PM side of a marker's column: the distinct observations of all remains, and
+// which of them each set of remains shows.
 #pragma once
 
 #include <cstdint>

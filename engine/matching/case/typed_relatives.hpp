@@ -9,8 +9,8 @@
 
 namespace kith::matching {
 
-/// The two have an ancestor in common, or one is the other's ancestor, or they are the same person. A spouse is connected
-/// through the children, and no blood relative.
+/// The two have an ancestor in common, or one is the other's ancestor, or they are the same person. A spouse is
+/// connected through the children, and no blood relative.
 [[nodiscard]] bool are_blood_relatives(const pedigree::Pedigree& pedigree, pedigree::PersonIndex a,
                                        pedigree::PersonIndex b);
 

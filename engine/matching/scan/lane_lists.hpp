@@ -1,8 +1,9 @@
-// matching/scan/lane_lists.hpp — for each target of a tile the pairs that may belong to its list, by bounds of their scores.
+// matching/scan/lane_lists.hpp — for each target of a tile the pairs that may belong to its list, by bounds of their
+// scores.
 //
-// A target's cutoff is the `top`-th largest lower bound seen. A pair whose upper bound does not exceed it is beaten by `top`
-// pairs of earlier remains, and those win at equal scores, too; its remains or the threshold may ask for it all the same. All
-// wait here until they are settled: scored exactly, if nobody's cutoff has overtaken them meanwhile.
+// A target's cutoff is the `top`-th largest lower bound seen. A pair whose upper bound does not exceed it is beaten by
+// `top` pairs of earlier remains, and those win at equal scores, too; its remains or the threshold may ask for it all
+// the same. All wait here until they are settled: scored exactly, if nobody's cutoff has overtaken them meanwhile.
 #pragma once
 
 #include <cstddef>
@@ -41,7 +42,8 @@ class LaneLists {
   }
   /// Room for another `most_at_once` pairs must be made in this lane.
   [[nodiscard]] bool is_full(std::size_t lane) const { return n_waiting_[lane] + most_at_once_ > capacity_; }
-  /// What was taken in this lane since it was last forgotten. The target asks for none whose at_most is below the cutoff.
+  /// What was taken in this lane since it was last forgotten. The target asks for none whose at_most is below the
+  /// cutoff.
   [[nodiscard]] std::span<const Waiting> waiting(std::size_t lane) const {
     return {waiting_.data() + lane * capacity_, n_waiting_[lane]};
   }

@@ -1,5 +1,6 @@
-// matching/scan/page_array.hpp — arrays that are read all over the place: aligned to cache lines, and on huge pages where the
-// system gives them. With pages of 4 KiB a table of some MiB costs a page walk for every other line that is fetched.
+// matching/scan/page_array.hpp — arrays that are read all over the place: aligned to cache lines, and on huge pages
+// where the system gives them. With pages of 4 KiB a table of some MiB costs a page walk for every other line that is
+// fetched.
 #pragma once
 
 #include <sys/mman.h>

@@ -1,5 +1,6 @@
-// matching/scan/row_sums-inl.hpp — what the kernels of scan.hpp and screen.hpp share: rows of a tile's table added up for several
-// remains at once. Compiled once per instruction set, inside the files that include themselves through foreach_target.h.
+// matching/scan/row_sums-inl.hpp — what the kernels of scan.hpp and screen.hpp share: rows of a tile's table added up
+// for several remains at once. Compiled once per instruction set, inside the files that include themselves through
+// foreach_target.h.
 #if defined(KITH_ROW_SUMS_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef KITH_ROW_SUMS_INL
 #undef KITH_ROW_SUMS_INL
@@ -29,8 +30,8 @@ struct RowShape {
   static_assert(kVectors * kLanes == kWidth && kScanGroup % kGroup == 0);
 };
 
-/// The sums of kGroup remains over their first `n_added` columns, from the codes of the first of them on. `Add`: what adds two
-/// vectors.
+/// The sums of kGroup remains over their first `n_added` columns, from the codes of the first of them on. `Add`: what
+/// adds two vectors.
 template <class Add, std::size_t kGroup, std::size_t kVectors, class V, class T, class Code>
 HWY_INLINE void add_rows(const Code* HWY_RESTRICT code, std::size_t n_columns, std::size_t n_added,
                          const T* HWY_RESTRICT rows, const T* HWY_RESTRICT start, V (&sum)[kGroup][kVectors]) {

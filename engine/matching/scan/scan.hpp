@@ -1,4 +1,5 @@
-// matching/scan/scan.hpp — the inner loop: all remains against one tile of consecutive missing persons, in single precision.
+// matching/scan/scan.hpp — the inner loop: all remains against one tile of consecutive missing persons, in single
+// precision.
 //
 //   sum[r][t] = start[t] + sum over columns c of  scores[ code[r][c] ][ t ]
 //
@@ -11,7 +12,8 @@
 // reaches a cutoff is always reported. The caller scores what is reported again in double.
 //
 // Cost: n_columns * width * 4 bytes of cached table per remains; bench/scan_bench.cpp compares it with its roofline.
-// Threads: reentrant. Compiled for several instruction sets; the best one of the machine is chosen at run time (Highway).
+// Threads: reentrant. Compiled for several instruction sets; the best one of the machine is chosen at run time
+// (Highway).
 #pragma once
 
 #include <atomic>
@@ -80,15 +82,15 @@ struct ScanHit {
   std::uint64_t lanes = 0;
 };
 
-/// Scans remains [begin, end) and writes hits in ascending order of remains; sums[h * width + t] is the sum of hit h and
-/// lane t. @pre begin and end are multiples of kScanGroup, end <= n_padded, `hits` has room for end - begin, `sums` for
-/// `width` times as many and is aligned to 64 bytes. @return the number of hits; the padding behind the last remains may
-/// be among them.
+/// Scans remains [begin, end) and writes hits in ascending order of remains; sums[h * width + t] is the sum of hit h
+/// and lane t. @pre begin and end are multiples of kScanGroup, end <= n_padded, `hits` has room for end - begin, `sums`
+/// for `width` times as many and is aligned to 64 bytes. @return the number of hits; the padding behind the last
+/// remains may be among them.
 std::size_t scan_block(const ScanCodes& codes, const ScanTile& tile, const ScanCutoffs& cutoffs, std::size_t begin,
                        std::size_t end, ScanHit* hits, float* sums);
 
-/// Raises best[r * width + t] to the sum of remains r and lane t where that is larger, for all remains and the padding behind
-/// them. @pre `best` is aligned to 64 bytes; tile.width may be kMaxTileWidth, too.
+/// Raises best[r * width + t] to the sum of remains r and lane t where that is larger, for all remains and the padding
+/// behind them. @pre `best` is aligned to 64 bytes; tile.width may be kMaxTileWidth, too.
 void raise_best(const ScanCodes& codes, const ScanTile& tile, float* best);
 
 /// The instruction set scan_block() uses on this machine, "AVX3_DL" for instance.

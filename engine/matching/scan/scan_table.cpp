@@ -15,8 +15,9 @@ constexpr float kNoScore = -std::numeric_limits<float>::infinity();
 
 }  // namespace
 
-// Let u = 2^-24 be the unit roundoff of float, v = 2^-53 that of double, d_1..d_n the column values, M >= sum |d_i|, and
-// m the start. The scan computes s = fl(m + x_1 + ... + x_n) with x_i = fl(d_i); its n additions and the conversion give
+// Let u = 2^-24 be the unit roundoff of float, v = 2^-53 that of double, d_1..d_n the column values, M >= sum |d_i|,
+// and m the start. The scan computes s = fl(m + x_1 + ... + x_n) with x_i = fl(d_i); its n additions and the conversion
+// give
 //   s >= m + sum d_i - g (m + M) - n 2^-150,     g = (1 + u)^(n + 1) - 1,
 // the last term for conversions that underflow (additions of floats do not lose to underflow). The exact score adds the
 // d_i in double: e <= sum d_i + h M, h = (1 + v)^n - 1. So s >= e if

@@ -1,5 +1,5 @@
-// matching/scan/scan_table.hpp — a tile's values in single precision, as scan_block() reads them: one row per dictionary entry of
-// every column, a float per target.
+// matching/scan/scan_table.hpp — a tile's values in single precision, as scan_block() reads them: one row per
+// dictionary entry of every column, a float per target.
 #pragma once
 
 #include <array>
@@ -23,8 +23,8 @@ class ScanTable {
   [[nodiscard]] ScanTile tile() const { return {scores_.data(), start_.data(), width_}; }
   /// The same values, but the sums start from -m: none is above the exact score. @pre every lane has a target.
   [[nodiscard]] ScanTile tile_from_below() const { return {scores_.data(), start_from_below_.data(), width_}; }
-  /// A pair with this sum has at least this exact score. The sum is at most 2 m + sum of values + what rounding takes away
-  /// (m the start, see rounding_margin()), that is, 2 m above the exact score; the third m is for the subtraction.
+  /// A pair with this sum has at least this exact score. The sum is at most 2 m + sum of values + what rounding takes
+  /// away (m the start, see rounding_margin()), that is, 2 m above the exact score; the third m is for the subtraction.
   [[nodiscard]] float at_least(std::size_t lane, float sum) const { return sum - 3 * start_[lane]; }
 
  private:

@@ -1,16 +1,18 @@
-// matching/scan/screen.hpp — the scan in 16-bit integers: half the bytes of matching/scan/scan.hpp, and it misses nothing either.
+// matching/scan/screen.hpp — the scan in 16-bit integers: half the bytes of matching/scan/scan.hpp, and it misses
+// nothing either.
 //
 // What is added up is not the score but what each column falls short of the target's best row, in units of 1 / scale:
 //
 //   deficit[r][t] = start[t] + sum over columns c of  floor(scale * (highest[c][t] - log10 LR[c][ code[r][c] ][ t ]))
 //
-// A deficit is never negative, so the sum saturates at one end only, where it stays: 65535 means "at least 65535", and an
-// impossible row (-infinity) is 65535 at once. Rounding is towards a smaller deficit. Both mean that the score
+// A deficit is never negative, so the sum saturates at one end only, where it stays: 65535 means "at least 65535", and
+// an impossible row (-infinity) is 65535 at once. Rounding is towards a smaller deficit. Both mean that the score
 // top - deficit / scale is an upper bound; screen_table.cpp has the proof. A pair survives if its deficit is within the
-// limit of the target's or of the remains' cutoff: limit(x) = floor(scale * (top - x) + 2), at most `highest_limit`. A start
-// is at least 1, so that a limit of 0 admits nobody.
+// limit of the target's or of the remains' cutoff: limit(x) = floor(scale * (top - x) + 2), at most `highest_limit`. A
+// start is at least 1, so that a limit of 0 admits nobody.
 //
-// Threads: reentrant. Compiled for several instruction sets; the best one of the machine is chosen at run time (Highway).
+// Threads: reentrant. Compiled for several instruction sets; the best one of the machine is chosen at run time
+// (Highway).
 #pragma once
 
 #include <array>
@@ -43,9 +45,9 @@ struct ScreenTile {
   std::uint16_t highest_limit = kSaturated;
 };
 
-/// Scans remains [begin, end) by their first `n_columns` columns, as scan_block() does: every pair whose exact score exceeds
-/// either cutoff is among the hits, since no column makes a deficit smaller; the fewer columns, the more others.
-/// sums[h * width + t] is the deficit of hit h and lane t in these columns. @pre as for scan_block().
+/// Scans remains [begin, end) by their first `n_columns` columns, as scan_block() does: every pair whose exact score
+/// exceeds either cutoff is among the hits, since no column makes a deficit smaller; the fewer columns, the more
+/// others. sums[h * width + t] is the deficit of hit h and lane t in these columns. @pre as for scan_block().
 std::size_t screen_block(const ScanCodes& codes, std::size_t n_columns, const ScreenTile& tile,
                          const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end, ScanHit* hits,
                          std::uint16_t* sums);

@@ -34,11 +34,12 @@ double total_range(std::span<const ValueRange> ranges) {
 }  // namespace
 
 // No pair above a cutoff is lost. For one target let S be the scale, h_c the highest finite value of column c, d_c the
-// value of the remains' row, M = sum of max |d_c|, v = 2^-53, and let no d_c be -infinity (such a pair is no candidate).
-// The reported score e is the double sum of the d_c: |e - sum d_c| <= 1.01 n v M; the double sum T of the h_c is as close
-// to theirs. top >= T + m with m = 8 (n + 1) v M (best_score), and in units
+// value of the remains' row, M = sum of max |d_c|, v = 2^-53, and let no d_c be -infinity (such a pair is no
+// candidate). The reported score e is the double sum of the d_c: |e - sum d_c| <= 1.01 n v M; the double sum T of the
+// h_c is as close to theirs. top >= T + m with m = 8 (n + 1) v M (best_score), and in units
 //   start = 1 + floor(fl(S (top - (T + m)))),   q_c = floor(fl(S (h_c - d_c))), at most 65535.
-// 1. Rounding in double lifts a q_c, or the start, by less than 65536 * 3 v before its floor (each is the product of one
+// 1. Rounding in double lifts a q_c, or the start, by less than 65536 * 3 v before its floor (each is the product of
+// one
 //    subtraction, so the error is relative): together less than 1e-6 units for n <= 50,000. m, rounding of T + m
 //    included, covers what the two sums in double are off.
 // 2. So the sum D' = start + sum q_c, if nothing saturates, is
@@ -47,11 +48,14 @@ double total_range(std::span<const ValueRange> ranges) {
 // 3. The kernel's limit for a float cutoff x < e is floor(fl(fl(S (top - x)) + 2)), at most 65535, in single precision:
 //    S (top - x) is low by at most 65536 * 2^-22 < 0.02. The deficit is a whole number below S (top - x) + 1 + 1e-6,
 //    so it is within the limit. A limit beyond 65535 admits every deficit.
-// 4. highest_limit is 65534 only if start + sum over columns of q_c(lowest finite value) <= 65534 for every target of the
+// 4. highest_limit is 65534 only if start + sum over columns of q_c(lowest finite value) <= 65534 for every target of
+// the
 //    tile, counted in integers: then every possible pair has a deficit of at most 65534.
 // 5. Bounds. By 2, e <= top - (D - 1.01) / S: at_most takes 1.5, which leaves half a unit for the roundings of double
-//    (a unit is at least 2^-42 |top|, as top is rounded up to a float). Each floor takes less than a unit, so if nothing
-//    saturated D >= S (top - T - m + sum h_c - sum d_c) - n - 1e-6, and e >= top - (D + n + 0.01) / S - 2 m: at_least is
+//    (a unit is at least 2^-42 |top|, as top is rounded up to a float). Each floor takes less than a unit, so if
+//      nothing
+//    saturated D >= S (top - T - m + sum h_c - sum d_c) - n - 1e-6, and e >= top - (D + n + 0.01) / S - 2 m: at_least
+//      is
 //    n + 3 units and 2 m below at_most.
 // What is lost in sharpness: at most one unit a column and three for start and limit, so (n + 3) / S in log10 LR.
 void ScreenTable::choose_scale(const TileTables& tables) {
@@ -63,7 +67,8 @@ void ScreenTable::choose_scale(const TileTables& tables) {
     range = std::max(range, top - best_score(ranges) + total_range(ranges));
   }
   top_ = std::nextafter(static_cast<float>(top), std::numeric_limits<float>::max());
-  // Everything possible in 16 bits if that leaves units of 1 / (2 n); else what is above -40, at least 100 below the top.
+  // Everything possible in 16 bits if that leaves units of 1 / (2 n); else what is above -40, at least 100 below the
+  // top.
   constexpr double kFinest = 4096, kLowestOfInterest = -40, kLeastRange = 100;
   const double fits = kUnits / std::max(range + (double{top_} - top), kUnits / kFinest);
   const double wanted = 2 * static_cast<double>(tables.codes().n_columns());

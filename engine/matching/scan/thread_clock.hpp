@@ -1,5 +1,5 @@
-// matching/scan/thread_clock.hpp — processor time of the calling thread: what a piece of work cost, not how long it waited
-// for a processor that others were using. Sums over threads mean something even with more threads than cores.
+// matching/scan/thread_clock.hpp — processor time of the calling thread: what a piece of work cost, not how long it
+// waited for a processor that others were using. Sums over threads mean something even with more threads than cores.
 #pragma once
 
 #include <time.h>

@@ -1,7 +1,8 @@
 // matching/scan/tile.hpp — the tables of one tile: some missing persons, all columns, in double.
 //
 // The values are the evidence columns' own, one target after the other; score() adds them up in column order, which is
-// the score Kith reports. What scans all remains reads a smaller copy (matching/scan/scan.hpp, matching/scan/screen.hpp).
+// the score Kith reports. What scans all remains reads a smaller copy (matching/scan/scan.hpp,
+// matching/scan/screen.hpp).
 //
 // Threads: one object per thread; fill() itself spreads the targets of the tile over idle threads.
 #pragma once
@@ -17,8 +18,8 @@
 
 namespace kith::matching {
 
-/// The widest of `widths` (ascending) whose table of `bytes_per_value` shares the level 2 cache with the codes that stream
-/// by (`l2_bytes`) and leaves several tiles to every thread; else the narrowest.
+/// The widest of `widths` (ascending) whose table of `bytes_per_value` shares the level 2 cache with the codes that
+/// stream by (`l2_bytes`) and leaves several tiles to every thread; else the narrowest.
 [[nodiscard]] std::size_t choose_tile_width(std::span<const std::size_t> widths, std::size_t bytes_per_value,
                                             std::size_t n_targets, std::size_t n_rows, std::size_t n_threads,
                                             std::size_t l2_bytes);

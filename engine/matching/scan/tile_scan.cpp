@@ -20,8 +20,8 @@ namespace kith::matching {
 
 namespace {
 
-/// Cutoffs of targets are renewed between calls of the filter, so the first blocks are short: a block grows to an eighth
-/// of what was scanned before it.
+/// Cutoffs of targets are renewed between calls of the filter, so the first blocks are short: a block grows to an
+/// eighth of what was scanned before it.
 std::size_t block_end(std::size_t begin, std::size_t n_padded) {
   const std::size_t length = std::clamp(begin / 8, kScanGroup, kLargestBlock) / kScanGroup * kScanGroup;
   return std::min(n_padded, begin + length);

@@ -1,9 +1,9 @@
-// matching/scan/tile_scan.hpp — what the scanning strategies share: targets in tiles, tiles over threads, a filter that looks at
-// every pair and misses none that may matter, and exact scores for those that still may when it counts.
+// matching/scan/tile_scan.hpp — what the scanning strategies share: targets in tiles, tiles over threads, a filter that
+// looks at every pair and misses none that may matter, and exact scores for those that still may when it counts.
 //
 // The filter reports a pair with bounds of its exact score. That is enough to keep the cutoff of a target, the `top`-th
-// largest lower bound so far. So pairs wait in the lane of their target until there are many, at the end of the tile at the
-// latest: by then most are below the cutoffs of target and remains and need no exact score.
+// largest lower bound so far. So pairs wait in the lane of their target until there are many, at the end of the tile at
+// the latest: by then most are below the cutoffs of target and remains and need no exact score.
 #pragma once
 
 #include <bit>
@@ -39,14 +39,15 @@ class TileFilter {
 
   /// Takes what it needs of the tile's values.
   virtual void prepare(const TileTables& tables) = 0;
-  /// Every pair of remains [begin, end) whose exact score exceeds either cutoff, in ascending order of remains, in place of
-  /// what was in `prospects`. Pairs without a score may be among them. @pre as for scan_block(); end - begin <= kLargestBlock.
+  /// Every pair of remains [begin, end) whose exact score exceeds either cutoff, in ascending order of remains, in
+  /// place of what was in `prospects`. Pairs without a score may be among them. @pre as for scan_block(); end - begin
+  /// <= kLargestBlock.
   virtual void scan(const ScanCodes& codes, const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end,
                     std::vector<Prospect>& prospects) = 0;
 };
 
-/// What a kernel's hits mean, remains by remains: `prospect_of(hit, remains, lane)` of every lane that survived, in place of what
-/// was in `prospects`. The padding behind the last remains is left out.
+/// What a kernel's hits mean, remains by remains: `prospect_of(hit, remains, lane)` of every lane that survived, in
+/// place of what was in `prospects`. The padding behind the last remains is left out.
 template <class ProspectOf>
 void list_prospects(std::span<const ScanHit> hits, std::size_t n_remains, std::vector<Prospect>& prospects,
                     ProspectOf prospect_of) {

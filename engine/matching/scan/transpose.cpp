@@ -1,4 +1,5 @@
-// Compiled once per instruction set, like matching/scan/scan_kernel.cpp: this file includes itself through foreach_target.h.
+// Compiled once per instruction set, like matching/scan/scan_kernel.cpp: this file includes itself through
+// foreach_target.h.
 #include "matching/scan/transpose.hpp"
 
 #undef HWY_TARGET_INCLUDE

@@ -1,9 +1,10 @@
-// matching/scan/transpose.hpp — from one target after the other to one row after the other, as the scan reads a tile's values.
+// matching/scan/transpose.hpp — from one target after the other to one row after the other, as the scan reads a tile's
+// values.
 //
 //   to[row * width + lane] = from[lane * n_rows + row]      for lane < n_lanes, row < n_rows
 //
-// In blocks that fit the registers: element by element it would cost a tenth of the scan. Compiled for several instruction
-// sets; the best one of the machine is chosen at run time (Highway).
+// In blocks that fit the registers: element by element it would cost a tenth of the scan. Compiled for several
+// instruction sets; the best one of the machine is chosen at run time (Highway).
 #pragma once
 
 #include <cstddef>

@@ -5,8 +5,8 @@
 //   what evidence   all that a case holds (build_evidence)
 //   a pair's score  the sum over columns; where a missing person has several comparisons, the best of them
 //   how             every pair in double, one after the other
-// tiled and screened are faster ways through the same pairs and keep the same candidates. docs/benchmark.md compares all,
-// and says how to add one: one file, and one line in strategy.cpp.
+// tiled and screened are faster ways through the same pairs and keep the same candidates. docs/benchmark.md compares
+// all, and says how to add one: one file, and one line in strategy.cpp.
 #pragma once
 
 #include <cstdint>
@@ -60,8 +60,8 @@ class Strategy {
 
   /// What is scored. The case outlives the table and is not changed meanwhile.
   [[nodiscard]] virtual EvidenceTable evidence(const Case& data, const EvidenceOptions& options) const;
-  /// One missing person against all remains: scores[r], -infinity where the pair is impossible or not compared, else the sum
-  /// over the columns (results are explained column by column).
+  /// One missing person against all remains: scores[r], -infinity where the pair is impossible or not compared, else
+  /// the sum over the columns (results are explained column by column).
   virtual void score_target(const EvidenceTable& evidence, const ScanCodes& codes, TargetIndex target,
                             std::span<double> scores, TargetWork& work) const;
   /// Runs inside the caller's arena; identical for any number of threads. @pre the evidence was checked (match() does).

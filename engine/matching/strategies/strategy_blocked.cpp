@@ -1,5 +1,6 @@
-// Blocking: DNA is compared only where sex, age and place do not speak against it. A hard rule on each: one wrong estimate, and the
-// right pair is never looked at. That is what the comparison with `combined`, which weighs the same facts, shows.
+// Blocking: DNA is compared only where sex, age and place do not speak against it. A hard rule on each: one wrong
+// estimate, and the right pair is never looked at. That is what the comparison with `combined`, which weighs the same
+// facts, shows.
 //
 //   sex     differs by form or DNA                                                              -> not compared
 //   age     the PM interval, kAgeMargin years wider at both ends, does not reach the AM age     -> not compared

@@ -1,5 +1,5 @@
-// The reference: every pair in double, added up in column order. Slow, and short enough to be believed. It is also what a
-// strategy does that does not say otherwise.
+// The reference: every pair in double, added up in column order. Slow, and short enough to be believed. It is also what
+// a strategy does that does not say otherwise.
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 

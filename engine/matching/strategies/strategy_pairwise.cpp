@@ -1,4 +1,5 @@
-// Kinship search relative by relative: the best one-to-one kinship index, by each relative's relation to the missing person.
+// Kinship search relative by relative: the best one-to-one kinship index, by each relative's relation to the missing
+// person.
 #include "evidence/dna/dna_column.hpp"
 #include "matching/case/remains_rows.hpp"
 #include "matching/case/typed_relatives.hpp"

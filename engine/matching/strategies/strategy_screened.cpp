@@ -1,5 +1,5 @@
-// As tiled, with the scan in 16-bit integers: half the bytes, twice the pairs in a vector. And where a tile's missing persons
-// have close relatives, a look at the first columns leaves only few remains for the others.
+// As tiled, with the scan in 16-bit integers: half the bytes, twice the pairs in a vector. And where a tile's missing
+// persons have close relatives, a look at the first columns leaves only few remains for the others.
 #include <hwy/aligned_allocator.h>
 
 #include <algorithm>
@@ -74,7 +74,8 @@ class ScreenedFilter final : public TileFilter {
     codes_left_->take(codes, left_);
   }
 
-  /// How many columns to look at first so that least is added up, to judge by some of the remains; all if nothing is saved.
+  /// How many columns to look at first so that least is added up, to judge by some of the remains; all if nothing is
+  /// saved.
   void decide(const ScanCodes& codes, const ScanCutoffs& cutoffs, std::size_t begin, std::size_t end) {
     constexpr std::size_t kMost = 256, kParts = 8;
     constexpr double kOverhead = 3;  // columns that starting anew with a set of remains costs

@@ -1,4 +1,5 @@
-// The weighted similarity of descriptions that most case systems use today: similarities from 0 to 1, agency weights, weighted mean.
+// The weighted similarity of descriptions that most case systems use today: similarities from 0 to 1, agency weights,
+// weighted mean.
 #include <limits>
 #include <memory>
 

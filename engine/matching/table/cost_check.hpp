@@ -17,8 +17,8 @@ struct CostNote {
 
 /// Families with fewer persons than this cannot come near a sensible limit and are not looked at one by one ...
 inline constexpr std::size_t kLargeFamily = 12;
-/// ... unless some marker has theta > 0 and they have this many founders: with two, 80 alleles and several typed children
-/// it takes some 6e7 multiplications.
+/// ... unless some marker has theta > 0 and they have this many founders: with two, 80 alleles and several typed
+/// children it takes some 6e7 multiplications.
 inline constexpr std::size_t kManyFounders = 3;
 
 /// The columns of these targets whose predicted cost exceeds `cost_limit`, by target, then column. The run goes

@@ -22,9 +22,9 @@ struct EvidenceOptions {
 };
 
 /// Columns: one per marker of the panel, in its order; then Y-STR and mtDNA, where some remains have a haplotype; then
-/// the attributes that both sides describe. Targets and remains are numbered as in the case. A family with several missing
-/// persons gives one target each, the others untyped (or typed, where they have direct references). The case outlives the
-/// table and is not changed meanwhile.
+/// the attributes that both sides describe. Targets and remains are numbered as in the case. A family with several
+/// missing persons gives one target each, the others untyped (or typed, where they have direct references). The case
+/// outlives the table and is not changed meanwhile.
 [[nodiscard]] EvidenceTable build_evidence(const Case& data, const EvidenceOptions& options = {});
 
 }  // namespace kith::matching

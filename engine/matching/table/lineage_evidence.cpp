@@ -50,7 +50,8 @@ std::vector<Haplotype> dictionary(const Case& data, const System<Haplotype>& sys
   return rows;
 }
 
-/// The typed members, the nearest first, of equally near ones the one whose haplotype comes first: never by their order in a table.
+/// The typed members, the nearest first, of equally near ones the one whose haplotype comes first: never by their order
+/// in a table.
 template <class Haplotype>
 LineMember reference_among(const std::vector<LineMember>& members, const std::vector<Haplotype>& haplotypes) {
   LineMember best = members.front();

@@ -1,5 +1,5 @@
-// matching/table/lineage_evidence.hpp — the Y-STR and mtDNA columns of a case: who speaks for a missing person's line, and
-// which haplotypes stand for the population.
+// matching/table/lineage_evidence.hpp — the Y-STR and mtDNA columns of a case: who speaks for a missing person's line,
+// and which haplotypes stand for the population.
 //
 // The reference of a line is its typed member with the fewest meioses to the missing person, himself included; of
 // several, the first by index. The population is the case's haplotypes.csv. Without one it is the case's own lines, one

@@ -9,8 +9,8 @@
 namespace kith::pedigree {
 namespace {
 
-/// So many eliminations are looked at in any case; a forecast beyond the limit goes on no further. Orders for 100 000 of them
-/// take ten seconds.
+/// So many eliminations are looked at in any case; a forecast beyond the limit goes on no further. Orders for 100 000
+/// of them take ten seconds.
 constexpr std::size_t kMostLookedAt = 2000;
 
 /// Adds up what the eliminations of the workspace's graphs will cost.

@@ -1,5 +1,5 @@
-// pedigree/elimination/elimination_candidates.hpp — what a search for an elimination order works with: moves under consideration, and
-// the tables that are left. `N` bits hold every variable: most families need one word, not sixteen.
+// pedigree/elimination/elimination_candidates.hpp — what a search for an elimination order works with: moves under
+// consideration, and the tables that are left. `N` bits hold every variable: most families need one word, not sixteen.
 #pragma once
 
 #include <algorithm>

@@ -1,12 +1,16 @@
-// pedigree/elimination/elimination_graph.hpp — one locus of a family as a product of small tables and Mendelian selections.
+// pedigree/elimination/elimination_graph.hpp — one locus of a family as a product of small tables and Mendelian
+// selections.
 //
 // Variables are alleles (of an untyped person, one for each side), whole genotypes (of a founder or a typed person, one
 // state for each genotype that fits) and gametes (the parental allele that went into a meiosis, before mutation).
-//   table       f(v), f(v, w) or f(v, w, u): founder frequencies, observation weights, mutation M(gamete -> child's allele)
-//   selection   1/2 [gamete = allele of slot 0] + 1/2 [gamete = allele of slot 1]: Mendel's law, never stored as a table
+//   table       f(v), f(v, w) or f(v, w, u): founder frequencies, observation weights, mutation M(gamete -> child's
+//     allele)
+//   selection   1/2 [gamete = allele of slot 0] + 1/2 [gamete = allele of slot 1]: Mendel's law, never stored as a
+//     table
 // The likelihood is the sum, over all variables that are not free, of the product of everything.
 //
-// The shape (domain sizes and who meets whom) decides the elimination plan; the values do not. Plans are cached by shape.
+// The shape (domain sizes and who meets whom) decides the elimination plan; the values do not. Plans are cached by
+// shape.
 #pragma once
 
 #include <array>

@@ -1,6 +1,6 @@
-// pedigree/elimination/elimination_kernel.hpp — the loops of one elimination step, compiled for several instruction sets and chosen
-// at run time (Highway). Every entry is computed by the same multiplications and additions in the same order in each of
-// them, so the instruction set does not change a digit.
+// pedigree/elimination/elimination_kernel.hpp — the loops of one elimination step, compiled for several instruction
+// sets and chosen at run time (Highway). Every entry is computed by the same multiplications and additions in the same
+// order in each of them, so the instruction set does not change a digit.
 #pragma once
 
 #include <cstdint>

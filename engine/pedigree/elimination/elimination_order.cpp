@@ -8,7 +8,8 @@
 namespace kith::pedigree {
 namespace {
 
-/// Shapes with late variables (two loci) are many and some are dear. Looking on takes longer than an order of this cost, ...
+/// Shapes with late variables (two loci) are many and some are dear. Looking on takes longer than an order of this
+/// cost, ...
 constexpr double kCheapEnough = 5e4;
 /// ... and one more try is worth it while it takes this part of what the best order does.
 constexpr double kCostOfTry = 2e5;

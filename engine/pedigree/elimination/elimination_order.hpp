@@ -1,12 +1,13 @@
-// pedigree/elimination/elimination_order.hpp — in what order the variables of a graph are summed out, and what that costs.
+// pedigree/elimination/elimination_order.hpp — in what order the variables of a graph are summed out, and what that
+// costs.
 //
 // Three kinds of moves:
 //   sum      multiply all tables that hold the variables E and sum over E
 //   scatter  the same, where E is a parent: each state's product is added to the gamete states it can send (1/2 each)
 //   gather   sum out a gamete first: R(gamete, ...) becomes 1/2 R(allele of slot 0, ...) + 1/2 R(allele of slot 1, ...)
-// Going down a family scatters, going up gathers; both keep Mendel's law out of the tables. Finding the cheapest order is
-// NP-hard (Arnborg, Corneil & Proskurowski 1987), so several greedy rules run (smallest result, least work, least growth:
-// weighted min-fill over domain sizes) and the plan with the least predicted work wins.
+// Going down a family scatters, going up gathers; both keep Mendel's law out of the tables. Finding the cheapest order
+// is NP-hard (Arnborg, Corneil & Proskurowski 1987), so several greedy rules run (smallest result, least work, least
+// growth: weighted min-fill over domain sizes) and the plan with the least predicted work wins.
 #pragma once
 
 #include <bitset>

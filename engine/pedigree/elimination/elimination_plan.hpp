@@ -49,8 +49,8 @@ struct EliminationPlan {
   double cost = 0;
 };
 
-/// Fails only by cost: where the order's cost or largest table exceeds the limits, `plan.steps` stays empty; where it is the
-/// table, the cost is infinite.
+/// Fails only by cost: where the order's cost or largest table exceeds the limits, `plan.steps` stays empty; where it
+/// is the table, the cost is infinite.
 inline constexpr double kMaxTableEntries = 1 << 26;
 [[nodiscard]] EliminationPlan make_plan(const GraphShape& shape, double cost_limit);
 

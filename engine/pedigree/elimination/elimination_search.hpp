@@ -1,5 +1,6 @@
-// pedigree/elimination/elimination_search.hpp — the greedy search behind find_order() (elimination_order.hpp): one rule, one shape, one
-// order. Moves are kept until another move changes what they depend on, and keep their memory: a search looks at thousands.
+// pedigree/elimination/elimination_search.hpp — the greedy search behind find_order() (elimination_order.hpp): one
+// rule, one shape, one order. Moves are kept until another move changes what they depend on, and keep their memory: a
+// search looks at thousands.
 #pragma once
 
 #include <algorithm>
@@ -15,7 +16,8 @@
 
 namespace kith::pedigree {
 
-/// A gather that leaves more than this many entries per pair of parental alleles is usually dearer than a scatter later.
+/// A gather that leaves more than this many entries per pair of parental alleles is usually dearer than a scatter
+/// later.
 inline constexpr double kWideGather = 4;
 
 /// What the greedy rule minimises.
@@ -44,16 +46,16 @@ class OrderSearch {
     for (const VariableIndex v : shape.late) late_.set(v);
   }
 
-  /// With `puts_off` wide gathers and late variables wait until there is nothing else. False as soon as the cost reaches
-  /// `limit`.
+  /// With `puts_off` wide gathers and late variables wait until there is nothing else. False as soon as the cost
+  /// reaches `limit`.
   bool run(Rule rule, bool puts_off, double limit) {
     rule_ = rule;
     puts_off_ = puts_off;
     return run(limit);
   }
 
-  /// The same with scores that are shaken, by other factors for every seed (> 0): a stochastic greedy search (Fishelson & Geiger
-  /// 2004). The order found depends on nothing but the shape and the arguments.
+  /// The same with scores that are shaken, by other factors for every seed (> 0): a stochastic greedy search (Fishelson
+  /// & Geiger 2004). The order found depends on nothing but the shape and the arguments.
   bool run_shaken(Rule rule, std::uint64_t seed, double limit) {
     random_ = seed;
     const bool done = run(rule, false, limit);

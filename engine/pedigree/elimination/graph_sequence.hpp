@@ -1,5 +1,6 @@
-// pedigree/elimination/graph_sequence.hpp — the graphs whose eliminations add up to a likelihood, one after another: one; with theta one
-// for each partition of the founder alleles into copies. Whoever predicts a cost goes through the same ones as who computes.
+// pedigree/elimination/graph_sequence.hpp — the graphs whose eliminations add up to a likelihood, one after another:
+// one; with theta one for each partition of the founder alleles into copies. Whoever predicts a cost goes through the
+// same ones as who computes.
 #pragma once
 
 #include <cmath>
@@ -15,8 +16,8 @@
 
 namespace kith::pedigree {
 
-/// Builds the graphs of `input` in the workspace and calls `use(partition, log_weight)` on each, which eliminates what it
-/// wants. Graphs that are impossible are passed over. What `use` adds up, each result times exp(log_weight), is the
+/// Builds the graphs of `input` in the workspace and calls `use(partition, log_weight)` on each, which eliminates what
+/// it wants. Graphs that are impossible are passed over. What `use` adds up, each result times exp(log_weight), is the
 /// likelihood. Errors: cost_limit_exceeded where founder alleles are too many to sum over; those of `use`.
 template <class Use>
 class GraphSequence {
@@ -80,8 +81,8 @@ class GraphSequence {
   Use use_;
 };
 
-/// Frees every pair of the partition's blocks in the workspace's graph, one pair after another, and calls `use(first, second)`
-/// on each. One block: it alone, as first and second; none: the graph as it is.
+/// Frees every pair of the partition's blocks in the workspace's graph, one pair after another, and calls `use(first,
+/// second)` on each. One block: it alone, as first and second; none: the graph as it is.
 template <class Use>
 Result<void> for_each_pair_of_blocks(const FounderPartition& partition, Workspace& workspace, Use use) {
   const auto variable = [&](std::size_t block) { return workspace.builder.block_variable(block); };

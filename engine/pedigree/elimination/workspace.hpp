@@ -20,7 +20,8 @@ class PlanCache {
  public:
   /// The cached or new plan; `steps` is empty where it exceeds `cost_limit`. Valid until the next call.
   const EliminationPlan& plan_for(const GraphShape& shape, double cost_limit);
-  /// Predicted multiplications; infinite beyond kMaxTableEntries. Remembers plans that are small and of others the cost.
+  /// Predicted multiplications; infinite beyond kMaxTableEntries. Remembers plans that are small and of others the
+  /// cost.
   [[nodiscard]] double cost_of(const GraphShape& shape);
 
  private:

@@ -1,5 +1,5 @@
-// pedigree/family/pedigree.hpp — a family as a directed graph: each person has two parents or none (a founder). Any shape is
-// allowed: loops, inbreeding, marriage between relatives, several disconnected parts.
+// pedigree/family/pedigree.hpp — a family as a directed graph: each person has two parents or none (a founder). Any
+// shape is allowed: loops, inbreeding, marriage between relatives, several disconnected parts.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +33,9 @@ struct PersonSpec {
 class Pedigree {
  public:
   /// Builds the graph. A person with one known parent gets an unnamed founder as the other (one for each such child:
-  /// nothing says that two children share the unknown parent). Sex follows from being a father or a mother where it is not given.
-  /// Errors: duplicate id, unknown parent, a parent of the wrong sex (a person who is father and mother), own ancestor.
+  /// nothing says that two children share the unknown parent). Sex follows from being a father or a mother where it is
+  /// not given. Errors: duplicate id, unknown parent, a parent of the wrong sex (a person who is father and mother),
+  /// own ancestor.
   [[nodiscard]] static Result<Pedigree> make(std::span<const PersonSpec> persons);
 
   [[nodiscard]] std::size_t size() const { return father_.size(); }

@@ -1,16 +1,17 @@
-// pedigree/linked/linked_graph.hpp — two linked loci of a family as one elimination graph (linked_likelihood.hpp says of what).
+// pedigree/linked/linked_graph.hpp — two linked loci of a family as one elimination graph (linked_likelihood.hpp says
+// of what).
 //
-// Per locus: a typed person has one variable, his ordered genotype (none where it is certain); where more genotypes fit than
-// two alleles have states, and where he is untyped, one variable for each side. An untyped founder with one child
+// Per locus: a typed person has one variable, his ordered genotype (none where it is certain); where more genotypes fit
+// than two alleles have states, and where he is untyped, one variable for each side. An untyped founder with one child
 // is a random allele. A meiosis has a choice (paternal or maternal allele of the parent) where the parent's two
 // alleles can differ; the choices of one meiosis at the two loci are tied together by the recombination fraction.
 //
-// A founder's two sides can be exchanged at both loci at once, with all his choices: nothing else changes. So half of the sum is
-// enough: of a typed founder one order of his two alleles at the first locus, of an untyped one the choice that
-// his first child gets the first side.
+// A founder's two sides can be exchanged at both loci at once, with all his choices: nothing else changes. So half of
+// the sum is enough: of a typed founder one order of his two alleles at the first locus, of an untyped one the choice
+// that his first child gets the first side.
 //
-// Choices are late variables: alleles first, given the choices, then choices across the loci (as in Lander & Green 1987) is
-// often the cheaper order; find_order() tries both.
+// Choices are late variables: alleles first, given the choices, then choices across the loci (as in Lander & Green
+// 1987) is often the cheaper order; find_order() tries both.
 #pragma once
 
 #include <array>
@@ -24,7 +25,8 @@
 
 namespace kith::pedigree {
 
-/// What one person may show instead of what his evidence says: one list of genotypes (in allele classes) for each of several cases.
+/// What one person may show instead of what his evidence says: one list of genotypes (in allele classes) for each of
+/// several cases.
 struct EvidenceCases {
   PersonIndex person = kNobody;
   VariableIndex variable = 0;  ///< which case it is

@@ -7,8 +7,8 @@
 // population), mutation acts at each. With r = 1/2 the result is the product of the two single-locus likelihoods.
 //
 // The choice is a variable of its own here, and genotypes are ordered: the phase of a founder matters between loci
-// (linked_graph.hpp). Source: Lange, Mathematical and Statistical Methods for Genetic Analysis (2002), ch. 7. theta is not
-// taken into account.
+// (linked_graph.hpp). Source: Lange, Mathematical and Statistical Methods for Genetic Analysis (2002), ch. 7. theta is
+// not taken into account.
 #pragma once
 
 #include <array>
@@ -43,10 +43,10 @@ struct LinkedObservations {
 /// What somebody shows at the two loci; null: untyped there.
 using LinkedShown = std::array<const genetics::Observation*, 2>;
 
-/// The same for each of several things that one person may show (in place of what `observed` has of him), in their order.
-/// One elimination for all of one kind, in which the case is a variable that is not summed out: whatever of the family does
-/// not bear on the person is computed once. The cost limit counts for one case; where all together exceed it, or are too
-/// many, each is computed alone.
+/// The same for each of several things that one person may show (in place of what `observed` has of him), in their
+/// order. One elimination for all of one kind, in which the case is a variable that is not summed out: whatever of the
+/// family does not bear on the person is computed once. The cost limit counts for one case; where all together exceed
+/// it, or are too many, each is computed alone.
 [[nodiscard]] std::vector<Result<double>> linked_log_likelihoods(const LinkedMarkers& markers, const Pedigree& pedigree,
                                                                  const LinkedObservations& observed, PersonIndex person,
                                                                  std::span<const LinkedShown> shown,

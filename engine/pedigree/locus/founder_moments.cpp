@@ -76,7 +76,8 @@ void FounderMoments::unrelated(const genetics::Marker& marker, const AlleleClass
   for (const auto allele : founders.known) known[allele] += 1;
   const double drawn = static_cast<double>(founders.known.size()) +
                        std::accumulate(founders.unknown.begin(), founders.unknown.end(), 0.0);
-  // Single alleles of a class that joins several: each has its share of what the class's blocks are (nobody shows them).
+  // Single alleles of a class that joins several: each has its share of what the class's blocks are (nobody shows
+  // them).
   std::vector<double> share(n);
   std::vector<double> base(n);
   for (std::size_t a = 0; a < n; ++a) {

@@ -4,8 +4,8 @@
 //   (n_a theta + (1 - theta) p_a) (n_b theta + (1 - theta) p_b + theta [a = b]) / ((1 + (N - 1) theta) (1 + N theta)),
 // so that of the family only three moments are needed, each weighed by the probability of its observations:
 //   W = sum 1,   S1(a) = sum n_a,   S2(a, b) = sum n_a n_b,
-// n counting the unknown founder alleles; the known ones are the same in every term. They come from eliminations that leave two
-// blocks of copies free at a time.
+// n counting the unknown founder alleles; the known ones are the same in every term. They come from eliminations that
+// leave two blocks of copies free at a time.
 #pragma once
 
 #include <span>

@@ -22,8 +22,8 @@ Error too_costly(const Marker& marker, double predicted, double limit) {
                                               std::to_string(limit)};
 }
 
-/// Eliminates the graph in the workspace; `take(table, log_factor)` gets the table over its free variables. workspace.spent
-/// adds up predicted costs against the limit.
+/// Eliminates the graph in the workspace; `take(table, log_factor)` gets the table over its free variables.
+/// workspace.spent adds up predicted costs against the limit.
 template <class Take>
 Result<void> eliminate(const Marker& marker, const LikelihoodOptions& options, Workspace& workspace, double log_weight,
                        Take take) {
@@ -98,7 +98,8 @@ Result<void> fill_joint(const Marker& marker, const LocusInput& input, Workspace
   return GraphSequence(marker, input, workspace, use).run();
 }
 
-/// Eliminates the present graph once for every pair of blocks of copies and adds what they say of the founders' alleles.
+/// Eliminates the present graph once for every pair of blocks of copies and adds what they say of the founders'
+/// alleles.
 Result<void> add_moments(const Marker& marker, const FounderPartition& partition, double log_weight,
                          const LikelihoodOptions& options, Workspace& workspace, FounderMoments& moments) {
   const std::size_t n_blocks = partition.block_size.size();

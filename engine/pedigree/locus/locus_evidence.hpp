@@ -1,5 +1,5 @@
-// pedigree/locus/locus_evidence.hpp — one locus of a family made ready: which alleles may be joined, and which genotypes fit
-// each person's observation.
+// pedigree/locus/locus_evidence.hpp — one locus of a family made ready: which alleles may be joined, and which
+// genotypes fit each person's observation.
 #pragma once
 
 #include "core/error.hpp"
@@ -8,8 +8,8 @@
 
 namespace kith::pedigree {
 
-/// Fills workspace.classes and workspace.evidence. With a target, alleles are joined only where the target's genotype can
-/// be told apart again (see expand_target).
+/// Fills workspace.classes and workspace.evidence. With a target, alleles are joined only where the target's genotype
+/// can be told apart again (see expand_target).
 /// Errors: bad_parameter where the marker or a person's sex cannot be computed with.
 [[nodiscard]] Result<void> prepare_locus(const genetics::Marker& marker, const Pedigree& pedigree,
                                          Observations observed, PersonIndex target, const LikelihoodOptions& options,

@@ -1,8 +1,10 @@
-// pedigree/locus/locus_graph.hpp — from a pedigree and what was observed at one locus to the graph that elimination works on.
+// pedigree/locus/locus_graph.hpp — from a pedigree and what was observed at one locus to the graph that elimination
+// works on.
 //
 // Who needs which variables:
 //   founder, typed                one state per genotype that fits (none if one fits)
-//   founder, untyped              one state per unordered genotype; with a single child only the allele he hands on, which
+//   founder, untyped              one state per unordered genotype; with a single child only the allele he hands on,
+//     which
 //                                 needs no variable at all
 //   non-founder, typed            one state per ordered genotype (paternal, maternal) that fits
 //   non-founder, untyped          two variables, his paternal and his maternal allele
@@ -45,7 +47,8 @@ struct LocusInput {
   const FounderDraw* draw = nullptr;  ///< null: founder alleles are independent draws from the frequencies
 };
 
-/// Alleles of the founders who matter: those known for certain, and how many of each other founder's have to be summed over.
+/// Alleles of the founders who matter: those known for certain, and how many of each other founder's have to be summed
+/// over.
 struct FounderAlleles {
   std::vector<genetics::AlleleIndex> known;  ///< classes
   std::vector<std::uint8_t> unknown;         ///< 1 or 2 per founder, parents first
@@ -73,8 +76,8 @@ class LocusGraphBuilder {
     return blocks_[block].alleles;
   }
 
-  /// After build() with a target: allele classes of his paternal and maternal allele by state of the free variables. One free
-  /// variable: both lists have one entry per state (a founder's unordered genotype, a male's X: equal lists).
+  /// After build() with a target: allele classes of his paternal and maternal allele by state of the free variables.
+  /// One free variable: both lists have one entry per state (a founder's unordered genotype, a male's X: equal lists).
   [[nodiscard]] std::span<const genetics::AlleleIndex> target_paternal() const;
   [[nodiscard]] std::span<const genetics::AlleleIndex> target_maternal() const;
 

@@ -1,5 +1,5 @@
-// report/bench/bench_report.hpp — what `kith bench` writes: the measures of every strategy as CSV tables and JSON, and as a page that can be
-// read without a network. docs/benchmark.md explains the measures.
+// report/bench/bench_report.hpp — what `kith bench` writes: the measures of every strategy as CSV tables and JSON, and
+// as a page that can be read without a network. docs/benchmark.md explains the measures.
 #pragma once
 
 #include <cstdint>

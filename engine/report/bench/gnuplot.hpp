@@ -1,5 +1,6 @@
-// report/bench/gnuplot.hpp — figures as SVG text, drawn by the program gnuplot where it is installed (Debian: gnuplot-nox). A figure is a
-// gnuplot script that plots its own data blocks; it is run in one process with all others and leaves nothing behind.
+// report/bench/gnuplot.hpp — figures as SVG text, drawn by the program gnuplot where it is installed (Debian:
+// gnuplot-nox). A figure is a gnuplot script that plots its own data blocks; it is run in one process with all others
+// and leaves nothing behind.
 #pragma once
 
 #include <span>

@@ -1,4 +1,5 @@
-// report/tables/assignments_table.hpp — assignments.csv: who is who, all remains and all missing persons decided together.
+// report/tables/assignments_table.hpp — assignments.csv: who is who, all remains and all missing persons decided
+// together.
 #pragma once
 
 #include <ostream>

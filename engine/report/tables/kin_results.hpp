@@ -1,4 +1,5 @@
-// report/tables/kin_results.hpp — kin among the dead and among families, as tables and in a few lines. docs/kin.md explains the columns.
+// report/tables/kin_results.hpp — kin among the dead and among families, as tables and in a few lines. docs/kin.md
+// explains the columns.
 #pragma once
 
 #include <ostream>

@@ -1,4 +1,5 @@
-// report/tables/near_misses_table.hpp — near_misses.csv: pairs that one or two incompatible loci alone keep off the list.
+// report/tables/near_misses_table.hpp — near_misses.csv: pairs that one or two incompatible loci alone keep off the
+// list.
 #pragma once
 
 #include <ostream>

@@ -1,4 +1,5 @@
-// report/tables/quality_report.hpp — the findings of quality control as a table: kind, family_id, subject_id, other_id, loci, message.
+// report/tables/quality_report.hpp — the findings of quality control as a table: kind, family_id, subject_id, other_id,
+// loci, message.
 #pragma once
 
 #include <ostream>

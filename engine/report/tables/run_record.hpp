@@ -1,5 +1,5 @@
-// report/tables/run_record.hpp — run.json: what was run on what, with which settings, what was noted, and what it cost. Together
-// with the case it lets anybody repeat the run. It holds ids, never names or descriptions of persons.
+// report/tables/run_record.hpp — run.json: what was run on what, with which settings, what was noted, and what it cost.
+// Together with the case it lets anybody repeat the run. It holds ids, never names or descriptions of persons.
 #pragma once
 
 #include <cstdint>

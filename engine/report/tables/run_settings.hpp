@@ -1,5 +1,5 @@
-// report/tables/run_settings.hpp — what run.json of a result says of how to compute it again: the case, the options, and the
-// SHA-256 of every input.
+// report/tables/run_settings.hpp — what run.json of a result says of how to compute it again: the case, the options,
+// and the SHA-256 of every input.
 #pragma once
 
 #include <filesystem>
@@ -26,8 +26,8 @@ struct RunSettings {
 /// Errors: file_unreadable; unsupported_format where run.json is not one of ours.
 [[nodiscard]] Result<RunSettings> read_run_settings(const std::filesystem::path& result);
 
-/// Error: bad_value, with the names of files of `case_folder` that are not those of the run, or are gone, and decisions that were made
-/// since.
+/// Error: bad_value, with the names of files of `case_folder` that are not those of the run, or are gone, and decisions
+/// that were made since.
 [[nodiscard]] Result<void> check_inputs(const RunSettings& run, const std::filesystem::path& case_folder);
 
 }  // namespace kith::report

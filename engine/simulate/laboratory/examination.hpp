@@ -1,9 +1,10 @@
-// simulate/laboratory/examination.hpp — what an examination finds of one bone sample: some of the truth, as far as that part of the
-// skeleton shows it.
+// simulate/laboratory/examination.hpp — what an examination finds of one bone sample: some of the truth, as far as that
+// part of the skeleton shows it.
 //
-// Sex by the method the part allows, with its error. Age as an interval: estimate +- z standard errors, the error growing with
-// age; open upwards for the old. Stature from long bones with its standard error. Teeth of skull and jaw, some lost after
-// death. Fractures and implants of the bone at hand. Clothes and papers of bodies, some of them somebody else's.
+// Sex by the method the part allows, with its error. Age as an interval: estimate +- z standard errors, the error
+// growing with age; open upwards for the old. Stature from long bones with its standard error. Teeth of skull and jaw,
+// some lost after death. Fractures and implants of the bone at hand. Clothes and papers of bodies, some of them
+// somebody else's.
 #pragma once
 
 #include "matching/case/case.hpp"

@@ -1,9 +1,10 @@
-// simulate/laboratory/family_report.hpp — what a family reports of its missing person: some of the truth, with the errors families and records
-// make.
+// simulate/laboratory/family_report.hpp — what a family reports of its missing person: some of the truth, with the
+// errors families and records make.
 //
 // Dates and ages: exact, the year only, or an age that is off. Stature: too high by the usual bias, rounded to whole
-// centimetres. Categorical traits: another value with a stated probability. Teeth: a dentist's chart of an earlier time, or what
-// the family remembers. Fractures, implants, marks, things: each item is remembered with a stated probability.
+// centimetres. Categorical traits: another value with a stated probability. Teeth: a dentist's chart of an earlier
+// time, or what the family remembers. Fractures, implants, marks, things: each item is remembered with a stated
+// probability.
 #pragma once
 
 #include "matching/case/case.hpp"

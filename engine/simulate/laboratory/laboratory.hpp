@@ -1,11 +1,12 @@
 // simulate/laboratory/laboratory.hpp — what the laboratory sees of a bone sample: alleles lost and gained.
 //
-// An allele copy drops out with a probability that rises with the length of the marker's amplicons, by quality class of the
-// sample (Tvedebrink, Eriksen, Mogensen & Morling 2009, doi:10.1016/j.fsigen.2009.02.002, have a logistic law in the amount
-// of DNA; here the class stands for that):
-//   P = logistic( logit(P at 200 bp) + slope (length - 200) / 100 ), rounded to 4 decimals, so that what is written is exact.
-// A homozygote is lost with P^2. One foreign allele is seen with probability `drop_in`, drawn from the population. These are
-// the engine's own models (genetics/markers/observation.hpp).
+// An allele copy drops out with a probability that rises with the length of the marker's amplicons, by quality class of
+// the sample (Tvedebrink, Eriksen, Mogensen & Morling 2009, doi:10.1016/j.fsigen.2009.02.002, have a logistic law in
+// the amount of DNA; here the class stands for that):
+//   P = logistic( logit(P at 200 bp) + slope (length - 200) / 100 ), rounded to 4 decimals, so that what is written is
+//     exact.
+// A homozygote is lost with P^2. One foreign allele is seen with probability `drop_in`, drawn from the population.
+// These are the engine's own models (genetics/markers/observation.hpp).
 #pragma once
 
 #include <array>

@@ -1,11 +1,11 @@
 // simulate/laboratory/recovery.hpp — who is found, in which graves, in how many samples.
 //
-// The persons found are some of the missing and some whom nobody reported. A victim of an event lies in a grave of it with
-// probability `fidelity`. He may, and whoever died alone does, lie in grave s of the primary ones with probability
+// The persons found are some of the missing and some whom nobody reported. A victim of an event lies in a grave of it
+// with probability `fidelity`. He may, and whoever died alone does, lie in grave s of the primary ones with probability
 //   prop. to  size_s (far + exp(-d / near_km)) P(death + delay in the days when s was filled)
-// size_s the share of the dead in its event by number of graves, d from where he was last seen; who died after the last grave
-// was closed, in one regardless of time. Of a body in a robbed grave parts may lie in its secondary graves. Every bone sample
-// is one set of remains: who belongs to whom is for the engine to find.
+// size_s the share of the dead in its event by number of graves, d from where he was last seen; who died after the last
+// grave was closed, in one regardless of time. Of a body in a robbed grave parts may lie in its secondary graves. Every
+// bone sample is one set of remains: who belongs to whom is for the engine to find.
 #pragma once
 
 #include <cstdint>

@@ -184,8 +184,8 @@ double weight_of(Kin kin, const FamilySettings& s) {
   return 0;
 }
 
-/// A relative who may give a sample. With `rank` in ascending order, the first n are a weighted draw without replacement
-/// (Efraimidis & Spirakis 2006, doi:10.1016/j.ipl.2005.11.003).
+/// A relative who may give a sample. With `rank` in ascending order, the first n are a weighted draw without
+/// replacement (Efraimidis & Spirakis 2006, doi:10.1016/j.ipl.2005.11.003).
 struct Candidate {
   double rank = 0;
   std::uint32_t family = 0;

@@ -1,8 +1,9 @@
-// simulate/people/family.hpp — families that miss somebody: three or four generations around the missing, who is typed, and in
-// what the report is wrong.
+// simulate/people/family.hpp — families that miss somebody: three or four generations around the missing, who is typed,
+// and in what the report is wrong.
 //
-// Every family is drawn whole (grandparents, uncles, cousins, half siblings, spouses, children), then relatives are chosen
-// to give samples, then those who connect nobody are dropped: what is left is the pedigree an analyst would draw.
+// Every family is drawn whole (grandparents, uncles, cousins, half siblings, spouses, children), then relatives are
+// chosen to give samples, then those who connect nobody are dropped: what is left is the pedigree an analyst would
+// draw.
 #pragma once
 
 #include <cstdint>
@@ -55,8 +56,8 @@ struct Family {
   Day vanished = 0;             ///< when they were last seen
 };
 
-/// Families with `settings.missing.count` missing persons in all, and `families.samples` typed relatives where that is given.
-/// Parallel over families.
+/// Families with `settings.missing.count` missing persons in all, and `families.samples` typed relatives where that is
+/// given. Parallel over families.
 [[nodiscard]] std::vector<Family> make_families(const Scenario& scenario, const Places& places, std::uint64_t seed);
 
 }  // namespace kith::simulate

@@ -1,8 +1,8 @@
-// simulate/people/genomes.hpp — genotypes of families as they are in truth: founders from the people's frequencies, children by
-// meiosis with linkage and mutation.
+// simulate/people/genomes.hpp — genotypes of families as they are in truth: founders from the people's frequencies,
+// children by meiosis with linkage and mutation.
 //
-// A meiosis hands on the paternal or the maternal allele of the parent; at a locus linked to an earlier one it changes sides
-// with the recombination fraction. The allele then mutates by the row of the engine's matrix of the parent's sex.
+// A meiosis hands on the paternal or the maternal allele of the parent; at a locus linked to an earlier one it changes
+// sides with the recombination fraction. The allele then mutates by the row of the engine's matrix of the parent's sex.
 #pragma once
 
 #include <vector>

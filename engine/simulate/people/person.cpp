@@ -49,7 +49,8 @@ constexpr std::array<std::string_view, 40> kSurnames{
     "Tagiyev",    "Yusifov",  "Zeynalov", "Bayramov", "Shirinov", "Sadigov",   "Ibrahimov", "Salimov",
     "Mehdiyev",   "Novruzov", "Pashayev", "Rustamov", "Sultanov", "Talibov",   "Vahidov",   "Eyvazov"};
 
-// Blood groups of Azerbaijan in per cent, as collected on Wikipedia; hair, eyes and handedness: invented, of a plausible order.
+// Blood groups of Azerbaijan in per cent, as collected on Wikipedia; hair, eyes and handedness: invented, of a
+// plausible order.
 constexpr std::array kBlood{Choice{"A+", 30.0}, Choice{"O+", 29.8}, Choice{"B+", 21.1}, Choice{"AB+", 9.0},
                             Choice{"A-", 3.4},  Choice{"O-", 3.3},  Choice{"B-", 2.4},  Choice{"AB-", 1.0}};
 constexpr std::array kHair{Choice{"black", 55}, Choice{"dark brown", 28}, Choice{"brown", 11}, Choice{"fair", 4},

@@ -1,5 +1,5 @@
-// simulate/people/person.hpp — a person of a synthetic world as he was: name, body, teeth, what he had been through and had on him.
-// What a family reports of him (report.hpp) and an examination finds (examination.hpp) are drawn from this.
+// simulate/people/person.hpp — a person of a synthetic world as he was: name, body, teeth, what he had been through and
+// had on him. What a family reports of him (report.hpp) and an examination finds (examination.hpp) are drawn from this.
 #pragma once
 
 #include <cstdint>

@@ -1,11 +1,12 @@
-// simulate/people/simulated_panel.hpp — the markers of a synthetic world: allele frequencies, mutation, amplicon length, linkage.
+// simulate/people/simulated_panel.hpp — the markers of a synthetic world: allele frequencies, mutation, amplicon
+// length, linkage.
 //
 // Frequencies are drawn from Dirichlet(p (1 - F) / F) around a table p, so that they differ from it as a population of
 // coancestry F does (Balding & Nichols 1995): with `divergence` from the built-in table to the population of the case's
-// frequencies.csv, with `theta` from that to the people of the case. The built-in table: NIST 1036 U.S. population data,
-// Caucasian sample, counts in 722 chromosomes (Hill et al. 2013, doi:10.1016/j.fsigen.2012.12.004; Steffen et al. 2017,
-// doi:10.1016/j.fsigen.2017.08.011; public domain); mutation rates as summarised by NIST STRBase. Mutation is the engine's
-// stepwise matrix (genetics/markers/mutation.hpp).
+// frequencies.csv, with `theta` from that to the people of the case. The built-in table: NIST 1036 U.S. population
+// data, Caucasian sample, counts in 722 chromosomes (Hill et al. 2013, doi:10.1016/j.fsigen.2012.12.004; Steffen et al.
+// 2017, doi:10.1016/j.fsigen.2017.08.011; public domain); mutation rates as summarised by NIST STRBase. Mutation is the
+// engine's stepwise matrix (genetics/markers/mutation.hpp).
 #pragma once
 
 #include <cstdint>

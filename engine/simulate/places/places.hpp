@@ -1,7 +1,7 @@
 // simulate/places/places.hpp — where and when: regions of the country, events in which groups vanished, graves.
 //
-// An event happens in one region, in a few days, and takes a share of the missing that falls with its rank. Every primary
-// grave is that of an event; robbed ones were emptied into secondary graves later.
+// An event happens in one region, in a few days, and takes a share of the missing that falls with its rank. Every
+// primary grave is that of an event; robbed ones were emptied into secondary graves later.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // simulate/scenario/scenario.hpp — what a synthetic world is made of: every number of it, with name, range and meaning.
 //
-// A scenario file and the command line set the same names (`families.samples = 11200`). Defaults are those below, so that a
-// file holds what is peculiar to it. docs/simulate.md explains the models behind the numbers.
+// A scenario file and the command line set the same names (`families.samples = 11200`). Defaults are those below, so
+// that a file holds what is peculiar to it. docs/simulate.md explains the models behind the numbers.
 #pragma once
 
 #include <cstdint>
@@ -91,7 +91,8 @@ struct RemainsSettings {
   double without_dna = 0;     ///< share of the samples that were not typed
 };
 
-/// P(an allele copy drops out) = logistic(logit(dropout at 200 bp) + slope (length - 200 bp) / 100 bp), by quality class.
+/// P(an allele copy drops out) = logistic(logit(dropout at 200 bp) + slope (length - 200 bp) / 100 bp), by quality
+/// class.
 struct LaboratorySettings {
   double share_good = 0.55;
   double share_fair = 0.25;
@@ -116,8 +117,8 @@ struct PeopleSettings {
   double teeth_pace_sd = 0.5;  ///< how much faster or slower than the average (1) a person's teeth change
 };
 
-/// What families and their records say, and how wrong it is. Shares are of missing persons, errors standard deviations or
-/// probabilities.
+/// What families and their records say, and how wrong it is. Shares are of missing persons, errors standard deviations
+/// or probabilities.
 struct ReportSettings {
   double birth_date = 0.45;
   double birth_year = 0.35;
@@ -221,7 +222,8 @@ struct Setting {
 /// All settings of `scenario`, in a fixed order. The pointers are valid while it is.
 [[nodiscard]] std::vector<Setting> settings_of(Scenario& scenario);
 
-/// Sets one by its name; none if that is done. Errors: bad_option, naming what was expected; for an unknown name, all names.
+/// Sets one by its name; none if that is done. Errors: bad_option, naming what was expected; for an unknown name, all
+/// names.
 [[nodiscard]] std::optional<Error> set(Scenario& scenario, std::string_view name, std::string_view text);
 
 /// What is wrong with the numbers taken together; none if nothing is.

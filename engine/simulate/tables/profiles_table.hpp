@@ -1,5 +1,5 @@
-// simulate/tables/profiles_table.hpp — profiles.csv of a world, long: relatives, then bones. Written straight as text, family by family in
-// parallel: a national case has millions of rows.
+// simulate/tables/profiles_table.hpp — profiles.csv of a world, long: relatives, then bones. Written straight as text,
+// family by family in parallel: a national case has millions of rows.
 #pragma once
 
 #include "intake/draft/case_writer.hpp"

@@ -1,5 +1,6 @@
 // simulate/tables/world_tables.hpp — the case folder of a world: the ordinary tables, and beside them
-//   truth.csv            remains_id, missing_id (empty: nobody reported), individual_id (which samples are one person's)
+//   truth.csv            remains_id, missing_id (empty: nobody reported), individual_id (which samples are one
+//     person's)
 //   wrong_relatives.csv  person_id, truth: persons of whom the report is wrong; only where there are some
 //   scenario.ini         every number the world was made of, and the seed
 #pragma once

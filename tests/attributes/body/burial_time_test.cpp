@@ -69,7 +69,8 @@ TEST_CASE("Bodies of a secondary grave were buried before in the graves they cam
   CHECK(first_burials(open, {0, 0, 0})[2] == DateRange{{}, day(28)});
   const std::vector<Site> reversed{open[1], open[0], open[2]};
   CHECK(first_burials(reversed, {0, 0, 0})[2] == DateRange{{}, day(28)});
-  // Primary graves that opened after the secondary one was closed: the tables contradict each other; its end alone holds.
+  // Primary graves that opened after the secondary one was closed: the tables contradict each other; its end alone
+  // holds.
   const std::vector<Site> late{site(primary, days(100, 120)), site(secondary, days(60, 70))};
   CHECK(first_burials(late, {0, 0})[1] == DateRange{{}, day(70)});
 }

@@ -19,7 +19,8 @@ Settings exact_report(double male_share) {
   return {{"male_share", male_share}, {"report_error", 0}, {"error", 0.053}, {"error_amelogenin", 0.001}};
 }
 
-// Accuracy .947 (Thomas and others 2016: 341 of 360). With m the share of males: male-male .947 / (.947 m + .053 (1 - m)).
+// Accuracy .947 (Thomas and others 2016: 341 of 360). With m the share of males: male-male .947 / (.947 m + .053 (1 -
+// m)).
 TEST_CASE("sex: a balanced caseload gives 1.89 and 0.106") {
   const auto model = model_of<SexModel>(exact_report(0.5));
   CHECK(lr(model, Sex::male, kMale) == doctest::Approx(0.947 / 0.5).epsilon(1e-12));
@@ -80,7 +81,8 @@ TEST_CASE("sex: the LR averages to 1 over the findings of somebody else") {
   }
 }
 
-// A woman shows one allele at each of the X-linked markers typed with q = 10^-2; male_share 1/2, no error of the report.
+// A woman shows one allele at each of the X-linked markers typed with q = 10^-2; male_share 1/2, no error of the
+// report.
 TEST_CASE("sex: two alleles at X-linked markers, one at each, and a Y haplotype") {
   Settings settings = exact_report(0.5);
   settings.insert(settings.end(), {{"error_x", 0.001}, {"error_y", 0.002}, {"xxy", 0.0015}});

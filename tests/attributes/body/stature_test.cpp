@@ -153,9 +153,10 @@ double of_child(Sex sex, double age, double error, double reported, double found
 }
 
 TEST_CASE("stature: a child of ordinary size is like any child of that age, in a case of adults") {
-  // By hand, for a boy known to be 7.375 where the adults are the reference's: mean 121.77 + .375 (127.88 - 121.77) = 124.06,
-  // sd 5.51 (S .0447), report sd 3, finding 4: LR at the mean sqrt((30.4 + 16) / (6.94 + 16)) = 1.42. Where the ages are uncertain
-  // it is a little more: others of "about 12" may be 10 or 14, and a report of 150 cm tells of the age as well.
+  // By hand, for a boy known to be 7.375 where the adults are the reference's: mean 121.77 + .375 (127.88 - 121.77) =
+  // 124.06, sd 5.51 (S .0447), report sd 3, finding 4: LR at the mean sqrt((30.4 + 16) / (6.94 + 16)) = 1.42. Where the
+  // ages are uncertain it is a little more: others of "about 12" may be 10 or 14, and a report of 150 cm tells of the
+  // age as well.
   CHECK(of_child(Sex::male, 7, 1, 120, 120) > 0.8);
   CHECK(of_child(Sex::male, 7, 1, 120, 120) < 2);  // child_against_adults: 7e5 by the adults' normal
   CHECK(of_child(Sex::male, 0.5, 0.25, 66, 66) > 0.8);

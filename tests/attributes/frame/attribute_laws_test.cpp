@@ -1,5 +1,5 @@
-// The laws that hold for every attribute of the registry, whatever its model. An attribute that is registered and missing
-// here fails the first test:
+// The laws that hold for every attribute of the registry, whatever its model. An attribute that is registered and
+// missing here fails the first test:
 //   mean      over the findings of somebody else the LR averages to 1 for every report (floor off)
 //   missing   where a side says nothing the column is exactly 0
 //   stable    new remains do not change old scores, but where the event's own frequencies are meant to count them
@@ -191,8 +191,8 @@ void check_items(ItemFormat format, std::vector<std::string> kinds, ReportedList
   }
 }
 
-/// Each of the 10^3 numbers of three digits is as likely, more units than that or not: one is the recorded one, n are a mistake away, the rest are
-/// others.
+/// Each of the 10^3 numbers of three digits is as likely, more units than that or not: one is the recorded one, n are a
+/// mistake away, the rest are others.
 void check_serials() {
   const SerialModel model({.units = 1e4});
   const double numbers = 1e3;

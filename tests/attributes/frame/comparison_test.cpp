@@ -1,4 +1,5 @@
-// Levels of agreement attribute by attribute, what learned weights make of them, and published step functions as such weights.
+// Levels of agreement attribute by attribute, what learned weights make of them, and published step functions as such
+// weights.
 #include <algorithm>
 #include <cmath>
 
@@ -118,7 +119,8 @@ Scored score(const std::vector<AmDescription>& am, const std::vector<PmDescripti
 std::vector<AmDescription> sexes() { return {{.sex = Sex::male}, {.sex = Sex::female}, {.sex = Sex::male}}; }
 std::vector<PmDescription> found_sexes() { return {{.sex = {.form = Sex::male}}, {.sex = {.form = Sex::female}}}; }
 
-// The program mispitools scores agreement by such steps: region .95 : 1/6, sex .95 : .5, age within 6 of 80 years .95 : 12/80.
+// The program mispitools scores agreement by such steps: region .95 : 1/6, sex .95 : .5, age within 6 of 80 years .95 :
+// 12/80.
 TEST_CASE("weights by hand: published step functions") {
   const auto by_steps = [](double m, double u) {
     Weights weights;

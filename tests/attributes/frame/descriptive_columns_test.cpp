@@ -1,5 +1,5 @@
-// Teeth, findings, belongings and names as columns of a case: what is not known says exactly nothing, the floor holds, settings
-// reach the models, and every number has its words.
+// Teeth, findings, belongings and names as columns of a case: what is not known says exactly nothing, the floor holds,
+// settings reach the models, and every number has its words.
 #include <doctest/doctest.h>
 
 #include <algorithm>

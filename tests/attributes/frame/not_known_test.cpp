@@ -1,4 +1,5 @@
-// Words that say nothing, words that say "none", and what must not be taken for either; lists, parts, teeth and synonyms with them.
+// Words that say nothing, words that say "none", and what must not be taken for either; lists, parts, teeth and
+// synonyms with them.
 #include <doctest/doctest.h>
 
 #include <string>

@@ -150,8 +150,8 @@ TEST_CASE("items: a thing of the grave belongs to one of its bodies") {
   CHECK(model.rule(reports[0].list, findings[1]).find("one of 4 bodies of the grave") != std::string::npos);
 }
 
-/// All findings of a case with two sided bones and one bone without sides, with their probabilities under H2 by the model's
-/// own definition, written out: P(seen) = sum_t pi(t) P(seen | t).
+/// All findings of a case with two sided bones and one bone without sides, with their probabilities under H2 by the
+/// model's own definition, written out: P(seen) = sum_t pi(t) P(seen | t).
 TEST_CASE("items law: over the lists of others the LR averages to 1 for every report") {
   const auto reports = reported({skeletal("femur:left;sternum"), skeletal("none"), skeletal("rib:right;femur"),
                                  skeletal("rib:left;rib:right;sternum")});

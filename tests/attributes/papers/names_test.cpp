@@ -1,4 +1,5 @@
-// Names on documents: spellings of one name have one key, published similarities, the law of the mean; implant serial numbers.
+// Names on documents: spellings of one name have one key, published similarities, the law of the mean; implant serial
+// numbers.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -147,7 +148,8 @@ TEST_CASE("names: what passports print is one name with what the family writes")
 }
 
 TEST_CASE("documents: in a closed list of five the owner has 5 / (1 + 4 g), whatever the alphabet of the paper") {
-  // All names unlike, so f = 1/5 and u the same for all: LR = g / mean of g. g is 1 for the owner and 0.001 for each of the others.
+  // All names unlike, so f = 1/5 and u the same for all: LR = g / mean of g. g is 1 for the owner and 0.001 for each of
+  // the others.
   const std::vector<std::pair<const char*, const char*>> owners{
       {"Müller", "MUELLER"},      {"Jürgen Größe", "JUERGEN GROESSE"}, {"Çelik", "CELIK"},
       {"Ağayev", "AGAYEV"},       {"Đorđević", "DJORDJEVIC"},          {"Øystein", "OEYSTEIN"},

@@ -69,7 +69,8 @@ TEST_CASE("The numbers by hand: two events, two sites") {
 }
 
 TEST_CASE("A report of a day alone may be of any event") {
-  // P(S0 | E0) = (4 + 2 / 2) / 6, both sites alike; the report without event has the mean over the placed ones, so that its site says nothing.
+  // P(S0 | E0) = (4 + 2 / 2) / 6, both sites alike; the report without event has the mean over the placed ones, so that
+  // its site says nothing.
   PlaceTables places = tables(1, 2);
   places.event_sites.push_back({0, 0, 4});
   const std::vector<PlaceReport> reports{of_event(0), {.dates = {day(0), day(0)}}};
@@ -100,8 +101,8 @@ TEST_CASE("An identification does not count for itself") {
   // Person 1 and remains 0 both have one of event 0 at S0, taken for the same: one is left.
   CHECK(both.likelihood_ratio(1, both.row_of(0)) == doctest::Approx((2.0 / 3) / (7.0 / 12)).epsilon(kExact));
   CHECK(both.row_of(0) == both.row_of(1));
-  // Of another place it is not: person 0, identified at S0, and remains identified at S1 for event 0. Of the two none is left for
-  // him, so 1/2; of S1 by the reports, with what was identified at S0: 1/2 (1/3) + 1/2 (1/2) = 5/12.
+  // Of another place it is not: person 0, identified at S0, and remains identified at S1 for event 0. Of the two none
+  // is left for him, so 1/2; of S1 by the reports, with what was identified at S0: 1/2 (1/3) + 1/2 (1/2) = 5/12.
   places.identifications = {{0, 0}, {1, 2}};
   const PlaceModel apart(places, reports, findings, {.alpha = 2});
   CHECK(apart.likelihood_ratio(0, apart.row_of(2)) == doctest::Approx((1.0 / 2) / (5.0 / 12)).epsilon(kExact));
@@ -193,7 +194,8 @@ TEST_CASE("Without date errors, who was last seen after all graves closed lies i
 }
 
 TEST_CASE("Who vanished with a grave's dead may lie in the secondary grave filled from it") {
-  // S0 was filled on day 0 and emptied into S1 on day 400; S2 on day 1000. Alone by time: person 0 belongs to S0 and S1, equally.
+  // S0 was filled on day 0 and emptied into S1 on day 400; S2 on day 1000. Alone by time: person 0 belongs to S0 and
+  // S1, equally.
   PlaceTables places = tables(0, 3);
   places.sites[0] = {.id = "S0", .kind = SiteKind::primary, .burial = {day(0), day(9)}};
   places.sites[1] = {.id = "S1", .kind = SiteKind::secondary, .linked_to = {0}, .burial = {day(400), day(410)}};

@@ -78,8 +78,8 @@ TEST_CASE("line of typed men: random trees against the sum over all alleles") {
   }
 }
 
-// The remains share b1's allele, b2 is one step off. Father's allele x: P = sum_x M(x, 15) M(x, 15) M(x, 16) over the same without
-// the remains. With single steps: (1-r)^2 r/2 + (r/2)^2 (1-r) over 2 (1-r) r/2; b2's step cancels.
+// The remains share b1's allele, b2 is one step off. Father's allele x: P = sum_x M(x, 15) M(x, 15) M(x, 16) over the
+// same without the remains. With single steps: (1-r)^2 r/2 + (r/2)^2 (1-r) over 2 (1-r) r/2; b2's step cancels.
 TEST_CASE("line of typed men: two brothers who differ cost as good as nothing, in either order") {
   const double r = 0.002;
   const std::vector<genetics::YMarker> markers{{"DYS576", r}};

@@ -1,4 +1,5 @@
-// Closed forms of each model and what each refuses; the laws all models obey are in conformance/mutation_models_test.cpp.
+// Closed forms of each model and what each refuses; the laws all models obey are in
+// conformance/mutation_models_test.cpp.
 #include "genetics/markers/mutation.hpp"
 
 #include <doctest/doctest.h>

@@ -1,5 +1,5 @@
-// One person, two siblings, two strangers: closed forms, the naive twin over random observations, and the law that every
-// LR averages to 1 under its alternative.
+// One person, two siblings, two strangers: closed forms, the naive twin over random observations, and the law that
+// every LR averages to 1 under its alternative.
 #include "inference/bodies/same_person.hpp"
 
 #include <doctest/doctest.h>

@@ -84,7 +84,8 @@ TEST_CASE("Wilson's interval: examples of Newcombe 1998, method 3") {
 }
 
 TEST_CASE("capped LRs and inverse LRs: both sides of f1 = LR f2 on a distribution written out") {
-  // Under H2: LR 0, 1/2, 4 with probability 1/8, 6/8, 1/8; under H1 then 0, 3/8, 4/8 ... plus 1/8 at infinity left out: scale 8/7.
+  // Under H2: LR 0, 1/2, 4 with probability 1/8, 6/8, 1/8; under H1 then 0, 3/8, 4/8 ... plus 1/8 at infinity left out:
+  // scale 8/7.
   const double f2[] = {0.125, 0.75, 0.125};
   const double log_lr[] = {-std::numeric_limits<double>::infinity(), std::log10(0.5), std::log10(4.0)};
   double capped = 0;

@@ -190,9 +190,9 @@ TEST_CASE("joint: kin who say little alone are found from one another") {
   CHECK(table.front().n_scans > 0);
 }
 
-// Three brothers: C5 typed with haplotype h, C1 and C3 missing. Two bodies of h', one repeat away. Each alone: P(h' | h, 2
-// meioses). The second's nearest members are C5 and the first body: mean of P(h' | h, 2) and P(h' | h', 2). With mu per
-// meiosis and single steps: P(one repeat more after 2) = mu (1 - mu), P(the same) = (1 - mu)^2 + mu^2 / 2.
+// Three brothers: C5 typed with haplotype h, C1 and C3 missing. Two bodies of h', one repeat away. Each alone: P(h' |
+// h, 2 meioses). The second's nearest members are C5 and the first body: mean of P(h' | h, 2) and P(h' | h', 2). With
+// mu per meiosis and single steps: P(one repeat more after 2) = mu (1 - mu), P(the same) = (1 - mu)^2 + mu^2 / 2.
 TEST_CASE("joint: two bodies in one male line must agree with each other, too") {
   const double mu = 0.002;
   matching::Case data;
@@ -259,8 +259,8 @@ TEST_CASE("joint: weak pairs taken together come near the exact sum, within the 
   }
 }
 
-// Cases of two sorts: everybody with everybody at much the same odds, and a likely body for each. What never happens in a
-// few hundred sweeps is in no standard error: a tenth of p (1 - p) is allowed for it, as identify_jointly.hpp does.
+// Cases of two sorts: everybody with everybody at much the same odds, and a likely body for each. What never happens in
+// a few hundred sweeps is in no standard error: a tenth of p (1 - p) is allowed for it, as identify_jointly.hpp does.
 TEST_CASE("joint: a sampled block comes near the exact sum") {
   double chi_square = 0;
   double n_pairs = 0;

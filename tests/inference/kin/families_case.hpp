@@ -1,4 +1,5 @@
-// Cases of whole families for tests of kin: genomes dropped through pedigrees, who is typed, and which of the dead were found.
+// Cases of whole families for tests of kin: genomes dropped through pedigrees, who is typed, and which of the dead were
+// found.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Families that died together are found and told apart from strangers, whatever the order of rows and the number of threads.
+// Families that died together are found and told apart from strangers, whatever the order of rows and the number of
+// threads.
 #include "inference/kin/find_kin.hpp"
 
 #include <doctest/doctest.h>

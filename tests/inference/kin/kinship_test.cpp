@@ -1,5 +1,5 @@
-// Parent and child, siblings, half siblings: closed forms, the naive twin over random observations with mutation, theta, dropout
-// and silent alleles, and the law that every LR averages to 1 over strangers.
+// Parent and child, siblings, half siblings: closed forms, the naive twin over random observations with mutation,
+// theta, dropout and silent alleles, and the law that every LR averages to 1 over strangers.
 #include "inference/kin/kinship.hpp"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,5 @@
-// The joint cases of dvir 3.4.2, whose truth is known: kin among their bodies. Profiles have some 12 markers, so that few pairs are certain.
+// The joint cases of dvir 3.4.2, whose truth is known: kin among their bodies. Profiles have some 12 markers, so that
+// few pairs are certain.
 #include <doctest/doctest.h>
 
 #include <cmath>

@@ -93,7 +93,8 @@ TEST_CASE("Learning recovers what was planted, within sampling error") {
   const auto u = level_shares(patterns, kNumbers, 0.5);
   const Mixture mixture = learn_mixture(patterns, u, {.lambda = 0.001});
   CHECK(mixture.converged);
-  // 396 000 others: a share has a standard error below 0.0008. 4 000 matches: below 0.008, were they known; not knowing them trebles it.
+  // 396 000 others: a share has a standard error below 0.0008. 4 000 matches: below 0.008, were they known; not knowing
+  // them trebles it.
   for (std::size_t i = 0; i < 4; ++i) {
     for (std::size_t k = 0; k < u[i].size(); ++k) {
       CHECK(std::abs(mixture.attributes[i].u[k] - simulation.planted[i].u[k]) < 0.003);

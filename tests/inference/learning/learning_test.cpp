@@ -38,8 +38,9 @@ class KnowingDna final : public kith::evidence::Column {
 
 constexpr std::array<LevelSpec, 3> kLevels{{{"same", 1}, {"near", 0.5}, {"far", 0}}};
 
-/// A trait of 5 values: level 1 where report and finding are equal, 2 where they are neighbours, 3 else. Of remains of the same person
-/// the finding is the report with probability 0.85, a neighbour of it with 0.1, any other value with 0.05.
+/// A trait of 5 values: level 1 where report and finding are equal, 2 where they are neighbours, 3 else. Of remains of
+/// the same person the finding is the report with probability 0.85, a neighbour of it with 0.1, any other value with
+/// 0.05.
 std::unique_ptr<AttributeColumn> trait(const std::vector<std::uint32_t>& reports, const std::string& name) {
   AttributeParts parts;
   parts.name = name;

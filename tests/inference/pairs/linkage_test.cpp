@@ -1,4 +1,5 @@
-// Linkage of reported pairs: where no phase can show there is no correction; elsewhere it is the two-locus likelihood's.
+// Linkage of reported pairs: where no phase can show there is no correction; elsewhere it is the two-locus
+// likelihood's.
 #include "inference/pairs/linkage.hpp"
 
 #include <doctest/doctest.h>
@@ -70,8 +71,8 @@ TEST_CASE("linkage: pairs with theta are told apart from those that are computed
 }
 
 TEST_CASE("linkage: a full sibling, against the sum over agreements of the parents' choices") {
-  // Brother and remains both 0/0 at both loci, p = 0.2: the two-locus sum of tests/pedigree/linked/linked_likelihood_test.cpp over
-  // the product of the single loci ((p + p^2) / 2)^2 each.
+  // Brother and remains both 0/0 at both loci, p = 0.2: the two-locus sum of
+  // tests/pedigree/linked/linked_likelihood_test.cpp over the product of the single loci ((p + p^2) / 2)^2 each.
   const double p = 0.2;
   const double r = 0.089;
   auto the_case = two_markers(siblings(2), "C1");
@@ -86,8 +87,8 @@ TEST_CASE("linkage: a full sibling, against the sum over agreements of the paren
 }
 
 TEST_CASE("linkage: remains typed at one locus only, by what two siblings show at the other") {
-  // The father is 2/2. At B the mother hands 0 to one sibling and 1 to the other: two choices. At A both siblings have her 0:
-  // two choices (probability D, both her alleles are 0) or one. The remains show 0/2 at A and nothing at B.
+  // The father is 2/2. At B the mother hands 0 to one sibling and 1 to the other: two choices. At A both siblings have
+  // her 0: two choices (probability D, both her alleles are 0) or one. The remains show 0/2 at A and nothing at B.
   const double p = 0.2;
   const double r = 0.089;
   auto the_case = two_markers(siblings(3), "C1");

@@ -1,4 +1,5 @@
-// Cells that say nothing, in every column of the descriptions; coordinates 0, 0; free text; synonyms.csv and the words of attributes.csv.
+// Cells that say nothing, in every column of the descriptions; coordinates 0, 0; free text; synonyms.csv and the words
+// of attributes.csv.
 #include <doctest/doctest.h>
 
 #include <algorithm>

@@ -368,7 +368,8 @@ TEST_CASE("genemapper: two alleles in one cell of the long layout are refused in
 
 TEST_CASE("genemapper: samples are marked partial by name, or where so many single alleles are improbable") {
   std::string text = kLong;
-  // Ten markers with a homozygosity of 0.31 at most (marker_ranges.hpp): all single has a probability below 0.31^10 = 8e-6.
+  // Ten markers with a homozygosity of 0.31 at most (marker_ranges.hpp): all single has a probability below 0.31^10 =
+  // 8e-6.
   for (const auto* marker :
        {"D3S1358", "vWA", "D16S539", "D8S1179", "D21S11", "D18S51", "FGA", "TH01", "D19S433", "D2S1338"}) {
     text += std::string("S\t") + marker + (std::string(marker) == "D21S11" ? "\t29\t\n" : "\t16\t\n");

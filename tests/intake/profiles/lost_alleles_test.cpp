@@ -1,4 +1,5 @@
-// Alleles that were not seen, two in one cell, far-off ones: profiles.csv, elimination.csv, haplotypes.csv as whole tables.
+// Alleles that were not seen, two in one cell, far-off ones: profiles.csv, elimination.csv, haplotypes.csv as whole
+// tables.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 

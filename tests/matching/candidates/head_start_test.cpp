@@ -57,7 +57,8 @@ TEST_CASE("head start: what it says is reached by `top` pairs is reached by them
 }
 
 TEST_CASE("head start: among random scores few others reach it, too") {
-  // The 5th best of 16 lanes, each the best of 32 targets: on average some 6 of 512 targets reach it, and 8 times as many of 4096.
+  // The 5th best of 16 lanes, each the best of 32 targets: on average some 6 of 512 targets reach it, and 8 times as
+  // many of 4096.
   const EvidenceTable evidence = fake_evidence({.n_targets = 16'384, .n_remains = 40, .n_columns = 12, .most_rows = 20},
                                                5);
   const ScanCodes codes(evidence);

@@ -1,4 +1,5 @@
-// The candidates under several populations are those of the definition: the lowest sum of each pair, then the best pairs.
+// The candidates under several populations are those of the definition: the lowest sum of each pair, then the best
+// pairs.
 #include "matching/case/populations.hpp"
 
 #include <doctest/doctest.h>

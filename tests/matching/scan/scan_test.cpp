@@ -1,4 +1,5 @@
-// The kernel against a plain loop, for every instruction set of this machine; and the margin that makes it miss nothing.
+// The kernel against a plain loop, for every instruction set of this machine; and the margin that makes it miss
+// nothing.
 #include "matching/scan/scan.hpp"
 
 #include <doctest/doctest.h>

@@ -56,7 +56,8 @@ TEST_CASE("similarity: a weighted mean over what both sides say") {
   data.weights.excluding = {"sex"};
   const EvidenceTable table = similarity_strategy().evidence(data, {});
   REQUIRE(table.columns.size() == 2);
-  // Sex 1 or 0 with weight 3; place: people of E1 were identified at S1, linked, 1; those of E2 elsewhere, far, 0.2; weight 1.
+  // Sex 1 or 0 with weight 3; place: people of E1 were identified at S1, linked, 1; those of E2 elsewhere, far, 0.2;
+  // weight 1.
   CHECK(scores_of(table, 0)[0] == doctest::Approx((3 * 1 + 1.0) / 4).epsilon(1e-12));
   CHECK(scores_of(table, 0)[1] == doctest::Approx((3 * 0 + 1.0) / 4).epsilon(1e-12));
   CHECK(scores_of(table, 1)[0] == doctest::Approx((3 * 1 + 0.2) / 4).epsilon(1e-12));

@@ -117,7 +117,8 @@ TEST_CASE("pairwise: the better of two parents, by the parent-child index 1/(4p)
   const EvidenceTable evidence = pairwise_strategy().evidence(small.data, {});
   REQUIRE(evidence.part_names == std::vector<std::string>{"F", "M"});
   const auto scores = all_scores(pairwise_strategy(), evidence);
-  // 0/1 against F 0/2: (p1/2)/(2 p0 p1) = 1/(4 p0) = 2.5;  against M 1/1: p0/(2 p0 p1) = 1/(2 p1) = 2.5 as well with p1 = 0.2
+  // 0/1 against F 0/2: (p1/2)/(2 p0 p1) = 1/(4 p0) = 2.5;  against M 1/1: p0/(2 p0 p1) = 1/(2 p1) = 2.5 as well with p1
+  // = 0.2
   CHECK(scores[0][0] == doctest::Approx(std::log10(std::max(1 / (4 * kP[0]), 1 / (2 * kP[1])))).epsilon(1e-12));
   // 0/0: impossible for M; against F 0/2: (p0/2)/p0^2 = 1/(2 p0)
   CHECK(scores[0][1] == doctest::Approx(std::log10(1 / (2 * kP[0]))).epsilon(1e-12));

@@ -45,8 +45,8 @@ Family five_generations() {
   return family;
 }
 
-/// The share of one genotype in the joint of the target is the ratio of the likelihoods with it and without (persons who
-/// are not connected to him cancel).
+/// The share of one genotype in the joint of the target is the ratio of the likelihoods with it and without (persons
+/// who are not connected to him cancel).
 void check_laws(const Marker& m, const pedigree::Pedigree& family, Typing typing, PersonIndex target) {
   const auto joint = target_joint(m, family, typing, target);
   const double without = log_likelihood(m, family, typing);

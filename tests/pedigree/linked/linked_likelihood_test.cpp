@@ -49,9 +49,10 @@ TEST_CASE("linked loci: with recombination 1/2 the product of the two loci, in a
 }
 
 TEST_CASE("linked loci: grandfather and grandchild share a phase") {
-  // Grandfather A 0/0, B 0/0; his son's wife and all others untyped; the grandchild shows 0/1 at A and 0/1 at B, no mutation.
-  // Let G = the father is handed on GF's alleles at A (probability 1/2) and at B: both or neither with (1 - r)/2 each.
-  // Rare alleles 0 at both loci (p at A, q at B): P(grandchild's 0 at A and at B | phase) are compared term by term.
+  // Grandfather A 0/0, B 0/0; his son's wife and all others untyped; the grandchild shows 0/1 at A and 0/1 at B, no
+  // mutation. Let G = the father is handed on GF's alleles at A (probability 1/2) and at B: both or neither with (1 -
+  // r)/2 each. Rare alleles 0 at both loci (p at A, q at B): P(grandchild's 0 at A and at B | phase) are compared term
+  // by term.
   const double p = 0.1;
   const double q = 0.2;
   const double r = 0.1;

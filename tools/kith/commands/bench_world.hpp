@@ -1,4 +1,5 @@
-// tools/kith/commands/bench_world.hpp — the case a bench runs on: a folder that is there, or a scenario's world made for the purpose.
+// tools/kith/commands/bench_world.hpp — the case a bench runs on: a folder that is there, or a scenario's world made
+// for the purpose.
 #pragma once
 
 #include <filesystem>

@@ -92,7 +92,8 @@ Result<std::vector<intake::TableText>> merged_with(const fs::path& existing, con
   return result;
 }
 
-/// Whether the case folder's profiles.csv has an autosomal homozygote in full, so that one allele alone would be partial there.
+/// Whether the case folder's profiles.csv has an autosomal homozygote in full, so that one allele alone would be
+/// partial there.
 bool writes_homozygotes_in_full(const fs::path& folder) {
   ProblemLog ignored;  // they are told when the tables are joined
   const auto table = text::CsvTable::read(folder / "profiles.csv", ignored);

@@ -1,4 +1,5 @@
-// tools/kith/options/command_line.hpp — the words of a command that has no case folder: options, and what stands by itself.
+// tools/kith/options/command_line.hpp — the words of a command that has no case folder: options, and what stands by
+// itself.
 #pragma once
 
 #include <boost/program_options.hpp>
@@ -11,8 +12,8 @@
 namespace kith::tool {
 
 /// Reads `arguments` into what `visible` and `positional` describe; `positional` holds the one option whose words stand
-/// without its name, `most` of them at the most (-1: any number). The exit status where `command` ends here: after --help,
-/// or bad usage.
+/// without its name, `most` of them at the most (-1: any number). The exit status where `command` ends here: after
+/// --help, or bad usage.
 std::optional<int> parse_words(std::string_view command, Arguments arguments,
                                const boost::program_options::options_description& visible,
                                const boost::program_options::options_description& positional, int most,

@@ -16,7 +16,8 @@ struct NamedScenario {
   std::filesystem::path file;
 };
 
-/// The shipped scenarios: share/kith/scenarios of the installation, else datasets/scenarios of the source tree. By name.
+/// The shipped scenarios: share/kith/scenarios of the installation, else datasets/scenarios of the source tree. By
+/// name.
 [[nodiscard]] std::vector<NamedScenario> shipped_scenarios();
 
 /// The scenario `name_or_path` with `overrides` ("families.samples=500"). A table of frequencies it names is looked for

@@ -1,5 +1,6 @@
-// tools/kith/options/settings.hpp — everything a run can be told, and the three places it is told in: the command line, the
-// `case.ini` of the case folder, and the defaults below. The command line wins over case.ini, case.ini over the defaults.
+// tools/kith/options/settings.hpp — everything a run can be told, and the three places it is told in: the command line,
+// the `case.ini` of the case folder, and the defaults below. The command line wins over case.ini, case.ini over the
+// defaults.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// tools/kith/options/settings_options.hpp — the options of match, check and explain as Boost.Program_options describes them.
+// tools/kith/options/settings_options.hpp — the options of match, check and explain as Boost.Program_options describes
+// them.
 #pragma once
 
 #include <boost/program_options.hpp>

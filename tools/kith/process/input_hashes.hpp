@@ -1,4 +1,5 @@
-// tools/kith/process/input_hashes.hpp — SHA-256 of the input files, computed on threads that are idle while the case is prepared.
+// tools/kith/process/input_hashes.hpp — SHA-256 of the input files, computed on threads that are idle while the case is
+// prepared.
 #pragma once
 
 #include <tbb/task_group.h>

@@ -1,4 +1,5 @@
-// tools/kith/process/interrupt.hpp — Ctrl-C (SIGINT), SIGTERM and SIGHUP end a run without leaving half a result behind.
+// tools/kith/process/interrupt.hpp — Ctrl-C (SIGINT), SIGTERM and SIGHUP end a run without leaving half a result
+// behind.
 #pragma once
 
 #include <functional>

@@ -11,7 +11,8 @@ namespace kith::tool {
 /// Processor, cores, instruction set of the scan, memory, system, compiler.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> machine_facts();
 
-/// Sets the process's highest resident size back to the present one, where the system allows it. @return whether it does.
+/// Sets the process's highest resident size back to the present one, where the system allows it. @return whether it
+/// does.
 bool reset_peak_memory();
 /// Highest resident size in bytes since then; 0: not known.
 [[nodiscard]] std::uint64_t peak_memory_bytes();

@@ -1,5 +1,5 @@
-// tools/kith/process/output_file.hpp — the files of a result folder, written so that a signal leaves none of them behind, and the way a
-// command ends that cannot go on.
+// tools/kith/process/output_file.hpp — the files of a result folder, written so that a signal leaves none of them
+// behind, and the way a command ends that cannot go on.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// tools/kith/process/thread_limit.hpp — the tool owns the thread count: --threads holds for everything a command does, and a
-// number above the machine's cores is really used (oneTBB would cap it, with a warning on stderr).
+// tools/kith/process/thread_limit.hpp — the tool owns the thread count: --threads holds for everything a command does,
+// and a number above the machine's cores is really used (oneTBB would cap it, with a warning on stderr).
 #pragma once
 
 #include <tbb/global_control.h>

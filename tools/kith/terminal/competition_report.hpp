@@ -1,5 +1,5 @@
-// tools/kith/terminal/competition_report.hpp — `kith explain --remains ID`: who comes into question for these remains, and why the first
-// rather than the second.
+// tools/kith/terminal/competition_report.hpp — `kith explain --remains ID`: who comes into question for these remains,
+// and why the first rather than the second.
 #pragma once
 
 #include <ostream>

@@ -1,5 +1,5 @@
-// tools/kith/terminal/explain_report.hpp — one comparison on paper: the family, then a line per marker with everything that went
-// into its likelihood ratio, then the total.
+// tools/kith/terminal/explain_report.hpp — one comparison on paper: the family, then a line per marker with everything
+// that went into its likelihood ratio, then the total.
 #pragma once
 
 #include <ostream>

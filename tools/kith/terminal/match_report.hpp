@@ -1,4 +1,5 @@
-// tools/kith/terminal/match_report.hpp — what `kith match` says on the terminal: the best matches and the notes that matter.
+// tools/kith/terminal/match_report.hpp — what `kith match` says on the terminal: the best matches and the notes that
+// matter.
 #pragma once
 
 #include <ostream>
@@ -17,8 +18,8 @@ void print_best(std::ostream& out, const report::Report& report);
 /// Per remains of which somebody is probable: who, how probable, what is concluded, who else. @pre report.who.
 void print_assignments(std::ostream& out, const report::Report& report);
 
-/// What was left out or looks wrong: markers that do not count, missing persons without any, profiles of staff. Said even
-/// where a run is quiet.
+/// What was left out or looks wrong: markers that do not count, missing persons without any, profiles of staff. Said
+/// even where a run is quiet.
 void print_warnings(std::ostream& out, const report::Report& report);
 
 /// What else a reader of the table must know: pairs that cannot be told apart, alleles added.

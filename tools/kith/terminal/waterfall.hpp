@@ -1,5 +1,5 @@
-// tools/kith/terminal/waterfall.hpp — one pair's way from prior to posterior: each group of markers, linkage, each attribute with what
-// the family reports and what was found; the runner-up beside it.
+// tools/kith/terminal/waterfall.hpp — one pair's way from prior to posterior: each group of markers, linkage, each
+// attribute with what the family reports and what was found; the runner-up beside it.
 //
 //   log10 posterior odds = log10 [p / (1 - p)] + sum over steps of log10 LR
 #pragma once
