@@ -13,6 +13,7 @@
 #include "intake/decisions/decisions_table.hpp"
 #include "options/command_line.hpp"
 #include "options/suggest.hpp"
+#include "process/output_file.hpp"
 #include "text/csv_table.hpp"
 #include "text/private_file.hpp"
 
@@ -39,11 +40,6 @@ constexpr auto kUsage =
     "--result results/my-case\n\n"
     "Exit codes: 0 done; 2 bad input or usage, nothing written; 3 a bug in kith.\n\n"
     "Options";
-
-/// Ends the command with kBadInput.
-struct Refused {
-  std::string message;
-};
 
 struct Words {
   std::vector<std::string> plain{};  ///< CASE and the decision

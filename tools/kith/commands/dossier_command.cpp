@@ -7,6 +7,7 @@
 #include "identify/identify.hpp"
 #include "options/result_settings.hpp"
 #include "options/suggest.hpp"
+#include "process/output_file.hpp"
 #include "process/thread_limit.hpp"
 #include "report/dossier/dossier_facts.hpp"
 #include "report/dossier/dossier_page.hpp"
@@ -17,17 +18,6 @@ namespace kith::tool {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Ends the command with kBadInput.
-struct Refused {
-  std::string message;
-};
-
-template <class T>
-T checked(Result<T> result) {
-  if (!result) throw Refused{result.error().message};
-  return std::move(result).value();
-}
 
 template <class Entries>
 std::size_t find_id(const Entries& entries, const std::string& id, std::string_view what) {
@@ -76,9 +66,9 @@ class DossierRun {
   }
 
   void identify() {
-    populations_ = checked(
+    populations_ = written(
         identify::read_populations(run_.case_folder, run_.case_options(), reading_, terminal_.listener()));
-    answer_ = checked(identify::identify(the_case(), populations_, options_, nullptr, terminal_.listener()));
+    answer_ = written(identify::identify(the_case(), populations_, options_, nullptr, terminal_.listener()));
     terminal_.done();
     if (answer_.joint.found) return;
     const std::string& why = answer_.joint.why_none;
@@ -98,7 +88,7 @@ class DossierRun {
     for (const auto& row : rows) {
       const report::Dossier dossier = report::make_dossier(source, row);
       const fs::path path = fs::path(given_.out) / report::dossier_file_name(dossier);
-      checked(text::write_private_file(path, report::dossier_page(dossier), given_.force));
+      written(text::write_private_file(path, report::dossier_page(dossier), given_.force));
       out_ << fmt::format("{}  {} (family {})  {}\n", dossier.body_id, dossier.missing_id, dossier.family_id,
                           path.string());
     }
