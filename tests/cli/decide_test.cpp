@@ -48,7 +48,8 @@ struct Decider {
 };
 
 Run match(const Scratch& scratch, const char* out) {
-  Run run = run_kith({"match", scratch / "case", "--out", scratch / out, "--bodies", "off", "--attributes", "off"});
+  Run run = run_kith({"match", scratch / "case", "--out", scratch / out, "--bodies", "off", "--attributes", "off",
+                      "--defaults", "exact"});
   CAPTURE(run.err);
   REQUIRE(run.status == 0);
   return run;
