@@ -20,7 +20,7 @@ constexpr double kMayBeChild = 0.2;
 /// Of bones of unknown age: the share that is no adult's, and the spread of what the regressions make of these, cm.
 constexpr double kStrayBones = 0.001, kStraySd = 40;
 /// Ages below this share of the weight are left out.
-constexpr double kNegligible = 1e-9;
+constexpr double kNoShare = 1e-9;
 
 constexpr double kCellsOfInfants = 8, kInfant = 2, kGrownFrom = 18;
 
@@ -50,7 +50,7 @@ void scale_to_one(StatureModel::ByAge& weights) {
     weights = only_grown();
     return;
   }
-  for (double& weight : weights) weight = weight / sum < kNegligible ? 0 : weight / sum;
+  for (double& weight : weights) weight = weight / sum < kNoShare ? 0 : weight / sum;
 }
 
 /// t | a: what a report tells, and the population it is of.
@@ -248,7 +248,7 @@ StatureModel::PreparedReport StatureModel::prepare_report(const Report& report) 
       prepared.weight[s][cell] *= std::exp(log_normal(heard.mean, all.mean, std::hypot(all.sd, heard.sd)));
     }
     scale_to_one(prepared.weight[s]);
-    prepared.grown = prepared.grown && prepared.weight[s][kGrown] > 1 - kNegligible;
+    prepared.grown = prepared.grown && prepared.weight[s][kGrown] > 1 - kNoShare;
     prepared.child = prepared.child && prepared.weight[s][kGrown] == 0;
   }
   return prepared;
@@ -279,9 +279,9 @@ double StatureModel::log_over_ages(const ByAge& weight, const Density& density) 
   double total = 0;
   double sum = -std::numeric_limits<double>::infinity();
   for (const double w : weight) total += w;
-  if (total <= 0 || weight[kGrown] > (1 - kNegligible) * total) return density(kGrown);
+  if (total <= 0 || weight[kGrown] > (1 - kNoShare) * total) return density(kGrown);
   for (std::size_t cell = 0; cell < kAgeCells; ++cell) {
-    if (weight[cell] > kNegligible * total) sum = log_add(sum, std::log(weight[cell]) + density(cell));
+    if (weight[cell] > kNoShare * total) sum = log_add(sum, std::log(weight[cell]) + density(cell));
   }
   return sum - std::log(total);
 }

@@ -64,7 +64,7 @@ std::string decades(double least) {
   return text;
 }
 
-Figure recall(const BenchReport& report) {
+Chart recall(const BenchReport& report) {
   Plot plot;
   std::string tics;
   for (std::size_t s = 0; s < report.strategies.size(); ++s) {
@@ -92,7 +92,7 @@ Figure recall(const BenchReport& report) {
               tics, static_cast<double>(report.strategies.size()) - 0.4))};
 }
 
-Figure roc(const BenchReport& report) {
+Chart roc(const BenchReport& report) {
   const double least = least_rate(report);
   Plot plot;
   for (std::size_t s = 0; s < report.strategies.size(); ++s) {
@@ -112,7 +112,7 @@ Figure roc(const BenchReport& report) {
                                   decades(least), least))};
 }
 
-Figure det(const BenchReport& report) {
+Chart det(const BenchReport& report) {
   const double least = least_rate(report);
   Plot plot;
   for (std::size_t s = 0; s < report.strategies.size(); ++s) {
@@ -149,7 +149,7 @@ Figure det(const BenchReport& report) {
 }
 
 /// A panel for each strategy, three in a row: side by side they would hide each other.
-Figure reliability(const BenchReport& report) {
+Chart reliability(const BenchReport& report) {
   constexpr std::size_t kPerRow = 3;
   std::string panels;
   std::size_t n = 0;
@@ -180,7 +180,7 @@ Figure reliability(const BenchReport& report) {
       static_cast<int>(300 * n_rows)};
 }
 
-Figure misleading(const BenchReport& report) {
+Chart misleading(const BenchReport& report) {
   Plot plot;
   double least = 1;
   double last = 1;
@@ -212,7 +212,7 @@ Figure misleading(const BenchReport& report) {
 }
 
 /// Recall at rank 1 in every group of one split, strategies side by side.
-Figure split(const BenchReport& report, const std::string& by, const std::string& title, const std::string& text) {
+Chart split(const BenchReport& report, const std::string& by, const std::string& title, const std::string& text) {
   std::vector<std::string> groups;
   std::vector<std::uint64_t> sizes;
   for (const auto& row : report.strategies.front().measures.splits) {
@@ -250,17 +250,17 @@ Figure split(const BenchReport& report, const std::string& by, const std::string
 
 }  // namespace
 
-std::vector<Figure> bench_figures(const BenchReport& report) {
-  std::vector<Figure> figures;
+std::vector<Chart> bench_figures(const BenchReport& report) {
+  std::vector<Chart> figures;
   if (report.strategies.empty() || report.strategies.front().measures.roc.empty()) return figures;
-  for (Figure& figure :
-       std::vector<Figure>{recall(report),
-                           split(report, "typed", "Who was typed",
-                                 "Recall at rank 1 per remains, by the typed relatives of the missing person: the "
-                                 "first class that holds, from the strongest down."),
-                           split(report, "loci", "How much of the profile is there",
-                                 "Recall at rank 1 per remains, by the number of markers typed in the remains."),
-                           roc(report), det(report), reliability(report), misleading(report)}) {
+  for (Chart& figure :
+       std::vector<Chart>{recall(report),
+                          split(report, "typed", "Who was typed",
+                                "Recall at rank 1 per remains, by the typed relatives of the missing person: the "
+                                "first class that holds, from the strongest down."),
+                          split(report, "loci", "How much of the profile is there",
+                                "Recall at rank 1 per remains, by the number of markers typed in the remains."),
+                          roc(report), det(report), reliability(report), misleading(report)}) {
     if (!figure.script.empty()) figures.push_back(std::move(figure));
   }
   return figures;

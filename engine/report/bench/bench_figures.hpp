@@ -8,6 +8,6 @@
 
 namespace kith::report {
 
-[[nodiscard]] std::vector<Figure> bench_figures(const BenchReport& report);
+[[nodiscard]] std::vector<Chart> bench_figures(const BenchReport& report);
 
 }  // namespace kith::report

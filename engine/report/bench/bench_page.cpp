@@ -154,7 +154,7 @@ void write_cost(std::ostream& out, const BenchReport& report) {
 }
 
 void write_figures(std::ostream& out, const BenchReport& report) {
-  const std::vector<Figure> figures = bench_figures(report);
+  const std::vector<Chart> figures = bench_figures(report);
   const auto drawn = draw(figures);
   if (!drawn) {
     out << fmt::format("<p class=\"note\">No figures: {}. The CSV tables have the numbers.</p>\n",

@@ -55,7 +55,7 @@ set tics nomirror
 set grid lc rgb "#dddddd" lw 1
 )";
 
-void write_script(std::ostream& out, std::span<const Figure> figures, const fs::path& folder) {
+void write_script(std::ostream& out, std::span<const Chart> figures, const fs::path& folder) {
   out << kStyle;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     out << fmt::format(
@@ -110,7 +110,7 @@ std::string gnuplot_string(const std::string& text) {
   return result + "'";
 }
 
-Result<std::vector<std::string>> draw(std::span<const Figure> figures) {
+Result<std::vector<std::string>> draw(std::span<const Chart> figures) {
   const ScriptFolder folder;
   if (folder.path().empty() || folder.path().string().find('\'') != std::string::npos)
     return Error{Errc::output_unwritable, "no temporary folder for gnuplot"};

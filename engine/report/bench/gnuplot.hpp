@@ -11,7 +11,7 @@
 
 namespace kith::report {
 
-struct Figure {
+struct Chart {
   std::string title;   ///< heading above the figure
   std::string text;    ///< what it shows and how it is read
   std::string script;  ///< without terminal and output
@@ -19,7 +19,7 @@ struct Figure {
 };
 
 /// One SVG element a figure, in their order. Errors: gnuplot is not installed (file_unreadable), or failed (bad_value).
-[[nodiscard]] Result<std::vector<std::string>> draw(std::span<const Figure> figures);
+[[nodiscard]] Result<std::vector<std::string>> draw(std::span<const Chart> figures);
 
 /// Text as a gnuplot string: quotes and backslashes cannot end it.
 [[nodiscard]] std::string gnuplot_string(const std::string& text);

@@ -1,5 +1,8 @@
 #include "report/dossier/dossier_facts.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <map>
 
@@ -29,12 +32,6 @@ ConclusionCode code_of(std::string_view verdict) {
 }
 
 /// "D3S1358, TH01".
-std::string list_of(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
 class Facts {
  public:
   Facts(const DossierSource& source, const AssignmentRow& row)
@@ -189,7 +186,7 @@ class Facts {
       if (!row.is_compared) by_reason[row.remark].push_back(row.marker);
     }
     for (const auto& [reason, markers] : by_reason)
-      made_.not_compared.push_back({words::kMarkersNot, {reason, list_of(markers)}});
+      made_.not_compared.push_back({words::kMarkersNot, {reason, fmt::format("{}", fmt::join(markers, ", "))}});
     add_silent_descriptions();
     for (const auto& note : source_.answer.costly) {
       if (note.target == row_.missing)
@@ -211,7 +208,7 @@ class Facts {
       (score.row != 0 ? found_only : reported ? family_only : neither).push_back(column.name());
     }
     const auto add = [&](std::string_view reason, const std::vector<std::string>& names) {
-      if (!names.empty()) made_.not_compared.push_back({reason, {list_of(names)}});
+      if (!names.empty()) made_.not_compared.push_back({reason, {fmt::format("{}", fmt::join(names, ", "))}});
     };
     add(words::kOnlyFamily, family_only);
     add(words::kOnlyFound, found_only);

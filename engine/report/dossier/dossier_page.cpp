@@ -1,6 +1,7 @@
 #include "report/dossier/dossier_page.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -15,12 +16,6 @@ namespace kith::report {
 namespace {
 
 using pugi::xml_node;
-
-std::string list_of(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
 
 std::string signed_text(double value) { return (value >= 0 ? "+" : "") + log10_text(value); }
 
@@ -128,9 +123,10 @@ class Page {
   }
 
   void add_assumptions() {
-    constexpr std::string_view kShown[] = {
-        "theta",   "mutation-model",   "rate-male", "rate-female", "range", "dropout", "dropout-homozygote",
-        "drop-in", "silent-frequency", "linkage",   "attributes"};
+    constexpr std::string_view kShown[] = {"theta", "linkage", "attributes"};
+    constexpr std::string_view kShownIfStated[] = {"mutation-model", "rate-male",       "rate-female",
+                                                   "range",          "dropout",         "dropout-homozygote",
+                                                   "drop-in",        "silent-frequency"};
     const auto& assumed = dossier_.assumptions;
     section(words::kAssumptions);
     std::vector<Cells> rows;
@@ -143,9 +139,13 @@ class Page {
     add(words::kPriorRule, assumed.prior_rule);
     add(words::kPriorOdds, fmt::format("{:.6g}", assumed.prior_odds));
     for (const auto& [name, value] : dossier_.run.options) {
-      if (std::find(std::begin(kShown), std::end(kShown), name) != std::end(kShown)) add("--" + name, value);
+      const auto is_in = [&name = name](const auto& names) {
+        return std::find(std::begin(names), std::end(names), name) != std::end(names);
+      };
+      if (is_in(kShown) || (is_in(kShownIfStated) && value != "0" && value != "none")) add("--" + name, value);
     }
     append_table(body_, {}, rows);
+    for (const std::string& sentence : dossier_.run.in_force) say("{}", {sentence});
     say(words::kPerMarker);
     for (const std::string& remark : assumed.remarks) say("{}", {remark});
   }
@@ -158,7 +158,8 @@ class Page {
   void add_samples() {
     section(words::kSamples);
     std::vector<Cells> rows;
-    for (const DossierMember& member : dossier_.members) rows.push_back({member.id, list_of(member.samples)});
+    for (const DossierMember& member : dossier_.members)
+      rows.push_back({member.id, fmt::format("{}", fmt::join(member.samples, ", "))});
     append_table(body_, words::kSamplesHead, rows);
     if (dossier_.members.size() == 1) say(words::kOneMember);
     if (dossier_.weakest) add_weakest(*dossier_.weakest);
@@ -178,7 +179,8 @@ class Page {
       for (const auto& source : locus.sources)
         seen.push_back(dossier_.member_ids.at(source.remains) + " " + source.seen);
       rows.push_back({locus.marker, locus.is_set_aside ? std::string(words::kSetAside) : locus.genotype,
-                      locus.is_set_aside ? "" : posterior_text(locus.probability), list_of(seen)});
+                      locus.is_set_aside ? "" : posterior_text(locus.probability),
+                      fmt::format("{}", fmt::join(seen, ", "))});
     }
     return rows;
   }
@@ -236,7 +238,7 @@ class Page {
     append_sentence(body_, "h3",
                     {words::kDifferences, {dossier_.competitors[0].missing_id, dossier_.competitors[1].missing_id}});
     add_differences();
-    if (!dossier_.would_help.empty()) say(words::kWouldHelp, {list_of(dossier_.would_help)});
+    if (!dossier_.would_help.empty()) say(words::kWouldHelp, {fmt::format("{}", fmt::join(dossier_.would_help, ", "))});
   }
 
   void add_differences() {

@@ -43,6 +43,8 @@ Result<RunSettings> read_run_settings(const std::filesystem::path& result) {
     if (!value.is_string()) return not_ours(path);
     run.options.emplace_back(name, value.get<std::string>());
   }
+  for (const Json& sentence : json.value("in_force", Json::array()))
+    if (sentence.is_string()) run.in_force.push_back(sentence.get<std::string>());
   for (const Json& input : inputs) {
     const auto text = [&](const char* key) {
       const auto found = input.is_object() ? input.find(key) : input.end();

@@ -17,6 +17,7 @@ struct RunSettings {
   std::string finished{};                                      ///< UTC, "2026-11-30T20:22:59Z"
   std::string case_folder{};                                   ///< as the command line gave it
   std::vector<std::pair<std::string, std::string>> options{};  ///< name, value as text
+  std::vector<std::string> in_force{};  ///< what was assumed where the case said nothing, in sentences
   std::vector<text::FileHash> inputs{};
 };
 

@@ -9,10 +9,10 @@
 namespace kith::report {
 namespace {
 
-Figure plot_of(const std::string& script) { return {.title = "", .text = "", .script = script}; }
+Chart plot_of(const std::string& script) { return {.title = "", .text = "", .script = script}; }
 
 TEST_CASE("gnuplot: one SVG element for every figure, in their order") {
-  const std::vector<Figure> figures = {plot_of("plot x title 'first'"), plot_of("plot x title 'second'")};
+  const std::vector<Chart> figures = {plot_of("plot x title 'first'"), plot_of("plot x title 'second'")};
   const auto drawn = draw(figures);
   REQUIRE(drawn.ok());
   REQUIRE(drawn.value().size() == 2);
@@ -22,7 +22,7 @@ TEST_CASE("gnuplot: one SVG element for every figure, in their order") {
 }
 
 TEST_CASE("gnuplot: a script that fails is an error with gnuplot's own words") {
-  const auto drawn = draw(std::vector<Figure>{plot_of("plot no_such_function(x)")});
+  const auto drawn = draw(std::vector<Chart>{plot_of("plot no_such_function(x)")});
   REQUIRE(!drawn.ok());
   CHECK(drawn.error().code == Errc::bad_value);
   CHECK(drawn.error().message.find("no_such_function") != std::string::npos);
@@ -32,7 +32,7 @@ TEST_CASE("gnuplot: where it is not installed, the error names the package") {
   const char* before = std::getenv("PATH");
   const std::string path = before == nullptr ? "" : before;
   setenv("PATH", "/nonexistent", 1);
-  const auto drawn = draw(std::vector<Figure>{plot_of("plot x")});
+  const auto drawn = draw(std::vector<Chart>{plot_of("plot x")});
   setenv("PATH", path.c_str(), 1);
   REQUIRE(!drawn.ok());
   CHECK(drawn.error().code == Errc::file_unreadable);
@@ -42,7 +42,7 @@ TEST_CASE("gnuplot: where it is not installed, the error names the package") {
 TEST_CASE("gnuplot: no text can end the string it stands in, and nothing in it reaches a shell") {
   CHECK(gnuplot_string("it's") == "'it''s'");
   CHECK(gnuplot_string("a\nb") == "'ab'");
-  const auto drawn = draw(std::vector<Figure>{plot_of("plot x title " + gnuplot_string("$(touch x) `y` \" ; '"))});
+  const auto drawn = draw(std::vector<Chart>{plot_of("plot x title " + gnuplot_string("$(touch x) `y` \" ; '"))});
   CHECK(drawn.ok());
 }
 
