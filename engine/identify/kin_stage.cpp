@@ -26,9 +26,10 @@ std::vector<RemainsIndex> nobodys(std::size_t n_bodies, const JointIdentificatio
 
 std::uint64_t count_typed(const matching::Case& data) {
   std::uint64_t n = 0;
-  for (const auto& family : data.families)
+  for (const auto& family : data.families) {
     n += static_cast<std::uint64_t>(std::count_if(family.profiles.begin(), family.profiles.end(),
                                                   [](const auto& profile) { return !profile.empty(); }));
+  }
   return n;
 }
 

@@ -64,7 +64,7 @@ LineAlleles::Steps LineAlleles::peel(std::size_t locus, double rate, double two_
   const unsigned deepest = *std::max_element(depth_.begin(), depth_.end());
   const int reach = static_cast<int>(change.size() / 2) * 2 * static_cast<int>(deepest);
   Steps steps{.lowest = low - reach};
-  const auto n = static_cast<std::size_t>(high - low + 2 * reach + 1);
+  const std::size_t n = static_cast<std::size_t>(high - low) + 2 * static_cast<std::size_t>(reach) + 1;
   std::vector<std::vector<double>> messages(line_.size(), std::vector<double>(n, 1.0));
   for (std::size_t v = line_.size(); v-- > 0;) {
     if (const auto seen = seen_of(line_[v], locus); !seen.empty()) {

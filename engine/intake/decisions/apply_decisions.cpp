@@ -93,9 +93,10 @@ class Application {
                            ": neither is done until one is revoked");
       }
       const auto [first, is_new] = body_of.emplace(decision.missing_id, decision.remains_id);
-      if (!is_new)
+      if (!is_new) {
         warn(decision, "remains " + first->second + " and " + decision.remains_id + " are both accepted as " +
                            decision.missing_id);
+      }
     }
   }
 
@@ -109,9 +110,10 @@ class Application {
   void accept(const Decision& decision) {
     const auto is_contested = [&](const std::string& member) { return contested_.count(member) > 0; };
     if (std::any_of(decision.members.begin(), decision.members.end(), is_contested)) return;
-    if (decision.log10_lr && *decision.log10_lr < 0)
+    if (decision.log10_lr && *decision.log10_lr < 0) {
       warn(decision, "remains " + decision.remains_id + " are accepted as " + decision.missing_id +
                          " with a likelihood ratio below 1");
+    }
     const matching::MissingPerson& missing = case_.missing[missing_.at(decision.missing_id)];
     for (const std::string& member : decision.members) {
       const auto place = remains_.find(member);

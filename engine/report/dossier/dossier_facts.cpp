@@ -116,9 +116,10 @@ class Facts {
     made_.loci = locus_rows(bodies_, *view_.evidence, missing_, bodies_.remains[row_.body], pair_.columns);
     made_.steps = pair_steps(bodies_, *view_.evidence, row_.missing, pair_.columns, pair_.log10_linkage);
     for (const auto& score : pair_.linkage) {
-      if (!score.too_costly)
+      if (!score.too_costly) {
         made_.linkage.emplace_back(inference::describe(view_.linked[score.loci], bodies_.panel),
                                    score.log10_correction);
+      }
     }
   }
 
@@ -167,9 +168,10 @@ class Facts {
       }
     }
     for (const PairStep& step : made_.steps) {
-      if (!step.group.empty() && step.log10_lr < -kSpeaks)
+      if (!step.group.empty() && step.log10_lr < -kSpeaks) {
         against.push_back(
             {words::kDescriptionAgainst, {step.name, step.report, step.found, log10_text(step.log10_lr)}});
+      }
     }
     if (inference::sex_conflict(missing_, bodies_.remains[row_.body]) == inference::SexConflict::yes)
       against.push_back({words::kSexDiffers});
@@ -189,10 +191,11 @@ class Facts {
       made_.not_compared.push_back({words::kMarkersNot, {reason, fmt::format("{}", fmt::join(markers, ", "))}});
     add_silent_descriptions();
     for (const auto& note : source_.answer.costly) {
-      if (note.target == row_.missing)
+      if (note.target == row_.missing) {
         made_.not_compared.push_back({words::kCostly,
                                       {identify::describe(note, source_.the_case, source_.answer.evidence(),
                                                           source_.options.evidence.likelihood.cost_limit)}});
+      }
     }
     for (const auto& loci : source_.answer.unlinked)
       made_.not_compared.push_back({words::kUnlinked, {inference::describe(loci, bodies_.panel)}});

@@ -53,7 +53,7 @@ class Page {
 
   void add_head() {
     page_.append_child(pugi::node_doctype).set_value("html");
-    xml_node html = append(page_, "html");
+    xml_node html = append(page_.root(), "html");
     set_attribute(html, "lang", "en");
     xml_node head = append(html, "head");
     set_attribute(append(head, "meta"), "charset", "utf-8");
@@ -244,9 +244,10 @@ class Page {
   void add_differences() {
     if (dossier_.differences.empty()) return say(words::kNoDifference);
     std::vector<Cells> rows;
-    for (const identify::Difference& each : dossier_.differences)
+    for (const identify::Difference& each : dossier_.differences) {
       rows.push_back(
           {each.column, log10_text(each.first), log10_text(each.second), signed_text(each.first - each.second)});
+    }
     append_table(body_, words::kDifferencesHead, rows, {1, 4});
   }
 

@@ -16,6 +16,7 @@ using pugi::xml_node;
 
 constexpr std::size_t kLongestLine = 12;  ///< characters
 constexpr double kLegendColumn = 170;
+constexpr std::size_t kLegendColumns = 4;
 constexpr double kLegendRow = 34;
 
 constexpr std::string_view kHatch = "kith-hatch";
@@ -88,9 +89,10 @@ void append_symbol(xml_node parent, Sex sex, Point centre, const PersonMark& mar
     set(sign, "class", "sign");
     set(sign, "fill", mark.found ? "#fff" : "#000");
   }
-  if (mark.found)
+  if (mark.found) {
     append_line(parent, {centre.x - kSymbolHalf - 5, centre.y + kSymbolHalf + 5},
                 {centre.x + kSymbolHalf + 5, centre.y - kSymbolHalf - 5});
+  }
 }
 
 std::string path_of(const Stroke& stroke) {
@@ -178,7 +180,9 @@ void append_legend_symbols(xml_node legend, double top) {
                                             {"found: dead", Sex::male, {.missing = true, .found = true}},
                                             {"drawn elsewhere, too", Sex::male, {}, true}}};
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const Point at{kLegendColumn * static_cast<double>(i % 4) + 30, top + kLegendRow * static_cast<double>(i / 4)};
+    const std::size_t row = i / kLegendColumns;
+    const Point at{kLegendColumn * static_cast<double>(i % kLegendColumns) + 30,
+                   top + kLegendRow * static_cast<double>(row)};
     append_symbol(legend, entries[i].sex, at, entries[i].mark, entries[i].again);
     append_text(legend, {at.x + 22, at.y + 3}, entries[i].words, "start");
   }

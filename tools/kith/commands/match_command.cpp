@@ -75,9 +75,10 @@ class MatchRun {
     options_.evidence.table_store = cache_.get();
     const auto answer = identified();
     std::optional<report::WhoIsWho> who;
-    if (answer.joint.found)
+    if (answer.joint.found) {
       who.emplace(
           report::WhoIsWho{answer.bodies.case_of_bodies(the_case()), *answer.joint.found, answer.bodies.body_of});
+    }
     const report::Report report{the_case(),        answer.evidence(),  answer.result,        answer.candidates,
                                 answer.score_kind, populations_.names, who ? &*who : nullptr};
     find_near_misses(answer);
@@ -136,9 +137,10 @@ class MatchRun {
 
   void write_tables(const report::Report& report, const identify::Identification& answer) {
     write_file("matches.csv", [&](std::ostream& file) { report::write_matches(file, report); });
-    if (report.who != nullptr)
+    if (report.who != nullptr) {
       write_file("assignments.csv",
                  [&](std::ostream& file) { report::write_assignments(file, the_case(), *report.who); });
+    }
     write_bodies(answer.bodies);
     write_kin(answer.bodies.case_of_bodies(the_case()), answer.kin);
     if (looked_for_near_misses_) {

@@ -62,9 +62,10 @@ std::optional<int> parse_explain(Arguments arguments, Settings& settings, std::o
     settings = std::move(given);
     return std::nullopt;
   }
-  if (const std::string others = other_options(given); !others.empty())
+  if (const std::string others = other_options(given); !others.empty()) {
     return refuse(err, "explain",
                   others + ": a result is explained with the options of its run; name the case folder instead");
+  }
   const auto run = report::read_run_settings(given.case_folder);
   if (!run) return refuse(err, "explain", run.error().message);
   const auto folder = case_of(given, run.value());

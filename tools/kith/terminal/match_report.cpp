@@ -81,9 +81,10 @@ std::set<std::string> of_another_sex(const report::Report& report) {
   std::set<std::string> pairs;
   for (const Candidate& candidate : report.candidates) {
     const bool best = candidate.remains_rank == 1 && candidate.pair.log10_lr > 0;
-    if (best && candidate.sex_conflict == inference::SexConflict::yes)
+    if (best && candidate.sex_conflict == inference::SexConflict::yes) {
       pairs.insert(report.the_case.remains[candidate.pair.remains].id + " and " +
                    report.the_case.missing[candidate.pair.target].id);
+    }
   }
   return pairs;
 }
