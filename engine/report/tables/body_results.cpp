@@ -141,8 +141,8 @@ std::string describe(const matching::Case& data, const Bodies& bodies) {
     if (body.members.size() > 1) ++several, joined += body.members.size();
     conflicts += body.conflicts.empty() ? 0U : 1U;
   }
-  std::string text = fmt::format("Bodies: {} remains are {} bodies; {} of them are parts of {} bodies",
-                                 data.remains.size(), bodies.bodies.size(), joined, several);
+  std::string text = fmt::format("Bodies: {} remains are {} bodies; {} of them are parts of {} {}", data.remains.size(),
+                                 bodies.bodies.size(), joined, several, several == 1 ? "body" : "bodies");
   if (!bodies.prior.rule.empty()) {
     text += fmt::format(" (prior: {}; {:g} of two people are siblings)", bodies.prior.rule, bodies.prior.siblings);
   }

@@ -202,9 +202,13 @@ void write_family_kin(std::ostream& out, const Case& data, const FamilyKin& foun
 
 std::string describe(const Case& data, const Kin& kin) {
   const std::size_t members = n_members(kin);
-  std::string text = fmt::format("{} bodies, {} pairs: {} close kin among them, in {}{}\n", kin.n_people, kin.n_pairs,
-                                 members == 0 ? "no body has" : fmt::format("{} have", members),
-                                 plural(kin.groups.size(), "group", "groups"), kin.groups.empty() ? "." : ":");
+  std::string text = fmt::format("{} bodies, {} pairs: ", kin.n_people, kin.n_pairs);
+  if (members == 0) {
+    text += "no close kin among them.\n";
+  } else {
+    text += fmt::format("{} have close kin among them, in {}:\n", members,
+                        plural(kin.groups.size(), "group", "groups"));
+  }
   text += describe_groups(data, kin) + describe_weaker(data, kin) + describe_chance(kin.chance);
   text += fmt::format("Prior: {}.\n", kin.prior.rule);
   const auto n_out = std::count_if(kin.left_out.begin(), kin.left_out.end(),
