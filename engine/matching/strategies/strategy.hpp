@@ -29,9 +29,12 @@ inline constexpr double kNotCompared = -std::numeric_limits<double>::infinity();
 class ScanCodes;
 
 enum class ScoreKind : std::uint8_t {
-  log10_lr,       ///< a log10 likelihood ratio: thresholds and posteriors mean something
-  best_log10_lr,  ///< the best of several log10 likelihood ratios: on that scale, and too high by being picked: no posterior
-  score           ///< ranks pairs; says nothing of probability
+  /// A log10 likelihood ratio: thresholds and posteriors mean something.
+  log10_lr,
+  /// The best of several log10 likelihood ratios: on that scale, and too high by being picked: no posterior.
+  best_log10_lr,
+  /// Ranks pairs; says nothing of probability.
+  score
 };
 
 /// What came up while one missing person was scored, and what it cost.

@@ -1,8 +1,5 @@
 #include "report/dossier/dossier_facts.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <map>
 
@@ -188,7 +185,7 @@ class Facts {
       if (!row.is_compared) by_reason[row.remark].push_back(row.marker);
     }
     for (const auto& [reason, markers] : by_reason)
-      made_.not_compared.push_back({words::kMarkersNot, {reason, fmt::format("{}", fmt::join(markers, ", "))}});
+      made_.not_compared.push_back({words::kMarkersNot, {reason, list_text(markers)}});
     add_silent_descriptions();
     for (const auto& note : source_.answer.costly) {
       if (note.target == row_.missing) {
@@ -211,7 +208,7 @@ class Facts {
       (score.row != 0 ? found_only : reported ? family_only : neither).push_back(column.name());
     }
     const auto add = [&](std::string_view reason, const std::vector<std::string>& names) {
-      if (!names.empty()) made_.not_compared.push_back({reason, {fmt::format("{}", fmt::join(names, ", "))}});
+      if (!names.empty()) made_.not_compared.push_back({reason, {list_text(names)}});
     };
     add(words::kOnlyFamily, family_only);
     add(words::kOnlyFound, found_only);

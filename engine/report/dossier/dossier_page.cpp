@@ -1,7 +1,6 @@
 #include "report/dossier/dossier_page.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -16,8 +15,6 @@ namespace kith::report {
 namespace {
 
 using pugi::xml_node;
-
-std::string signed_text(double value) { return (value >= 0 ? "+" : "") + log10_text(value); }
 
 class Page {
  public:
@@ -158,8 +155,7 @@ class Page {
   void add_samples() {
     section(words::kSamples);
     std::vector<Cells> rows;
-    for (const DossierMember& member : dossier_.members)
-      rows.push_back({member.id, fmt::format("{}", fmt::join(member.samples, ", "))});
+    for (const DossierMember& member : dossier_.members) rows.push_back({member.id, list_text(member.samples)});
     append_table(body_, words::kSamplesHead, rows);
     if (dossier_.members.size() == 1) say(words::kOneMember);
     if (dossier_.weakest) add_weakest(*dossier_.weakest);
@@ -179,8 +175,7 @@ class Page {
       for (const auto& source : locus.sources)
         seen.push_back(dossier_.member_ids.at(source.remains) + " " + source.seen);
       rows.push_back({locus.marker, locus.is_set_aside ? std::string(words::kSetAside) : locus.genotype,
-                      locus.is_set_aside ? "" : posterior_text(locus.probability),
-                      fmt::format("{}", fmt::join(seen, ", "))});
+                      locus.is_set_aside ? "" : posterior_text(locus.probability), list_text(seen)});
     }
     return rows;
   }
@@ -238,7 +233,7 @@ class Page {
     append_sentence(body_, "h3",
                     {words::kDifferences, {dossier_.competitors[0].missing_id, dossier_.competitors[1].missing_id}});
     add_differences();
-    if (!dossier_.would_help.empty()) say(words::kWouldHelp, {fmt::format("{}", fmt::join(dossier_.would_help, ", "))});
+    if (!dossier_.would_help.empty()) say(words::kWouldHelp, {list_text(dossier_.would_help)});
   }
 
   void add_differences() {

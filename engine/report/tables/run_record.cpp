@@ -1,9 +1,9 @@
 #include "report/tables/run_record.hpp"
 
-#include <ctime>
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "core/utc_now.hpp"
 #include "core/version.hpp"
 #include "report/tables/match_tables.hpp"
 
@@ -11,15 +11,6 @@ namespace kith::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return std::string(text, length);
-}
 
 Json inputs_of(const std::vector<text::FileHash>& files) {
   Json inputs = Json::array();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -10,6 +9,7 @@
 
 #include "commands/commands.hpp"
 #include "core/problem.hpp"
+#include "core/utc_now.hpp"
 #include "intake/decisions/decisions_table.hpp"
 #include "options/command_line.hpp"
 #include "options/suggest.hpp"
@@ -45,15 +45,6 @@ struct Words {
   std::vector<std::string> plain{};  ///< CASE and the decision
   std::string remains{}, missing{}, by{}, why{}, result{};
 };
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return std::string(text, length);
-}
 
 text::CsvTable read_table(const fs::path& path) {
   ProblemLog log;

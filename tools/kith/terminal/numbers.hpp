@@ -8,5 +8,6 @@ namespace kith::tool {
 using report::log10_text;
 using report::lr_text;
 using report::posterior_text;
+using report::signed_text;
 
 }  // namespace kith::tool

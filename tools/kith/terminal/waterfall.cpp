@@ -27,9 +27,6 @@ double sum_of(const Waterfall& waterfall) {
   return sum;
 }
 
-/// "+0.1632"; "-inf".
-std::string signed_text(double value) { return (value >= 0 ? "+" : "") + log10_text(value); }
-
 /// The steps of both, those of the pair first.
 std::vector<std::string> step_names(const Waterfall& pair, const std::optional<Waterfall>& other) {
   std::vector<std::string> names;
